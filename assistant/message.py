@@ -1,0 +1,127 @@
+"""What a shopper sends in one turn: the contract's request, checked and bounded at the edge.
+
+Text that is too long is cut and the shopper told (`notes`); what no reply could come of is refused by validation, which the API
+answers with a 422.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+from uuid import uuid4
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+TEXT_LIMIT = 2_000
+"""Characters of a message that are read."""
+
+IMAGE_LIMIT = 16 * 1024 * 1024
+"""Characters of an attached picture in base64 (12 MB of file)."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+ActName = Literal[
+    "add_to_cart", "drop_constraint", "negate_constraint", "show_more", "undo", "start_over", "find_similar", "explain", "compare"
+]  # fmt: skip
+
+
+class Request(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class ActRequest(Request):
+    """What a button or a chip means, with no words to interpret."""
+
+    name: ActName
+    product_id: str | None = Field(None, max_length=256)
+    variant_id: str | None = Field(None, max_length=256)
+    quantity: int = Field(1, ge=1, le=999)
+    slot: str | None = Field(None, max_length=128)
+    value: str | None = Field(None, max_length=256)
+    product_ids: tuple[str, ...] = Field((), max_length=24)
+
+    @model_validator(mode="after")
+    def _complete(self) -> ActRequest:
+        if self.name == "add_to_cart" and not (self.product_id or self.variant_id):
+            raise ValueError("add_to_cart wants product_id")
+        if self.name in ("drop_constraint", "negate_constraint") and not self.slot:
+            raise ValueError(f"{self.name} wants slot")
+        if self.name == "negate_constraint" and not self.value:
+            raise ValueError("negate_constraint wants value")
+        if self.name == "find_similar" and not self.products:
+            raise ValueError("find_similar wants product_ids")
+        return self
+
+    @property
+    def products(self) -> tuple[str, ...]:
+        """The products meant, whether given one by one or as a list."""
+        return tuple(dict.fromkeys((*((self.product_id,) if self.product_id else ()), *self.product_ids)))
+
+
+class FeedbackRequest(Request):
+    """A thumb for a product shown in `turn`."""
+
+    turn: int = Field(ge=0)
+    product_id: str | None = Field(None, max_length=256)
+    value: Literal["up", "down"]
+
+
+class EngagementRequest(Request):
+    """What happened since the last turn. Times in milliseconds, bounded to ten minutes."""
+
+    reaction_ms: int | None = None
+    opened: tuple[str, ...] = Field((), max_length=200)
+    pictures_opened: tuple[str, ...] = Field((), max_length=200)
+    clicked: str | None = Field(None, max_length=64)
+
+    @field_validator("reaction_ms")
+    @classmethod
+    def _bounded(cls, value: int | None) -> int | None:
+        return None if value is None else max(0, min(value, 600_000))
+
+
+class ChatRequest(Request):
+    """One turn as it arrives. Without text, image, act or feedback there is nothing to answer: invalid."""
+
+    session_id: str = Field(default_factory=lambda: uuid4().hex, min_length=1, max_length=128)
+    text: str | None = None
+    image: str | None = Field(None, max_length=IMAGE_LIMIT)
+    attached_product: str | None = Field(None, max_length=256)
+    act: ActRequest | None = None
+    feedback: FeedbackRequest | None = None
+    engagement: EngagementRequest | None = None
+    locale: str | None = Field(None, max_length=35)
+    notes: tuple[str, ...] = Field((), exclude=True, repr=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _readable(cls, raw: object) -> object:
+        """Text as every later stage can bear it: no control characters, no half characters, not longer than is read."""
+        if not isinstance(raw, dict):
+            return raw
+        fields = {**raw, "notes": ()}
+        text = fields.get("text")
+        if isinstance(text, str):
+            text = _CONTROL.sub(" ", _whole_characters(text)).strip()
+            if len(text) > TEXT_LIMIT:
+                text = text[:TEXT_LIMIT]
+                fields["notes"] = (f"Your message was long: I read the first {TEXT_LIMIT:,} characters.",)
+            fields["text"] = text or None
+        if isinstance(fields.get("session_id"), str):
+            fields["session_id"] = _CONTROL.sub("", _whole_characters(str(fields["session_id"])))
+        elif fields.get("session_id") is None:
+            fields.pop("session_id", None)
+        if fields.get("image") == "":
+            fields["image"] = None
+        return fields
+
+    @model_validator(mode="after")
+    def _something(self) -> ChatRequest:
+        if self.text is None and self.image is None and self.act is None and self.feedback is None:
+            raise ValueError("a turn needs text, image, act or feedback")
+        return self
+
+
+def _whole_characters(text: str) -> str:
+    """Half surrogate pairs, which JSON lets through and UTF-8 does not, become question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")

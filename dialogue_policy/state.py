@@ -1,0 +1,127 @@
+"""The state of a conversation: one immutable value, from which everything that follows is decided.
+
+A turn makes a new one. It can be stored, replayed, compared and tested anywhere; `to_json`/`from_json` are exact inverses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from data.constraint import Constraint, Phrase
+from nlu.understanding import Highlight, Sort, Understanding
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCard:
+    """A card on the table, by its product and the variant it showed."""
+
+    id: str
+    variant_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CartLine:
+    """One line of the cart. `options` as the shop writes them; `price` for one piece."""
+
+    id: str
+    variant_id: str
+    title: str
+    options: Mapping[str, str]
+    quantity: int
+    price: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Cart:
+    lines: tuple[CartLine, ...] = ()
+    currency: str = "USD"
+
+    @property
+    def total(self) -> Decimal:
+        return sum((line.price * line.quantity for line in self.lines), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """What the assistant asked for: a slot (of the search, or, with `product_id`, the option of a product to add), or a yes or no.
+
+    `slot` is a slot's name, "order_id", "email", or "confirm"; `proposal` names the action that a yes would start, with its
+    `args`; `quantity` and `options` are those already said for the product to add.
+    """
+
+    slot: str
+    product_id: str | None = None
+    proposal: str | None = None
+    args: Mapping[str, object] = field(default_factory=dict)
+    quantity: int = 1
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Engagement:
+    """How the shopper reacts. Times in milliseconds, already bounded to 0..600,000."""
+
+    reaction_ms: int | None = None
+    opened: tuple[str, ...] = ()
+    pictures_opened: tuple[str, ...] = ()
+    quick_reply_clicks: int = 0
+    thumbs_up: tuple[str, ...] = ()
+    thumbs_down: tuple[str, ...] = ()
+    repeats: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What `undo` brings back."""
+
+    constraints: Mapping[str, Constraint]
+    phrases: tuple[Phrase, ...]
+    query: str
+    sort: Sort | None
+    highlight: Highlight | None
+    shown: tuple[ShownCard, ...]
+    focus: tuple[str, ...]
+    cart: Cart
+
+
+@dataclass(frozen=True, slots=True)
+class DialogueState:
+    """Everything that is remembered between turns.
+
+    `understanding` is this turn's (None before the first). `seen` are the ids already shown for the running search, in order;
+    `shown` the cards of the last list; `focus` the ids talked about, most recent first. `liked`/`disliked` are product ids;
+    `tastes` are lasting dislikes and likes (slot -> constraint) that rank but do not filter. `asked_slots` were asked about in
+    this search; `questions_in_row` counts turns that ended with a question. `past` holds the snapshots that `undo` returns to,
+    most recent last, at most 20. `trail` is the last actions, most recent last, at most 10.
+    """
+
+    session_id: str
+    turn: int = 0
+    understanding: Understanding | None = None
+    constraints: Mapping[str, Constraint] = field(default_factory=dict)
+    phrases: tuple[Phrase, ...] = ()
+    query: str = ""
+    sort: Sort | None = None
+    highlight: Highlight | None = None
+    anchor: str | None = None
+    """The product that a `similar` or `complete_look` list was made for; show_more goes on with it."""
+    list_kind: Literal["search", "similar", "complete_look", "highlights"] = "search"
+    shown: tuple[ShownCard, ...] = ()
+    seen: tuple[str, ...] = ()
+    focus: tuple[str, ...] = ()
+    cart: Cart = Cart()
+    awaiting: Awaiting | None = None
+    liked: tuple[str, ...] = ()
+    disliked: tuple[str, ...] = ()
+    tastes: Mapping[str, Constraint] = field(default_factory=dict)
+    asked_slots: tuple[str, ...] = ()
+    questions_in_row: int = 0
+    engagement: Engagement = Engagement()
+    order_id: str | None = None
+    email: str | None = None
+    handed_off: bool = False
+    trail: tuple[str, ...] = ()
+    past: tuple[Snapshot, ...] = ()

@@ -1,0 +1,176 @@
+"""Why a product fits each of the shopper's phrases, or does not, or that the shop does not say: from the record alone.
+
+One reason per wish and product. A wish is what one slot was asked to be: "red or blue" is one, so that a blue shoe does not fail
+"red". Every reason quotes the record that it stands on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from data.constraint import Constraint, Constraints, Phrase
+from data.product import Pick, Value
+from grounding.evidence import EvidenceSource, Reason
+
+_Kind = Literal["is", "not", "range"]
+
+_NEGATED = re.compile(r"(not|no|non|without)\b[\s-]*", re.IGNORECASE)
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_STATED_IN_WORDS = ("text", "title")
+
+Evidence = Mapping[str, tuple[Reason, ...]]
+"""Product id -> reasons, as `explain` gives them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    text: str
+    slot: str
+    kind: _Kind
+    constraint: Constraint
+
+
+def explain(picks: Sequence[Pick], phrases: Sequence[Phrase], constraints: Constraints) -> dict[str, tuple[Reason, ...]]:
+    """Product id -> a reason for each wish, in the order in which the wishes were said.
+
+    `phrases` are the shopper's words, `constraints` what was asked for (before anything was loosened). A constraint without a
+    phrase (it came from a chip, or an old session) gets plain words of its own. `holds` is None where there is no record.
+    """
+    wishes = _wishes(phrases, constraints)
+    return {pick.product.id: tuple(_reason(pick, wish) for wish in wishes) for pick in picks}
+
+
+def _wishes(phrases: Sequence[Phrase], constraints: Constraints) -> list[_Wish]:
+    words: dict[tuple[str, _Kind, str], list[Phrase]] = {}
+    for phrase in phrases:
+        if _stale(phrase, constraints):
+            continue
+        # Alternatives of a slot are one wish; each thing ruled out, and each wording of a bound, is a wish of its own.
+        apart = {"is": "", "not": phrase.value, "range": phrase.text}
+        kind = _kind(phrase)
+        words.setdefault((phrase.slot, kind, apart[kind]), []).append(phrase)
+    wishes = [
+        wish
+        for (slot, kind, _), said in words.items()
+        if (wish := _Wish(_text(kind, said), slot, kind, _part(kind, constraints.get(slot, Constraint()), said))).constraint
+    ]
+    for slot, asked in constraints.items():
+        wishes += _unworded(slot, _unsaid(asked, [wish.constraint for wish in wishes if wish.slot == slot]))
+    return wishes
+
+
+def _stale(phrase: Phrase, constraints: Constraints) -> bool:
+    """Whether the slot has moved on since these words were said ("red" said, then "no, blue")."""
+    asked = constraints.get(phrase.slot)
+    if asked is None:
+        return False
+    still = {
+        "is": phrase.value in asked.is_,
+        "not": phrase.value in asked.not_,
+        "min": asked.min is not None,
+        "max": asked.max is not None,
+    }
+    return not still[phrase.polarity]
+
+
+def _kind(phrase: Phrase) -> _Kind:
+    if phrase.polarity == "is":
+        return "is"
+    return "not" if phrase.polarity == "not" else "range"
+
+
+def _part(kind: _Kind, asked: Constraint, said: Sequence[Phrase]) -> Constraint:
+    """The part of the slot's constraint that these words speak of; from the words themselves where the slot is no constraint."""
+    if kind == "not":
+        return Constraint(not_=frozenset(p.value for p in said))
+    if kind == "is":
+        return Constraint(is_=asked.is_ or frozenset(p.value for p in said))
+    low = next((asked.min or _number(p.value) for p in said if p.polarity == "min"), None)
+    high = next((asked.max or _number(p.value) for p in said if p.polarity == "max"), None)
+    return Constraint(min=low, max=high)
+
+
+def _unsaid(asked: Constraint, said: Sequence[Constraint]) -> Constraint:
+    """What of the slot's constraint no words speak of."""
+    return Constraint(
+        is_=frozenset() if any(one.is_ for one in said) else asked.is_,
+        not_=asked.not_.difference(*(one.not_ for one in said)),
+        min=None if any(one.min is not None for one in said) else asked.min,
+        max=None if any(one.max is not None for one in said) else asked.max,
+    )
+
+
+def _text(kind: _Kind, said: Sequence[Phrase]) -> str:
+    if kind == "not":
+        text = said[0].text.strip()
+        if _NEGATED.match(text):
+            return text
+        # "anything but red" is said back as "not red"; a bare "red" that was ruled out keeps the shopper's spelling.
+        bare = text if len(text.split()) <= len(said[0].value.split()) else said[0].value
+        return f"not {bare}"
+    return " or ".join(dict.fromkeys(phrase.text.strip() for phrase in said if phrase.text.strip())) or said[0].value
+
+
+def _unworded(slot: str, asked: Constraint) -> list[_Wish]:
+    wishes = []
+    if asked.is_:
+        wishes.append(_Wish(" or ".join(sorted(asked.is_)), slot, "is", Constraint(is_=asked.is_)))
+    wishes += [_Wish(f"not {value}", slot, "not", Constraint(not_=frozenset({value}))) for value in sorted(asked.not_)]
+    if asked.min is not None or asked.max is not None:
+        bounds = [f"at least {asked.min}"] if asked.min is not None else []
+        bounds += [f"at most {asked.max}"] if asked.max is not None else []
+        wishes.append(_Wish(f"{slot} {' and '.join(bounds)}", slot, "range", Constraint(min=asked.min, max=asked.max)))
+    return wishes
+
+
+def _reason(pick: Pick, wish: _Wish) -> Reason:
+    if wish.kind == "range":
+        return _numeric(pick, wish)
+    records = pick.product.values(wish.slot, pick.variant)
+    if not records and wish.slot == "brand" and pick.product.brand:
+        records = (Value(pick.product.brand.casefold(), pick.product.brand),)
+    holds = wish.constraint.holds(frozenset().union(*(record.names for record in records)))
+    if holds is None:
+        return Reason(wish.text, wish.slot, None, "attribute", f"{wish.slot}: not stated")
+    decisive = wish.constraint.is_ | wish.constraint.not_
+    # What decides is quoted; where nothing does ("not red" on a blue shoe), what is there instead.
+    quoted = [record for record in records if not decisive.isdisjoint(record.names)] or list(records)
+    source, evidence = _quote(wish.slot, quoted)
+    return Reason(wish.text, wish.slot, holds, source, evidence)
+
+
+def _numeric(pick: Pick, wish: _Wish) -> Reason:
+    number: Decimal | None
+    source: EvidenceSource = "attribute"
+    if wish.slot == "price":
+        number, evidence = pick.variant.price, f"price {pick.variant.price:.2f}"
+    elif wish.slot == "rating":
+        number = None if pick.product.rating is None else Decimal(str(pick.product.rating))
+        evidence = f"rating {number} of 5, {pick.product.reviews_count} reviews"
+    else:
+        records = [r for r in pick.product.values(wish.slot, pick.variant) if _number(r.canonical) is not None]
+        number = _number(records[0].canonical) if records else None
+        if records:
+            source, evidence = _quote(wish.slot, records[:1])
+    holds = wish.constraint.within(number)
+    if holds is None:
+        return Reason(wish.text, wish.slot, None, "attribute", f"{wish.slot}: not stated")
+    return Reason(wish.text, wish.slot, holds, source, evidence)
+
+
+def _quote(slot: str, records: Sequence[Value]) -> tuple[EvidenceSource, str]:
+    """The records in the shop's words: the sentence where one states it, else "slot: values"."""
+    plain = [record for record in records if record.source not in _STATED_IN_WORDS]
+    if plain:
+        return "attribute", f"{slot}: {', '.join(dict.fromkeys(record.original for record in plain))}"
+    first = records[0]
+    return "text", first.sentence or first.original
+
+
+def _number(text: str) -> Decimal | None:
+    found = _NUMBER.search(text.replace(",", ""))
+    return None if found is None else Decimal(found[0])

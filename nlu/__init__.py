@@ -1,0 +1,1 @@
+"""From words to an `Understanding`: sentence encoder, intents, spans, linking, quantities, references."""

@@ -1,0 +1,126 @@
+"""What one message means: the values that the understanding stage hands on.
+
+`Context` is what it may look at beside the words; `Understanding` is what it found. Standard library only, like all of
+`nlu`'s serving side: it also runs inside Rasa's pipeline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from data.constraint import Constraint, Phrase
+
+Mode = Literal["replace", "add", "narrow"]
+"""How a new constraint meets an old one of its slot: "actually blue", "also in green", "and under 50 as well"."""
+
+Command = Literal["undo", "start_over", "help"]
+Sort = Literal["price_asc", "price_desc", "rating_desc", "newest", "popularity"]
+Highlight = Literal["new", "bestseller", "trending", "sale"]
+Sentiment = Literal["positive", "negative"]
+
+OUT_OF_SCOPE = "out_of_scope"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownProduct:
+    """A product on the table, as far as understanding needs it: to resolve "the second one" and "the blue one".
+
+    `attributes` are slot -> canonical values (broader ones included) of the variant shown.
+    """
+
+    id: str
+    title: str
+    price: Decimal
+    rating: float | None = None
+    attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What came before: the last action and message, the products on the table in their order, what is awaited.
+
+    `shown` is the last list shown; `focus` the ids talked about most recently ("it"); `cart` what is in the cart;
+    `awaiting` the slot that the assistant asked for; `constraints` those of the running search.
+    """
+
+    action: str | None = None
+    user: str | None = None
+    shown: tuple[ShownProduct, ...] = ()
+    focus: tuple[str, ...] = ()
+    cart: tuple[ShownProduct, ...] = ()
+    awaiting: str | None = None
+    constraints: Mapping[str, Constraint] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    name: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A product pointed at. Two that fit equally: `product_id` is None and `candidates` names them."""
+
+    text: str
+    product_id: str | None
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A comparative against what is shown: "cheaper" is ("price", "less"), "cheaper than the second" has its `product_id`."""
+
+    text: str
+    slot: str
+    direction: Literal["less", "more"]
+    product_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A typo read as what it was near to."""
+
+    from_: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """Everything found in one message. Field by field as in contract.md, "One turn"; what is internal stands last.
+
+    `intents` is never empty and in the order of mention. `asked` is what is asked about a product, `options` the variant
+    chosen for the cart: neither is a constraint. `modes` says how each constraint meets an old one ("replace" where silent).
+    `dropped_values` are single values let go ("red is fine after all" -> {"color": ("red",)}). `query` is what is left for
+    semantic search once prices, references and courtesies are taken out. `notes` are remarks on the input itself
+    ("only the first 2000 characters were read").
+    """
+
+    text: str
+    intents: tuple[Intent, ...]
+    constraints: Mapping[str, Constraint] = field(default_factory=dict)
+    modes: Mapping[str, Mode] = field(default_factory=dict)
+    relatives: tuple[Relative, ...] = ()
+    dropped: tuple[str, ...] = ()
+    dropped_values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict)
+    references: tuple[Reference, ...] = ()
+    quantity: int | None = None
+    sort: Sort | None = None
+    highlight: Highlight | None = None
+    sentiment: Sentiment | None = None
+    order_id: str | None = None
+    email: str | None = None
+    command: Command | None = None
+    corrections: tuple[Correction, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    query: str = ""
+    notes: tuple[str, ...] = ()
+
+    def says(self, *names: str) -> bool:
+        """Whether one of these intents was found."""
+        return any(intent.name in names for intent in self.intents)
