@@ -7,10 +7,15 @@ answers with a 422.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from typing import Literal
 from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from assistant.photos import DESCRIBE, NOT_YET, Photo, open_photo
+from data.errors import PhotoError
+from dialogue_policy.message import Act, Feedback
 
 TEXT_LIMIT = 2_000
 """Characters of a message that are read."""
@@ -125,3 +130,61 @@ class ChatRequest(Request):
 def _whole_characters(text: str) -> str:
     """Half surrogate pairs, which JSON lets through and UTF-8 does not, become question marks."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A request as a turn uses it. `notices` are what the shopper must be told of the message itself."""
+
+    text: str = ""
+    act: Act | None = None
+    feedback: Feedback | None = None
+    engagement: EngagementRequest | None = None
+    attached_product: str | None = None
+    photo: Photo | None = None
+    notices: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What the shopper did, in words for a log."""
+        if self.text:
+            return self.text
+        if self.act:
+            return f"[{self.act.name}]"
+        if self.feedback:
+            return f"[thumb {self.feedback.value}]"
+        return "[photo]"
+
+    @property
+    def photo_only(self) -> bool:
+        return not self.text and self.act is None and self.feedback is None
+
+    def noting(self, *notices: str) -> Message:
+        """The same, with more to tell; what concerns the conversation comes before what concerns the message."""
+        return replace(self, notices=(*notices, *self.notices))
+
+
+def read(request: ChatRequest) -> Message:
+    """The values of a request. A photo that cannot be used, or cannot be searched by yet, becomes a notice; the words stay."""
+    photo, about_photo = _photo(request.image)
+    notices = (*request.notes, *about_photo)
+    if request.text is None and request.act is None and request.feedback is None:
+        notices = (*notices, DESCRIBE)
+    return Message(
+        text=request.text or "",
+        act=_act(request.act),
+        feedback=_feedback(request.feedback),
+        engagement=request.engagement,
+        attached_product=request.attached_product,
+        photo=photo,
+        notices=notices,
+    )
+
+
+def _photo(attached: str | None) -> tuple[Photo | None, tuple[str, ...]]:
+    if attached is None:
+        return None, ()
+    try:
+        return open_photo(attached), (NOT_YET,)
+    except PhotoError as error:
+        return None, (str(error),)

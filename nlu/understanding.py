@@ -22,6 +22,18 @@ Highlight = Literal["new", "bestseller", "trending", "sale"]
 Sentiment = Literal["positive", "negative"]
 
 OUT_OF_SCOPE = "out_of_scope"
+"""A rejection: no intent fits. Not a 28th class."""
+
+INTENTS: tuple[str, ...] = (
+    "greet", "goodbye", "affirm", "deny", "talk_to_human",
+    "browse_category", "browse_highlights", "search_product", "refine_search", "relax_constraint", "show_more",
+    "find_similar", "complete_look", "request_recommendation",
+    "ask_product_detail", "ask_visual_detail", "ask_reviews", "ask_size_fit", "check_availability", "compare_products",
+    "ask_explanation",
+    "give_feedback",
+    "add_to_cart", "update_cart", "checkout", "track_order", "ask_policy",
+)  # fmt: skip
+"""The 27 shopping intents: conversation, discovery, evaluation, feedback, transaction."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,126 @@
+"""Actions that weigh products: what differs between them, and why they were shown."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.actions.choosing import available, option_slots, values_of
+from assistant.actions.facts import Difference, Money
+from assistant.actions.looking import which_product
+from assistant.actions.records import asked_words, records_of, speaking_of, stems
+from assistant.actions.targets import cards, pointed_at, said, unique
+from assistant.outcome import Outcome, Result
+from assistant.world import World
+from data.product import Pick
+from dialogue_policy.action import Step
+from dialogue_policy.candidates import Candidates
+from dialogue_policy.state import DialogueState
+
+MOST = 4
+"""Products in one comparison."""
+ROWS = 8
+"""Lines of a comparison: what a chat window holds."""
+
+_FIRST = ("material", "color", "size", "pattern", "style", "features", "climate", "activity", "gender")
+_ALL = re.compile(r"\b(all|these|those|them|everything)\b", re.I)
+_COMPARING = stems("compare compared comparison difference different differ between versus better best nicer")
+
+
+def compare(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
+    """Two to four products side by side: what they cost, how they are rated, and every record in which they differ."""
+    picks = cards(_compared(step, state), state, world)
+    if len(picks) < 2:
+        out = which_product("compare", step, state, world)
+        return out if not picks else Outcome((Result("compare", "compare_needs_two", picks),), products=picks)
+    heard = said(state)
+    titles = tuple(p.product.title for p in picks)
+    asked = tuple(slot for slot in heard.asked if slot not in ("price", "rating"))
+    rows = (*(r for r in (_price(picks), _rating(picks)) if r), *_records(picks, asked))
+    facts: dict[str, object] = {"titles": titles, "differences": rows[:ROWS]}
+    words = () if asked else _respect(heard.text, picks)
+    if words:
+        told = tuple((p.product.title, s[0]) for p in picks if (s := speaking_of(p, _roots(words))))
+        facts |= {"asked": " ".join(words), "speakers": tuple(t for t, _ in told), "spoken": tuple(s for _, s in told)}
+    prices = [p.variant.price for p in picks]
+    if prices.count(min(prices)) == 1:
+        facts["cheapest"] = titles[prices.index(min(prices))]
+    rated = [p.product.rating or 0.0 for p in picks]
+    if max(rated) > 0 and rated.count(max(rated)) == 1:
+        facts["best_rated"] = titles[rated.index(max(rated))]
+    result = Result("compare", "compared", picks, facts)
+    return Outcome((result,), products=picks, focus=tuple(p.product.id for p in picks))
+
+
+def explain(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
+    """Why these: phrasing reads the reasons from the evidence for the products named here."""
+    ids = pointed_at(step, state) or (tuple(c.id for c in state.shown) if _plural(state) else _last(state))
+    picks = cards(ids, state, world)
+    if not picks:
+        return Outcome((Result("explain", "nothing_shown"),))
+    facts = {"titles": tuple(p.product.title for p in picks), "wished": int(bool(state.constraints or state.phrases))}
+    result = Result("explain", "explained", picks, facts)
+    return Outcome((result,), products=picks, focus=tuple(p.product.id for p in picks[:1]))
+
+
+def _compared(step: Step, state: DialogueState) -> tuple[str, ...]:
+    pointed = pointed_at(step, state)
+    table = tuple(c.id for c in state.shown)
+    if len(pointed) >= 2:
+        return pointed[:MOST]
+    if pointed:
+        return unique((*pointed, *state.focus, *table))[:2]
+    if _ALL.search(said(state).text) and len(table) <= MOST:
+        return table
+    return unique((*state.focus, *table))[:2] if len(state.focus) >= 2 else table[:2]
+
+
+def _plural(state: DialogueState) -> bool:
+    return bool(re.search(r"\b(these|those|them|results|list|they)\b", said(state).text, re.I)) or not state.focus
+
+
+def _last(state: DialogueState) -> tuple[str, ...]:
+    return state.focus[:1] or tuple(c.id for c in state.shown)
+
+
+def _price(picks: tuple[Pick, ...]) -> Difference:
+    return Difference("price", tuple(Money(p.variant.price, p.variant.currency) for p in picks))
+
+
+def _rating(picks: tuple[Pick, ...]) -> Difference | None:
+    if all(p.product.rating is None for p in picks):
+        return None
+    told = (f"{p.product.rating:.1f} of 5 ({p.product.reviews_count})" if p.product.rating is not None else "" for p in picks)
+    return Difference("rating", tuple(told))
+
+
+def _records(picks: tuple[Pick, ...], asked: tuple[str, ...]) -> tuple[Difference, ...]:
+    every = dict.fromkeys([*asked, *_FIRST, *(s for p in picks for s in p.product.slots())])
+    rows = []
+    for slot in every:
+        values = tuple(_written(p, slot) for p in picks)
+        differs = len({v.casefold() for v in values}) > 1
+        stated = sum(1 for v in values if v)
+        if slot in asked or (differs and (stated == len(picks) or (slot in _FIRST and stated))):
+            rows.append(Difference(slot, values))
+    return tuple(rows)
+
+
+def _written(pick: Pick, slot: str) -> str:
+    product = pick.product
+    if slot in option_slots(product.variants):
+        stocked = tuple(v for v in product.variants if available(v) > 0) or product.variants
+        return ", ".join(values_of(stocked, slot))
+    return ", ".join(dict.fromkeys(r.original for r in records_of(pick, slot)))
+
+
+def _respect(text: str, picks: tuple[Pick, ...]) -> tuple[str, ...]:
+    """The words that say in what respect: "which is warmer" -> warmer; none for a plain comparison."""
+    words = asked_words(text, picks[0])
+    for pick in picks[1:]:
+        words = tuple(w for w in words if w in asked_words(text, pick))
+    return tuple(w for w in words if not stems(w) <= _COMPARING)[:2]
+
+
+def _roots(words: tuple[str, ...]) -> frozenset[str]:
+    """ "warmer" asks for what is said to be warm."""
+    return frozenset().union(*(stems(w) | stems(w.removesuffix("est").removesuffix("er")) for w in words))

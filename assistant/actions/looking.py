@@ -1,0 +1,184 @@
+"""Actions that look closer at a product: its details, what its picture shows, whether it can be had."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from assistant.actions.choosing import SIZE, available, nearest, option_slots, values_of
+from assistant.actions.facts import Answer, Money
+from assistant.actions.records import answer, asked_words, main_facts, sentences, speaking_of, stems
+from assistant.actions.targets import card, cards, doubtful, meant, said
+from assistant.outcome import Outcome, Result
+from assistant.world import World
+from data.product import Pick, Product, Variant
+from dialogue_policy.action import Step
+from dialogue_policy.candidates import Candidates
+from dialogue_policy.state import DialogueState
+
+FEW = 5
+"""So many left, and the shopper is told the number."""
+
+_ANGLE = re.compile(r"\b(angle|back|behind|other (side|picture|photo|view)|another (picture|photo|view)|from the)\b", re.I)
+_PLACE = re.compile(r"\b(which|what|any|your|in|at) (store|shop|branch|location)s?\b|\bnear me\b", re.I)
+_RETURN = re.compile(r"\b(when|back in stock|restock\w*|come back|be back)\b", re.I)
+_GENERAL = re.compile(r"\b(tell me|more about|details?|describe|information|info|everything|about)\b", re.I)
+
+
+def detail(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
+    """The facts asked about; the main ones where none is named; the shop's sentence, or that it does not say, for the rest."""
+    picks = cards(meant(step, state)[:2], state, world)
+    if not picks:
+        return which_product("detail", step, state, world)
+    outcomes = [_detail_of(pick, state) for pick in picks]
+    return Outcome(tuple(outcomes), products=picks, focus=tuple(p.product.id for p in picks))
+
+
+def _detail_of(pick: Pick, state: DialogueState) -> Result:
+    heard = said(state)
+    facts = about(pick)
+    told: list[Answer] = []
+    for slot, values in heard.asked.items():
+        if slot == "price":
+            facts["asks_price"] = True
+        elif slot == "rating" and pick.product.rating is not None:
+            told.append(Answer("rating", "states", (f"{pick.product.rating:.1f} of 5",)))
+        else:
+            told += [answer(pick, slot, value) for value in values or ("",)]
+    if told or facts.get("asks_price"):
+        return Result("detail", "detail", (pick,), {**facts, "answers": tuple(told)})
+    words = asked_words(heard.text, pick)
+    spoken = speaking_of(pick, map_stems(words))
+    if spoken and words:
+        return Result("detail", "detail_quoted", (pick,), {**facts, "sentences": spoken, "asked": " ".join(words[:3])})
+    if words and not _GENERAL.search(heard.text):
+        return Result("detail", "detail_not_stated", (pick,), {**facts, "asked": " ".join(words[:3])})
+    first = sentences(pick.product.description)[:1]
+    return Result("detail", "overview", (pick,), {**facts, "answers": main_facts(pick), "sentences": first})
+
+
+def visual_detail(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
+    """The picture, and what the record states about the part asked for, or that the shop does not state it."""
+    picks = cards(meant(step, state)[:1], state, world)
+    if not picks:
+        return which_product("visual_detail", step, state, world)
+    pick, heard = picks[0], said(state)
+    picture = picture_address(pick, another=bool(_ANGLE.search(heard.text)))
+    values = [(slot, v) for slot, vs in heard.asked.items() for v in vs or ("",)]
+    told = tuple(a for slot, v in values if (a := answer(pick, slot, v)).kind != "not_stated")
+    words = asked_words(heard.text, pick)
+    spoken = () if told else speaking_of(pick, map_stems(words))
+    part = " ".join(words[:3]) or " ".join(v or s for s, v in values[:1])
+    facts = {**about(pick), "answers": told, "sentences": spoken, "asked": part, "pictured": int(picture is not None)}
+    kind = "seen" if told or spoken else "not_described" if part else "picture"
+    result = Result("visual_detail", kind, picks, facts)
+    return Outcome((result,), products=picks, focus=(pick.product.id,), image_url=picture)
+
+
+def availability(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
+    """Whether the size or colour asked about can be had, how many if few, and what is nearest if not."""
+    picks = cards(meant(step, state)[:2], state, world)
+    if not picks:
+        return which_product("availability", step, state, world)
+    results = tuple(_availability_of(pick, state, world) for pick in picks)
+    shown = tuple(Pick(p.product, _variant(r) or p.variant) for p, r in zip(picks, results, strict=True))
+    return Outcome(results, products=shown, focus=tuple(p.product.id for p in picks))
+
+
+def _availability_of(pick: Pick, state: DialogueState, world: World) -> Result:
+    product, heard = pick.product, said(state)
+    slots = option_slots(product.variants)
+    wanted = {slot: values[0] for slot, values in {**_as_lists(heard.options), **heard.asked}.items() if slot in slots and values}
+    facts: dict[str, object] = {"title": product.title, "asks_where": int(bool(_PLACE.search(heard.text)))}
+    facts["asks_when"] = int(bool(_RETURN.search(heard.text)))
+    fitting = world.search.variants_like(product, wanted) if wanted else ()
+    if wanted and not fitting:
+        return _not_made(pick, wanted, facts, world)
+    if "color" in pick.variant.options and "color" not in wanted:
+        # "Does it come in medium?" means the one on the card, where that colour is made in medium.
+        same = tuple(v for v in fitting or product.variants if v.options.get("color") == pick.variant.options["color"])
+        fitting = same or fitting
+    stocked = tuple(v for v in fitting or product.variants if available(v) > 0)
+    if wanted and not stocked:
+        return _sold_out(pick, fitting, facts, state)
+    if not stocked:
+        return Result("availability", "all_sold_out", (pick,), facts)
+    open_sizes = values_of(stocked, SIZE)
+    if not wanted and len(open_sizes) > 1:
+        color = pick.variant.options.get("color", "")
+        return Result("availability", "sizes_in_stock", (pick,), {**facts, "sizes": open_sizes, "color": color})
+    found = stocked[0] if pick.variant not in stocked else pick.variant
+    left = available(found)
+    options = dict(found.options) if wanted.keys() == found.options.keys() or SIZE in wanted else _said_options(found, wanted)
+    facts |= {"options": options, "left": left if left <= FEW else 0, "price": Money(found.price, found.currency)}
+    return Result("availability", "in_stock", (Pick(product, found),), facts)
+
+
+def _said_options(variant: Variant, wanted: Mapping[str, str]) -> dict[str, str]:
+    return {slot: value for slot, value in variant.options.items() if slot in wanted} or dict(variant.options)
+
+
+def _not_made(pick: Pick, wanted: Mapping[str, str], facts: dict[str, object], world: World) -> Result:
+    """The product has no such variant: the option that it does not come in, and the values that there are."""
+    product = pick.product
+    unmade = next((slot for slot, v in wanted.items() if not world.search.variants_like(product, {slot: v})), None)
+    stocked = [v for v in product.variants if available(v) > 0]
+    if unmade is None:
+        other = nearest(product, {**wanted})
+        facts |= {"options": dict(wanted), "nearest": dict(other.options) if other else {}}
+        return Result("availability", "not_together", (Pick(product, other) if other else pick,), facts)
+    values = values_of(stocked or product.variants, unmade)
+    return Result("availability", "not_made", (pick,), {**facts, "slot": unmade, "said": wanted[unmade], "values": values})
+
+
+def _sold_out(pick: Pick, fitting: tuple[Variant, ...], facts: dict[str, object], state: DialogueState) -> Result:
+    gone = fitting[0]
+    other = nearest(pick.product, gone.options, exclude=(v.id for v in fitting), constraints=state.constraints)
+    facts |= {"options": dict(gone.options), "nearest": dict(other.options) if other else {}}
+    kind = "sold_out_nearest" if other else "all_sold_out"
+    return Result("availability", kind, (Pick(pick.product, other) if other else pick,), facts)
+
+
+def which_product(action: str, step: Step, state: DialogueState, world: World) -> Outcome:
+    """The question back, where nothing tells which product is meant; its choices are those on the table."""
+    choices = tuple(p for i in doubtful(step, state) if (p := card(i, state, world)) is not None)
+    facts = {"titles": tuple(p.product.title for p in choices[:4])}
+    return Outcome((Result(action, "which_of" if choices else "nothing_shown", choices[:4], facts),))
+
+
+def about(pick: Pick) -> dict[str, object]:
+    """The facts of a product that any sentence about it may use."""
+    variant = pick.variant
+    facts: dict[str, object] = {"title": pick.product.title, "price": Money(variant.price, variant.currency)}
+    if variant.on_sale and variant.list_price is not None:
+        facts["list_price"] = Money(variant.list_price, variant.currency)
+    return facts
+
+
+def picture_address(pick: Pick, *, another: bool = False) -> str | None:
+    """Where the picture of the variant is served; with `another`, a further picture of the product if there is one."""
+    first = pick.variant.image or next(iter(pick.product.images), None)
+    if another:
+        first = next((i for i in pick.product.images if i != first), first)
+    if not first:
+        return None
+    return first if "://" in first else f"/media/{quote(first)}"
+
+
+def map_stems(words: tuple[str, ...]) -> frozenset[str]:
+    return stems(" ".join(words))
+
+
+def prices(product: Product) -> tuple[Money, Money]:
+    """The lowest and the highest price of its variants."""
+    paid = [v.price for v in product.variants]
+    return Money(min(paid), product.variants[0].currency), Money(max(paid), product.variants[0].currency)
+
+
+def _variant(result: Result) -> Variant | None:
+    return result.picks[0].variant if result.picks else None
+
+
+def _as_lists(options: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    return {slot: (value,) for slot, value in options.items()}

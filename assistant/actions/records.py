@@ -1,0 +1,121 @@
+"""What the shop says of a product, word for word: records of a slot, and the sentences that speak of something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.actions.choosing import available, option_slots, values_of
+from assistant.actions.facts import Answer
+from data.product import Pick, Value
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"'“(]?[A-Z0-9])|[\n\r•]+")
+_WORD = re.compile(r"[a-z0-9]+(?:['’-][a-z0-9]+)*")
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_STOP = _listed(
+    """a about actually all also am an and any are around as at be been before but by can close closer come comes could detail
+    details describe did do does don't else ever everything feature features first for fourth from get give go good got had has
+    have hello help here hey hi how i i'd i'm if in info information into is it it's item its just know last let like look looking
+    looks made make many me more much my need no not now of off ok okay on one ones only or other our out over part people photo
+    picture pictures image please pretty product really same say says second see seem she should show shown side so some something
+    still tell than thanks that that's the their them then there these they thing third this those to too up us very view want was
+    we well were what what's when where where's which who why will with work works would yes you your zoom exactly sure number
+    type kind sort made"""
+)
+_MAIN = ("brand", "category", "material", "color", "size", "pattern", "style", "gender", "features", "climate", "activity")
+_SAME = {"colour": "color", "colors": "color", "colours": "color", "sizes": "size", "fabric": "material", "cost": "price"}
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences and list items of a description, in order."""
+    return tuple(part for raw in _SENTENCE.split(text) if (part := raw.strip(" \t-*·–")) and _WORD.search(part.casefold()))
+
+
+def stems(text: str) -> frozenset[str]:
+    """The words that carry meaning, cut to their stems."""
+    return frozenset(stem(w) for w in _WORD.findall(text.casefold()) if w not in _STOP and len(w) > 1)
+
+
+def stem(word: str) -> str:
+    """A word without its plural or verb ending: "pockets" and "pocket", "drying" and "dry" meet."""
+    word = word.removesuffix("'s").removesuffix("’s")
+    for ending, least in (("ies", 3), ("ing", 4), ("es", 4), ("ed", 4), ("s", 3), ("y", 4), ("e", 4)):
+        if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith("ss"):
+            return word[: -len(ending)]
+    return word
+
+
+def speaking_of(pick: Pick, wanted: Iterable[str]) -> tuple[str, ...]:
+    """The sentences of title and description that hold most of these stems; none where none holds any."""
+    stemmed = frozenset(wanted)
+    if not stemmed:
+        return ()
+    scored = [(len(stemmed & stems(s)), s) for s in sentences(pick.product.description)]
+    best = max((score for score, _ in scored), default=0)
+    return tuple(s for score, s in scored if score == best)[:2] if best else ()
+
+
+def asked_words(text: str, pick: Pick) -> tuple[str, ...]:
+    """The words of a question that name what is asked about: no courtesy, and nothing of the product's own name."""
+    known = stems(pick.product.title) | stems(" ".join(pick.product.type_path[-1:]))
+    found = (w for w in _WORD.findall(text.casefold()) if w not in _STOP and not w.isdigit())
+    return tuple(dict.fromkeys(w for w in found if stem(w) not in known))
+
+
+def answer(pick: Pick, slot: str, said: str = "") -> Answer:
+    """What the record says of a slot; where a value is asked about, whether the record has it."""
+    slot = _SAME.get(slot, slot)
+    records = records_of(pick, slot)
+    originals = tuple(dict.fromkeys(r.original for r in records))
+    if slot in option_slots(pick.product.variants):
+        stocked = [v for v in pick.product.variants if available(v) > 0]
+        originals = values_of(stocked or pick.product.variants, slot)
+    if not originals:
+        return _in_words(pick, slot, said)
+    sentence = next((r.sentence for r in records if r.sentence and r.source == "text"), "") or ""
+    if not said:
+        return Answer(slot, "states", originals, sentence=sentence)
+    wanted = said.casefold()
+    held = [r for r in records if wanted in r.names or wanted == r.original.casefold()]
+    if not held and slot in option_slots(pick.product.variants):
+        every = [r for v in pick.product.variants for r in v.attributes.get(slot, ())]
+        held = [r for r in every if wanted in r.names or wanted == r.original.casefold()]
+    if held:
+        proof = next((r.sentence for r in held if r.sentence and r.source == "text"), "") or ""
+        return Answer(slot, "yes", tuple(dict.fromkeys(r.original for r in held)), said, proof)
+    spoken = speaking_of(pick, stems(said))
+    return Answer(slot, "other", originals, said, spoken[0] if spoken else "")
+
+
+def _in_words(pick: Pick, slot: str, said: str) -> Answer:
+    spoken = speaking_of(pick, stems(f"{slot.replace('_', ' ')} {said}"))
+    if spoken:
+        return Answer(slot, "states", (), said, spoken[0])
+    return Answer(slot, "not_stated", (), said)
+
+
+def records_of(pick: Pick, slot: str) -> tuple[Value, ...]:
+    records = pick.product.values(slot, pick.variant)
+    if not records and slot == "brand" and pick.product.brand:
+        return (Value(pick.product.brand.casefold(), pick.product.brand),)
+    if not records and slot == "category" and pick.product.type_path:
+        name = pick.product.type_path[-1]
+        return (Value(name.casefold(), name),)
+    return records
+
+
+def main_facts(pick: Pick, most: int = 6) -> tuple[Answer, ...]:
+    """The records a shopper looks at first, then whatever else there is."""
+    slots = dict.fromkeys([*(s for s in _MAIN if s != "category"), *pick.product.slots()])
+    told = []
+    for slot in slots:
+        records = records_of(pick, slot)
+        stated = all(r.source in ("text", "title") for r in records)
+        if records and slot != "category" and not (stated and slot not in _MAIN):
+            told.append(answer(pick, slot))
+    return tuple(told[:most])

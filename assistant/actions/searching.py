@@ -1,0 +1,190 @@
+"""Actions that put products on the table: recommend, ask, more, similar, what goes with it, what else could be loosened."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from assistant.actions.choosing import COLOR, SIZE, available, in_order
+from assistant.actions.facts import Money, Relaxation
+from assistant.actions.targets import broken, card, meant, said, unique
+from assistant.outcome import Outcome, Result
+from assistant.world import World
+from data.constraint import Constraints
+from data.product import Pick
+from dialogue_policy.action import Step
+from dialogue_policy.candidates import Candidates
+from dialogue_policy.state import Awaiting, DialogueState
+
+ASKED_VALUES = 5
+"""How many values a question offers: as many as fit under a message."""
+
+_BACK = re.compile(r"\b(previous|earlier|before|go back|last ones|first ones)\b", re.I)
+
+
+def recommend(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
+    """The best of the running search, shown at once."""
+    picks = candidates.picks[: world.shop.results]
+    kind = "found" if picks else "nothing"
+    if picks and said(state).says("request_recommendation"):
+        kind = "advised"
+    return _listed(step, kind, picks, candidates, state)
+
+
+def ask_slot(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
+    """The same, and one question beneath: the slot that the step names, with the values that there are."""
+    slot = str(step.args.get("slot", ""))
+    picks = candidates.picks[: world.shop.results]
+    spread = candidates.spread.get(slot)
+    values = tuple(sorted(spread.values, key=lambda v: -spread.values[v])[:ASKED_VALUES]) if spread else ()
+    if slot == SIZE:
+        values = in_order(slot, values)
+    shown = tuple(_as_written(slot, value, picks) for value in values)
+    out = _listed(step, "found" if picks else "nothing", picks, candidates, state)
+    if not slot or (not shown and slot != "price"):
+        return out
+    facts: dict[str, object] = {"slot": slot, "values": shown}
+    if slot == "price" and candidates.price_range:
+        facts["low"], facts["high"] = (_money(p, picks, world) for p in candidates.price_range)
+    question = Result("ask_slot", "question", facts=facts)
+    return _and(out, question, awaiting=Awaiting(slot))
+
+
+def show_more(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
+    """The next page of the list on the table, or the page before it where the shopper asks for the earlier ones."""
+    page = world.shop.results
+    if step.args.get("back") or _BACK.search(said(state).text):
+        return _back(step, state, world)
+    if state.list_kind in ("similar", "complete_look") and state.anchor:
+        found = world.search.similar_to if state.list_kind == "similar" else world.search.goes_with
+        picks = found(state.anchor, constraints=_sought(state), exclude=state.seen, k=page)
+    else:
+        picks = tuple(p for p in candidates.picks if p.product.id not in state.seen)[:page]
+    if not picks:
+        return Outcome((Result("show_more", "no_more", facts={"total": len(state.seen)}),))
+    left = max(candidates.total - len(state.seen) - len(picks), 0) if state.list_kind in ("search", "highlights") else 0
+    out = _listed(step, "more", picks, candidates, state, left=left)
+    return _kept(out, state)
+
+
+def suggest_relaxation(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
+    """Nothing is as asked: which wish finds nothing, what loosening it brings, and the nearest products if there are any."""
+    picks = candidates.picks[: world.shop.results]
+    options = tuple(Relaxation(slot, n) for slot, n in candidates.relaxations if n > 0)
+    out = _listed(step, "loosened" if picks else "nothing", picks, candidates, state, relaxations=options[:3])
+    return out if picks else Outcome(out.results, gave_up=out.gave_up)
+
+
+def similar(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
+    """Products like the one meant."""
+    return _around("similar", step, state, world)
+
+
+def complete_look(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
+    """Products that go with the one meant."""
+    return _around("complete_look", step, state, world)
+
+
+def _around(action: str, step: Step, state: DialogueState, world: World) -> Outcome:
+    ids = meant(step, state) or tuple(c.id for c in state.shown[:1])
+    anchor = card(ids[0], state, world) if ids else None
+    if anchor is None:
+        return Outcome((Result(action, "which_product"),))
+    find = world.search.similar_to if action == "similar" else world.search.goes_with
+    wished = dict(state.constraints) if action == "similar" else _sought(state)
+    picks: tuple[Pick, ...] = ()
+    for constraints in (wished, said(state).constraints):
+        picks = find(anchor.product.id, variant_id=anchor.variant.id, constraints=constraints, k=world.shop.results)
+        if picks:
+            break
+    facts = {"title": anchor.product.title, "shown": len(picks), "sold_out": _sold_out(picks)}
+    result = Result(action, action if picks else f"no_{action}", picks, facts, products=(anchor.product,))
+    return Outcome(
+        (result,),
+        products=picks,
+        focus=(anchor.product.id,),
+        shows_list=bool(picks),
+        list_kind="similar" if action == "similar" else "complete_look",
+        anchor=anchor.product.id,
+    )
+
+
+def _sought(state: DialogueState) -> Constraints:
+    """What constrains an item that goes with another: this turn's words, and who it is for; not the type searched before."""
+    now = said(state).constraints
+    lasting = {slot: c for slot, c in state.constraints.items() if slot == "gender"}
+    return {**lasting, **now}
+
+
+def _back(step: Step, state: DialogueState, world: World) -> Outcome:
+    on_table = [c.id for c in state.shown]
+    first = state.seen.index(on_table[0]) if on_table and on_table[0] in state.seen else len(state.seen)
+    earlier = state.seen[max(first - world.shop.results, 0) : first]
+    picks = tuple(p for i in earlier if (p := world.search.pick(i, constraints=state.constraints)) is not None)
+    if not picks:
+        again = tuple(p for i in on_table if (p := card(i, state, world)) is not None)
+        kind = "no_earlier" if again else "nothing_shown"
+        return _kept(Outcome((Result("show_more", kind, again),), products=again, shows_list=bool(again)), state)
+    result = Result("show_more", "earlier", picks, {"shown": len(picks), "sold_out": _sold_out(picks)})
+    return _kept(Outcome((result,), products=picks, shows_list=True), state)
+
+
+def _listed(
+    step: Step, kind: str, picks: tuple[Pick, ...], candidates: Candidates, state: DialogueState, **facts: object
+) -> Outcome:
+    gave_up = unique((*candidates.gave_up, *candidates.unknown, *broken(picks, state.constraints)))
+    told: dict[str, object] = {
+        "shown": len(picks),
+        "total": max(candidates.total, len(picks)) if not gave_up else len(picks),
+        "unstated": candidates.unknown,
+        "sold_out": _sold_out(picks),
+        **facts,
+    }
+    return Outcome(
+        (Result(step.name, kind, picks, told),),
+        products=picks,
+        gave_up=gave_up if picks else (),
+        shows_list=bool(picks),
+        list_kind="highlights" if state.highlight else "search",
+    )
+
+
+def _and(out: Outcome, result: Result, *, awaiting: Awaiting) -> Outcome:
+    return Outcome(
+        (*out.results, result),
+        products=out.products,
+        gave_up=out.gave_up,
+        shows_list=out.shows_list,
+        list_kind=out.list_kind,
+        awaiting=awaiting,
+    )
+
+
+def _kept(out: Outcome, state: DialogueState) -> Outcome:
+    """The same kind of list goes on, around the same product."""
+    return Outcome(
+        out.results,
+        products=out.products,
+        gave_up=out.gave_up,
+        shows_list=out.shows_list,
+        list_kind=state.list_kind,
+        anchor=state.anchor,
+    )
+
+
+def _sold_out(picks: tuple[Pick, ...]) -> int:
+    return sum(1 for pick in picks if available(pick.variant) == 0)
+
+
+def _as_written(slot: str, canonical: str, picks: tuple[Pick, ...]) -> str:
+    """A canonical value as the shop writes it on one of the cards; else as it is."""
+    for pick in picks:
+        for variant in pick.product.variants if slot in (SIZE, COLOR) else (pick.variant,):
+            for value in pick.product.values(slot, variant):
+                if value.canonical == canonical:
+                    return value.original
+    return canonical
+
+
+def _money(amount: Decimal, picks: tuple[Pick, ...], world: World) -> Money:
+    return Money(amount, picks[0].variant.currency if picks else world.shop.currency)

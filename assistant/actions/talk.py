@@ -1,0 +1,114 @@
+"""Actions about the conversation itself: greeting, ending, taking stock, taking back, and not understanding."""
+
+from __future__ import annotations
+
+from assistant.actions.cart import totals
+from assistant.actions.looking import which_product
+from assistant.actions.targets import broken, card, cards, meant, said
+from assistant.outcome import LogReward, Outcome, Result
+from assistant.world import World
+from dialogue_policy.action import Step
+from dialogue_policy.candidates import Candidates
+from dialogue_policy.state import DialogueState
+
+DEPARTMENTS = 5
+"""How many departments a greeting names."""
+
+
+def greet(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
+    """The shop's greeting, or, asked for help, what can be done here."""
+    facts: dict[str, object] = {"shop": world.shop.name, "departments": departments(world)}
+    if said(state).command == "help":
+        return Outcome((Result("greet", "help", facts=facts),))
+    if world.shop.greeting and "greet" not in state.trail:
+        return Outcome((Result("greet", "shop_greeting", facts={**facts, "greeting": world.shop.greeting}),))
+    return Outcome((Result("greet", "greeting_again" if "greet" in state.trail else "greeting", facts=facts),))
+
+
+def goodbye(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
+    kind = "goodbye_with_cart" if state.cart.lines else "goodbye"
+    return Outcome((Result("goodbye", kind, facts={"shop": world.shop.name, **totals(state.cart)}),))
+
+
+def browse(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
+    """What there is: the departments, or the types within one, with how many products each has; cards where one is named."""
+    within = state.constraints
+    found = world.search.overview(within=within, k=8)
+    picks = candidates.picks[: world.shop.results] if within and candidates.searched else ()
+    facts: dict[str, object] = {
+        "shop": world.shop.name,
+        "names": tuple(d.name for d in found),
+        "counts": tuple(str(d.count) for d in found),
+        "total": candidates.total if picks else world.store.product_count,
+        "shown": len(picks),
+    }
+    kind = "departments" if not picks else "types" if len(found) > 1 else "found"
+    if not found and not picks:
+        kind = "nothing"
+    gave_up = tuple(dict.fromkeys((*candidates.gave_up, *candidates.unknown, *broken(picks, within)))) if picks else ()
+    return Outcome((Result("browse", kind, picks, facts),), products=picks, gave_up=gave_up, shows_list=bool(picks))
+
+
+def acknowledge(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
+    """Hears a judgement, a taste, a yes or a no."""
+    heard = said(state)
+    sentiment = str(step.args.get("value") or heard.sentiment or "")
+    if step.intent in ("affirm", "deny"):
+        return Outcome((Result("acknowledge", "left_alone" if step.intent == "deny" else "noted_yes"),))
+    liked = sentiment in ("positive", "up")
+    ids = meant(step, state)
+    picks = cards(ids[:1], state, world)
+    value = 1.0 if liked else -1.0
+    taste = tuple(p.text for p in heard.phrases)
+    effects = (LogReward("feedback", picks[0].product.id if picks else None, value),) if sentiment else ()
+    if taste:
+        return Outcome((Result("acknowledge", "taste_liked" if liked else "taste", facts={"taste": taste}),), effects=effects)
+    facts = {"title": picks[0].product.title} if picks else {}
+    if not sentiment:
+        kind = "noted"
+    elif picks:
+        kind = "liked_one" if liked else "disliked_one"
+    else:
+        kind = "liked" if liked else "disliked"
+    return Outcome((Result("acknowledge", kind, facts=facts),), effects=effects, focus=tuple(p.product.id for p in picks))
+
+
+def summarize(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
+    """Where we stand: what is looked for, what is on the table, what is in the cart."""
+    shown = cards((c.id for c in state.shown), state, world)
+    facts = {**totals(state.cart), "titles": tuple(p.product.title for p in shown[:3]), "shown": len(shown)}
+    return Outcome((Result("summarize", "summary", facts=facts),))
+
+
+def undo(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
+    """The tracker has brought back the state before; this shows it again."""
+    if step.args.get("nothing"):
+        return Outcome((Result("undo", "nothing_to_undo"),))
+    picks = tuple(p for c in state.shown if (p := card(c.id, state, world)) is not None)
+    facts = {**totals(state.cart), "shown": len(picks)}
+    gave_up = broken(picks, state.constraints)
+    result = Result("undo", "undone", picks, facts)
+    return Outcome((result,), products=picks, gave_up=gave_up, shows_list=bool(picks), list_kind=state.list_kind)
+
+
+def start_over(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
+    facts = {**totals(state.cart), "departments": departments(world)}
+    return Outcome((Result("start_over", "fresh_start", facts=facts),))
+
+
+def out_of_scope(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
+    return Outcome((Result("out_of_scope", "out_of_scope", facts={"shop": world.shop.name, "departments": departments(world)}),))
+
+
+def not_understood(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
+    return Outcome((Result("not_understood", "not_understood", facts={"departments": departments(world)}),))
+
+
+def clarify_reference(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
+    """Asks which of those that fit equally is meant."""
+    return which_product("clarify_reference", step, state, world)
+
+
+def departments(world: World) -> tuple[str, ...]:
+    """The largest categories by name."""
+    return tuple(d.name for d in world.search.overview(k=DEPARTMENTS))

@@ -1,0 +1,40 @@
+"""The store's pictures at `/media`: of the version that is served now, safe against names that climb out of the folder."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+from fastapi.responses import FileResponse
+
+from assistant.api.problems import ProblemError
+
+HEADERS = {
+    # A picture's name changes with its content only across imports, so a day; its ETag tells after that.
+    "Cache-Control": "public, max-age=86400",
+    "X-Content-Type-Options": "nosniff",
+    # A drawing (SVG) opened by itself may not run anything.
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+}
+
+
+def media_response(find: Callable[[str], Path | None], name: str) -> FileResponse:
+    """The picture called `name`. Raises a 404 problem where the store has none of that name."""
+    path = find(name) if name and "\x00" not in name and len(name) <= 512 else None
+    if path is None:
+        raise ProblemError(404, "not_found", "The store has no picture of that name")
+    kind = "image/webp" if path.suffix.lower() == ".webp" else mimetypes.guess_type(path.name)[0]
+    if kind is None or not kind.startswith("image/"):
+        raise ProblemError(404, "not_found", "The store has no picture of that name")
+    return FileResponse(path, media_type=kind, headers=HEADERS)
+
+
+def media_url(name: str | None) -> str | None:
+    """The address of a picture by its name in the store; a picture that was left at its source keeps its own."""
+    if not name:
+        return None
+    if "://" in name:
+        return name if name.startswith(("https://", "http://")) else None
+    return f"/media/{quote(name)}"

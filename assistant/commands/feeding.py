@@ -1,0 +1,119 @@
+"""`shopwindow import`, `studio` and `demo`: where stores come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.commands.options import HostOption, PortOption, StateOption, home
+from data.errors import StoreError
+
+if TYPE_CHECKING:
+    from assistant.importing import ImportReport
+
+DEMO_SEED = 7
+DEMO_PRODUCTS = 168
+
+
+class Format(str, Enum):
+    """The kinds of feed that can be read; `auto` looks into the file."""
+
+    auto = "auto"
+    shopify = "shopify"
+    merchant = "merchant"
+    woocommerce = "woocommerce"
+    csv = "csv"
+    jsonl = "jsonl"
+    parquet = "parquet"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds this module's commands."""
+    app.command()(demo)
+    app.command("import")(import_)
+    studio = typer.Typer(help="The drawn demo store.", no_args_is_help=True)
+    studio.command("build")(build)
+    app.add_typer(studio, name="studio")
+
+
+def _given(help_text: str) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(help=help_text)
+    return option
+
+
+def import_(
+    source: Annotated[Path, typer.Argument(help="The product feed")],
+    to: Annotated[Path, typer.Option("--to", help="The store folder; what is in it is replaced when all is read")],
+    format_: Annotated[Format, typer.Option("--format", help="What the feed is")] = Format.auto,
+    mapping: Annotated[Path | None, typer.Option("--map", help="A file that says which column is what")] = None,
+    images: Annotated[
+        str | None, typer.Option(help="A folder for relative picture paths; PREFIX=DIR for URLs that begin so; or none")
+    ] = None,
+    currency: Annotated[str | None, typer.Option(help="The currency of prices that name none, such as USD")] = None,
+    reviews: Annotated[Path | None, typer.Option(help="Reviews (CSV)")] = None,
+    related: Annotated[Path | None, typer.Option(help="Which products go with which (CSV)")] = None,
+    orders: Annotated[Path | None, typer.Option(help="Past orders (CSV)")] = None,
+    policies: Annotated[Path | None, typer.Option(help="A folder of policy pages (Markdown)")] = None,
+    size_charts: Annotated[Path | None, typer.Option(help="Size charts")] = None,
+    promotions: Annotated[Path | None, typer.Option(help="Promotions (CSV)")] = None,
+    variant_ids: Annotated[Path | None, typer.Option(help="SKU to the shop's own variant id (CSV)")] = None,
+    config: Annotated[Path | None, typer.Option(help="The shop's settings (shop.toml)")] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch pictures from private network addresses too")
+    ] = False,
+) -> None:
+    """Reads a product feed into a store folder. Safe to interrupt: the old store stays until the new one is whole."""
+    from assistant.importing import ImportOptions, import_feed
+    from nlu.encoder import SentenceEncoder
+
+    options = ImportOptions(
+        source=source,
+        to=to,
+        format=format_.value,
+        mapping=mapping,
+        images=images,
+        currency=currency,
+        reviews=reviews,
+        related=related,
+        orders=orders,
+        policies=policies,
+        size_charts=size_charts,
+        promotions=promotions,
+        variant_ids=variant_ids,
+        config=config,
+        allow_private=allow_private,
+    )
+    with progress_bar("Importing") as advance:
+        report = import_feed(options, SentenceEncoder.open(threads=2), progress=advance)
+    tell(report)
+
+
+def build(
+    to: Annotated[Path, typer.Option("--store", help="The store folder")],
+    seed: Annotated[int, typer.Option(help="Another seed draws other products")] = DEMO_SEED,
+    products: Annotated[int, typer.Option(min=1, help="How many")] = DEMO_PRODUCTS,
+) -> None:
+    """Draws the demo store: products, pictures, reviews and all."""
+    build_demo(to, seed=seed, products=products)
+    typer.echo(f"{to}: {products} products drawn and imported")
+
+
+def demo(
+    port: PortOption = 7860,
+    host: HostOption = "127.0.0.1",
+    state: StateOption = None,
+) -> None:
+    """Builds the embedded demo store if it is not there, then serves chat and API on it."""
+    from assistant.commands.serving import listen, serve_store
+
+    listening = listen(host, port)
+    store = home() / "demo-store"
+    if not _usable(store):
+        typer.echo("Drawing the demo store (once)...", err=True)
+        build_demo(store)
+    serve_store(store, state, listening, workers=1, public_url=None)

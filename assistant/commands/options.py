@@ -1,0 +1,33 @@
+"""Options that several commands share, and how their values are checked before anything slow begins."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from data.errors import StoreError
+
+StoreOption = Annotated[Path, typer.Option("--store", help="The store folder (`shopwindow import ... --to STORE` makes one)")]
+StateOption = Annotated[
+    Path | None, typer.Option("--state", help="Where sessions and carts are kept [default: a folder beside the store]")
+]
+HostOption = Annotated[str, typer.Option("--host", help="The address to listen at")]
+PortOption = Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to listen at")]
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object instead of words")]
+
+
+def home() -> Path:
+    """Where what the program makes for itself is kept: SHOPWINDOW_HOME, by default `var` in the current folder."""
+    return Path(os.environ.get("SHOPWINDOW_HOME") or "var")
+
+
+def existing_store(path: Path) -> Path:
+    """The store's folder. Raises `StoreError` where there plainly is none, before any model is loaded."""
+    if not path.exists():
+        raise StoreError(f"{path}: no such folder; make a store with `shopwindow import SOURCE --to {path}`")
+    if not path.is_dir() or not (path / "CURRENT").exists():
+        raise StoreError(f"{path}: not a store (it has no CURRENT); make one with `shopwindow import SOURCE --to {path}`")
+    return path

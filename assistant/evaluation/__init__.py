@@ -1,0 +1,1 @@
+"""Measuring the whole assistant: figures with their intervals."""

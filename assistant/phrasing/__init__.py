@@ -1,0 +1,191 @@
+"""Saying what was done: plain text and quick replies, from the outcome's facts and the shopper's own words alone.
+
+Nothing is looked up here and nothing is made up: a sentence is a template of `templates` filled with facts of a result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from assistant.actions.facts import count, text, words
+from assistant.outcome import Outcome, Result
+from assistant.phrasing import answers, lists, purchases
+from assistant.phrasing.grammar import Phrasebook, listed, sentence
+from assistant.phrasing.quick import quick_replies
+from assistant.phrasing.voice import Voice
+from assistant.phrasing.wishes import wishes
+from assistant.world import World
+from dialogue_policy.action import Decision
+from dialogue_policy.state import DialogueState
+from grounding.evidence import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the shopper reads: `text` in plain lines, never empty, and `quick_replies` to tap."""
+
+    text: str
+    quick_replies: tuple[str, ...]
+
+
+def say(
+    decision: Decision,
+    outcome: Outcome,
+    evidence: Mapping[str, tuple[Reason, ...]],
+    state: DialogueState,
+    world: World,
+) -> Said:
+    """The reply in words: how typing errors and overlong input were read, what each step did, what the cards do not meet."""
+    voice = Voice(state, outcome, evidence, world.shop, Phrasebook(world.shop.locale))
+    parts = [part for result in outcome.results if (part := phrase(voice, result))]
+    body = ("\n\n" if any("\n" in part for part in parts) else " ").join(parts)
+    warned = "" if any(result.kind in _WARNS for result in outcome.results) else lists.mind(voice)
+    heard = " ".join([*_corrections(state), *_notes(state)])
+    spoken = "\n".join(part for part in (heard, body, warned) if part)
+    return Said(spoken or voice("not_understood"), quick_replies(outcome, state))
+
+
+def phrase(voice: Voice, result: Result) -> str:
+    """One result in words."""
+    maker = _PHRASES.get(result.kind)
+    return maker(voice, result) if maker else voice(result.kind, result.facts)
+
+
+def _corrections(state: DialogueState) -> list[str]:
+    found = state.understanding.corrections if state.understanding else ()
+    return [f"I read “{c.from_}” as “{c.to}”." for c in found]
+
+
+def _notes(state: DialogueState) -> list[str]:
+    return [sentence(note) for note in (state.understanding.notes if state.understanding else ())]
+
+
+def _greeting(voice: Voice, result: Result) -> str:
+    named = words(result, "departments")
+    return voice("greeting", result.facts) + (voice("greeting_departments", departments=named) if named else "")
+
+
+def _help(voice: Voice, result: Result) -> str:
+    named = words(result, "departments")
+    return voice("help", example=named[0].casefold() if named else "something warm")
+
+
+def _goodbye(voice: Voice, result: Result) -> str:
+    return voice("goodbye_with_cart", result.facts, pieces_words=purchases.pieces(count(result, "pieces")))
+
+
+def _summary(voice: Voice, result: Result) -> str:
+    wish = wishes(voice.state)
+    pieces = count(result, "pieces")
+    said = [f"You're looking for {wish}." if wish else "You haven't told me yet what you're looking for."]
+    if words(result, "titles"):
+        said.append(f"On the table: {listed(words(result, 'titles'))}{' and more' if count(result, 'shown') > 3 else ''}.")
+    total = voice.book.format_field(result.facts.get("total"), "")
+    said.append(f"Your cart holds {purchases.pieces(pieces)}, {total} in all." if pieces else "Your cart is empty.")
+    return " ".join(said)
+
+
+def _undone(voice: Voice, result: Result) -> str:
+    wish = wishes(voice.state)
+    pieces = count(result, "pieces")
+    return lists.join(
+        voice("undone"),
+        f"We're back to {wish}." if wish else "",
+        f"In your cart: {purchases.pieces(pieces)}." if pieces else "",
+    )
+
+
+def _fresh(voice: Voice, result: Result) -> str:
+    pieces = count(result, "pieces")
+    return lists.join(voice("fresh_start"), f"Your cart is kept ({purchases.pieces(pieces)})." if pieces else "")
+
+
+def _lost(voice: Voice, result: Result) -> str:
+    named = words(result, "departments")
+    return lists.join(voice(result.kind, result.facts), f"We have {listed(named)}." if named else "")
+
+
+def _which(voice: Voice, result: Result) -> str:
+    return voice(result.kind, result.facts) if text(result, "titles") else voice("which_product")
+
+
+_WARNS = frozenset(("found", "advised", "loosened", "more", "earlier", "similar", "complete_look", "types", "in_stock"))
+"""Results that speak of the wishes themselves."""
+
+_PHRASES: Mapping[str, Callable[[Voice, Result], str]] = {
+    "greeting": _greeting,
+    "help": _help,
+    "goodbye_with_cart": _goodbye,
+    "summary": _summary,
+    "undone": _undone,
+    "fresh_start": _fresh,
+    "not_understood": _lost,
+    "out_of_scope": _lost,
+    "which_of": _which,
+    "found": lists.found,
+    "advised": lists.found,
+    "more": lists.more,
+    "earlier": lists.earlier,
+    "nothing": lists.nothing,
+    "loosened": lists.loosened,
+    "similar": lists.around,
+    "no_similar": lists.around,
+    "complete_look": lists.around,
+    "no_complete_look": lists.around,
+    "departments": lists.browsed,
+    "types": lists.browsed,
+    "question": lists.question,
+    "detail": answers.detail,
+    "detail_quoted": answers.quoted,
+    "overview": answers.overview,
+    "seen": answers.seen,
+    "picture": answers.seen,
+    "not_described": answers.seen,
+    "reviews": answers.reviewed,
+    "reviews_on": answers.reviewed,
+    "no_reviews": answers.reviewed,
+    "rated_only": answers.reviewed,
+    "no_size_guide": answers.sized,
+    "size_from_chart": answers.sized,
+    "outside_chart": answers.sized,
+    "chart_wants": answers.sized,
+    "in_stock": answers.stocked,
+    "sizes_in_stock": answers.stocked,
+    "sold_out_nearest": answers.stocked,
+    "all_sold_out": answers.stocked,
+    "not_made": answers.stocked,
+    "not_together": answers.stocked,
+    "compared": answers.compared,
+    "explained": answers.explained,
+    "added": purchases.added,
+    "ask_option": purchases.asked,
+    "option_not_made": purchases.not_made,
+    "swap_not_made": purchases.not_made,
+    "sold_out_offer": purchases.offered,
+    "not_enough_stock": purchases.short,
+    "all_in_cart": purchases.short,
+    "all_in_cart_nearest": purchases.short,
+    "only_so_many": purchases.short,
+    "no_more_stock": purchases.short,
+    "removed": purchases.changed,
+    "emptied": purchases.changed,
+    "recounted": purchases.changed,
+    "swapped": purchases.changed,
+    "swap_sold_out": purchases.swap_sold_out,
+    "cart": purchases.cart,
+    "cart_empty": purchases.cart,
+    "cart_emptied": purchases.cart,
+    "nothing_to_buy": purchases.cart,
+    "confirm": purchases.cart,
+    "checkout": purchases.checkout,
+    "checkout_each": purchases.checkout,
+    "no_checkout_link": purchases.checkout,
+    "order": purchases.order,
+    "policy": purchases.policy,
+    "policy_silent": purchases.policy,
+    "contact_page": purchases.handed,
+    "handed_off": purchases.handed,
+    "handed_to_mail": purchases.handed,
+    "nobody_set": purchases.handed,
+}

@@ -1,0 +1,182 @@
+"""Replies about products: their records, their reviews, their sizes, their stock, what differs, and why they were shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.actions.facts import Answer, Money, Quote, answers, count, differences, options, quotes, text, words
+from assistant.outcome import Result
+from assistant.phrasing.grammar import listed, named, option_words, slot_words
+from assistant.phrasing.lists import join
+from assistant.phrasing.voice import Voice
+from assistant.phrasing.wishes import wishes
+from grounding.evidence import Reason
+
+
+def detail(voice: Voice, result: Result) -> str:
+    """The facts asked about, one sentence each; the price first where it was asked."""
+    parts = []
+    if "asks_price" in result.facts:
+        parts.append(voice("price_sale" if "list_price" in result.facts else "price", result.facts))
+    return join(*parts, *(told(voice, one) for one in answers(result)))
+
+
+def told(voice: Voice, one: Answer) -> str:
+    """One record in a sentence: what it says, or that the shop does not state it."""
+    facts: dict[str, object] = {"slot": one.slot, "values": one.values, "said": one.said, "sentence": one.sentence}
+    if one.kind == "not_stated":
+        return voice("not_stated_value" if one.said else "not_stated", facts)
+    if one.kind == "yes":
+        return join(voice("yes", facts), voice("yes_quoted", facts) if one.sentence else "")
+    if one.kind == "other":
+        return voice("other_quoted" if one.sentence else "other", facts)
+    if not one.values:
+        return voice("yes_quoted", facts)
+    if one.slot == "size" and len(one.values) > 1:
+        facts["values"] = f"sizes {listed(one.values)}"
+    own = f"states_{one.slot}"
+    kind = own if voice.knows(own) else "states_many" if one.slot.endswith("s") else "states"
+    return join(voice(kind, facts), voice("yes_quoted", facts) if one.sentence else "")
+
+
+def overview(voice: Voice, result: Result) -> str:
+    """A product in a few lines: price, the shop's first words, its main records."""
+    head = voice("overview_sale" if "list_price" in result.facts else "overview", result.facts)
+    spoken = words(result, "sentences")[:1]
+    rows = [f"{slot_words(a.slot).capitalize()}: {listed(a.values)}" for a in answers(result) if a.values]
+    return "\n".join([join(head, *(f"“{s}”" for s in spoken)), *rows])
+
+
+def quoted(voice: Voice, result: Result) -> str:
+    first, *further = words(result, "sentences")
+    return join(voice("quoted", result.facts, sentence=first), *(f"“{s}”" for s in further))
+
+
+def seen(voice: Voice, result: Result) -> str:
+    """The picture, with what the record says of the part asked about."""
+    pictured = bool(count(result, "pictured"))
+    if result.kind == "picture":
+        return join(voice("picture", result.facts), "" if pictured else voice("no_picture"))
+    if result.kind == "seen":
+        spoken = answers(result)
+        said = [told(voice, one) for one in spoken] if spoken else [quoted(voice, result)]
+        return join(*said, voice("see_picture") if pictured else "")
+    return join(voice("not_described", result.facts), voice("see_picture" if pictured else "no_picture"))
+
+
+def reviewed(voice: Voice, result: Result) -> str:
+    """How it is rated, and what people wrote."""
+    facts = {**result.facts, "count_reviews": _reviews(count(result, "count"))}
+    if result.kind in ("no_reviews", "rated_only"):
+        return voice(result.kind, facts)
+    head = voice("rated" if "rating" in result.facts else "reviewed", facts)
+    if result.kind == "reviews_on":
+        n = count(result, "mentions")
+        on = voice("on_aspect", facts, mentions_of=_reviews(n).capitalize(), mention="mentions" if n == 1 else "mention")
+        return "\n".join([join(head, on), *(voice("quote", _voiced(q)) for q in quotes(result))])
+    unsaid = voice("unsaid", facts) if "unsaid" in facts else ""
+    praise = [voice("praise", _voiced(q)) for q in quotes(result, "praise")]
+    blame = [voice("criticism" if praise else "quote", _voiced(q)) for q in quotes(result, "criticism")]
+    return "\n".join([join(head, unsaid), *praise, *blame])
+
+
+def sized(voice: Voice, result: Result) -> str:
+    """The chart's word if there is a chart, then what reviews and the description say of the fit."""
+    parts = [voice(result.kind, result.facts)]
+    if result.kind == "no_size_guide" and count(result, "measured"):
+        parts.append(voice("measures_unused"))
+    parts += [voice("fit_quoted", sentence=s) for s in words(result, "sentences")]
+    for way in ("small", "large", "true"):
+        n = count(result, way)
+        if n:
+            parts.append(voice(f"fit_{way}", reviews=_reviews(n), say="says" if n == 1 else "say"))
+    said = [voice("quote", _voiced(q)) for q in quotes(result)]
+    if not said and not words(result, "sentences"):
+        parts.append(voice("no_fit_reviews"))
+    return "\n".join([join(*parts), *said])
+
+
+def stocked(voice: Voice, result: Result) -> str:
+    """Whether it can be had; what is nearest if not."""
+    title, near = text(result, "title"), option_words(options(result, "nearest"))
+    facts = {**result.facts, "near": near, "named_options": option_words(options(result))}
+    facts["named"] = named(title, options(result))
+    if result.kind == "sizes_in_stock":
+        color = text(result, "color")
+        facts["named"] = f"{title} in {color}" if color else title
+        facts["sizes"] = f"{'sizes' if len(words(result, 'sizes')) > 1 else 'size'} {listed(words(result, 'sizes'))}"
+    after = []
+    if count(result, "left"):
+        after.append(voice("few_left", result.facts))
+    if count(result, "asks_when") and result.kind != "in_stock":
+        after.append(voice("no_back_date"))
+    if count(result, "asks_where"):
+        after.append(voice("no_place"))
+    if result.kind == "not_made" and text(result, "slot") == "size":
+        facts["said"] = f"size {text(result, 'said')}"
+    return join(voice(result.kind, facts), *after)
+
+
+def compared(voice: Voice, result: Result) -> str:
+    """A line for each fact that differs, the products in the order of the heading."""
+    titles = words(result, "titles")
+    rows = _respect(voice, result)
+    rows += [voice("compared"), " | ".join(titles)]
+    for one in differences(result):
+        told_values = (voice.book.format_field(v, "") if isinstance(v, Money) else v or "not stated" for v in one.values)
+        rows.append(f"{slot_words(one.slot).capitalize()}: {' | '.join(told_values)}")
+    after = []
+    if text(result, "cheapest") and text(result, "cheapest") == text(result, "best_rated"):
+        after.append(voice("cheapest_and_best", result.facts))
+    else:
+        after += [voice(kind, result.facts) for kind in ("cheapest", "best_rated") if kind in result.facts]
+    return "\n".join([*rows, join(*after)]).strip()
+
+
+def _respect(voice: Voice, result: Result) -> list[str]:
+    """In the respect asked about ("warmer"): what the shop says of each, or that it says nothing."""
+    if "asked" not in result.facts:
+        return []
+    said = list(zip(words(result, "speakers"), words(result, "spoken"), strict=True))
+    if not said:
+        return [voice("no_respect", result.facts)]
+    return [voice("in_that_respect", result.facts, speaker=speaker, sentence=spoken) for speaker, spoken in said]
+
+
+def explained(voice: Voice, result: Result) -> str:
+    """Every wish beside the record that meets it, for each product, from the evidence."""
+    reasons = {pick.product.id: voice.evidence.get(pick.product.id, ()) for pick in result.picks}
+    if not any(reasons.values()):
+        return voice("unwished")
+    if len(result.picks) == 1:
+        pick = result.picks[0]
+        return "\n".join([voice("explained_one", title=pick.product.title), *map(reason, reasons[pick.product.id])])
+    head = voice("explained", wish=wishes(voice.state) or "what you asked for")
+    rows = [f"{p.product.title}: {_in_short(reasons[p.product.id])}" for p in result.picks]
+    return "\n".join([head, *rows])
+
+
+def reason(one: Reason) -> str:
+    """One wish and its record: "under $60: yes (price 45.00)"."""
+    verdict = {True: "yes", False: "no", None: "the shop does not state it"}[one.holds]
+    return f"{one.phrase}: {verdict}" if one.holds is None else f"{one.phrase}: {verdict} ({_evidence(one)})"
+
+
+def _in_short(reasons: Sequence[Reason]) -> str:
+    held = [_evidence(r) for r in reasons if r.holds]
+    missed = [f"but {r.phrase[4:]}" if r.phrase.startswith("not ") else f"not {r.phrase}" for r in reasons if r.holds is False]
+    silent = [f"{slot_words(r.slot)} not stated" for r in reasons if r.holds is None]
+    return "; ".join(dict.fromkeys([*held, *missed, *silent]))
+
+
+def _evidence(one: Reason) -> str:
+    return f"“{one.evidence}”" if one.source == "text" else one.evidence
+
+
+def _voiced(quote: Quote) -> dict[str, object]:
+    stars = f" ({quote.rating:g} of 5)" if quote.rating is not None else ""
+    return {"who": f"{quote.source or 'One buyer'}{stars}", "text": quote.text}
+
+
+def _reviews(n: int) -> str:
+    return "1 review" if n == 1 else f"{n} reviews"

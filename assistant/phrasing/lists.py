@@ -1,0 +1,141 @@
+"""Replies that come with a list of products: how many, of what, what was given up, and the question beneath."""
+
+from __future__ import annotations
+
+from assistant.actions.facts import count, relaxations, text, words
+from assistant.outcome import Result
+from assistant.phrasing.grammar import listed, slot_words
+from assistant.phrasing.voice import Voice
+from assistant.phrasing.wishes import wish_for, wishes
+
+_ORDER = {
+    "price_asc": "cheapest first",
+    "price_desc": "dearest first",
+    "rating_desc": "best rated first",
+    "newest": "newest first",
+    "popularity": "most popular first",
+}
+
+
+def found(voice: Voice, result: Result) -> str:
+    """What a search brought, with everything the shopper must know about it."""
+    return join(_head(voice, result), *caveats(voice, result))
+
+
+def more(voice: Voice, result: Result) -> str:
+    left = count(result, "left")
+    return join(voice("more", result.facts), voice("left", result.facts) if left else "", *caveats(voice, result))
+
+
+def earlier(voice: Voice, result: Result) -> str:
+    return join(voice("earlier"), *caveats(voice, result))
+
+
+def nothing(voice: Voice, result: Result) -> str:
+    wish = wishes(voice.state, many=True)
+    return join(voice("nothing", wish=wish) if wish else voice("nothing_at_all"), *_loosening(voice, result))
+
+
+def loosened(voice: Voice, result: Result) -> str:
+    """Nothing is all of it: the nearest ones, without which wish, and what letting go of one would bring."""
+    wish = wishes(voice.state)
+    return join(voice("loosened", wish=wish) if wish else "", *caveats(voice, result), *_loosening(voice, result))
+
+
+def around(voice: Voice, result: Result) -> str:
+    """Products like one, or that go with it."""
+    return join(voice(result.kind, result.facts), *caveats(voice, result))
+
+
+def browsed(voice: Voice, result: Result) -> str:
+    counted = [f"{name} ({n})" for name, n in zip(words(result, "names"), words(result, "counts"), strict=True)]
+    if result.kind == "departments" and not counted:
+        return voice("found_all", {**result.facts, "shown": len(result.picks)})
+    many, one = wishes(voice.state) or "products", wishes(voice.state) or voice.shop.name
+    return join(voice(result.kind, result.facts, counted=listed(counted), wishes=many, wish=one), *caveats(voice, result))
+
+
+def question(voice: Voice, result: Result) -> str:
+    """The one question beneath a list, with the values that there are."""
+    slot = text(result, "slot")
+    if slot == "price" and "low" in result.facts:
+        return voice("question_price", result.facts)
+    if not words(result, "values"):
+        return ""
+    special = f"question_{slot}"
+    return voice(special if slot != "price" and voice.knows(special) else "question", result.facts)
+
+
+def caveats(voice: Voice, result: Result) -> list[str]:
+    """What the cards do not meet, what the shop does not state of them, and what is out of stock."""
+    unstated = _unstated(voice, result)
+    missed = [slot for slot in voice.outcome.gave_up if slot not in unstated]
+    said = []
+    if missed:
+        said.append(voice("gave_up", given=listed([f"“{wish_for(voice.state, slot)}”" for slot in missed])))
+    if unstated:
+        said.append(voice("unstated", slots=listed([slot_words(slot) for slot in unstated], "or")))
+    gone = count(result, "sold_out")
+    if gone:
+        said.append(voice("sold_out", n=gone, are="are" if gone > 1 else "is"))
+    return said
+
+
+def mind(voice: Voice) -> str:
+    """Where a card illustrates an answer and does not meet a running wish: said, so that nobody is misled."""
+    if voice.outcome.shows_list or not voice.outcome.gave_up:
+        return ""
+    given = listed([f"“{wish_for(voice.state, slot)}”" for slot in voice.outcome.gave_up])
+    return voice("off_wish" if len(voice.outcome.products) == 1 else "off_wishes", given=given)
+
+
+def join(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def _head(voice: Voice, result: Result) -> str:
+    state, total, shown = voice.state, count(result, "total"), count(result, "shown")
+    if result.kind == "advised" and result.picks:
+        return _advice(voice, result)
+    missed = [slot for slot in voice.outcome.gave_up if slot not in _unstated(voice, result)]
+    wish = wishes(state)
+    if missed:
+        return voice("loosened", wish=wish) if wish else ""
+    if state.highlight:
+        return voice(f"highlight_{state.highlight}", wishes=wish or "products")
+    if not wish:
+        spoken = state.query.strip()
+        return voice("nearest_to", query=spoken) if spoken else voice("found_all", shown=shown, total=total)
+    if total == 1:
+        return voice("found_one", wish=wishes(state, many=False))
+    ordered = f", {_ORDER[state.sort]}" if state.sort in _ORDER else ""
+    kind = "found_some" if total > shown else "found"
+    return voice(kind, total=total, shown=shown, wishes=f"{wish}{ordered}" if kind == "found" else wish)
+
+
+def _advice(voice: Voice, result: Result) -> str:
+    product = result.picks[0].product
+    because = ""
+    if product.rating is not None and product.reviews_count:
+        reviews = "review" if product.reviews_count == 1 else "reviews"
+        because = f", rated {product.rating:.1f} of 5 in {product.reviews_count} {reviews}"
+    return voice("advised", title=product.title, because=because)
+
+
+def _unstated(voice: Voice, result: Result) -> tuple[str, ...]:
+    """Slots of which no card has a record: known from the search, or from reasons that hold neither way."""
+    named = words(result, "unstated")
+    reasons = [r for pick in voice.outcome.products for r in voice.evidence.get(pick.product.id, ())]
+    silent = {r.slot for r in reasons if r.holds is None} - {r.slot for r in reasons if r.holds is False}
+    return tuple(slot for slot in voice.outcome.gave_up if slot in named or slot in silent)
+
+
+def _loosening(voice: Voice, result: Result) -> list[str]:
+    told = []
+    for relaxation in relaxations(result)[:2]:
+        wish = wish_for(voice.state, relaxation.slot)
+        if relaxation.slot in voice.outcome.gave_up and voice.outcome.products:
+            continue
+        are = "is" if relaxation.count == 1 else "are"
+        told.append(voice("relaxation", wish=wish, are=are, count=relaxation.count))
+    return told

@@ -1,0 +1,168 @@
+"""Finding products: exact filters first, then the order in which they are shown.
+
+`Retrieval` is bound to one version of the store. What it gives obeys every constraint; where nothing does, `Candidates` names
+what had to be loosened (`gave_up`, `unknown`), and nothing is loosened silently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from assistant.choice import best_variant, open_options, passes, variants_like
+from assistant.neighbours import alike, companions
+from assistant.relaxation import find
+from assistant.scoring import Encoder, Scorer
+from assistant.spread import price_range, spread
+from data.constraint import Constraint, Constraints
+from data.product import Pick, Product, Variant
+from data.store import Selection, Store
+from dialogue_policy.candidates import Candidates
+from dialogue_policy.state import DialogueState
+from nlu.understanding import Highlight
+
+FREE: Constraints = MappingProxyType({})
+"""No constraint at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A category of the store: `name` as the shop writes it, `canonical` as a constraint wants it, how many products it has."""
+
+    name: str
+    canonical: str
+    count: int
+
+
+class Retrieval:
+    """The search over one version of the store."""
+
+    def __init__(self, store: Store, encoder: Encoder) -> None:
+        self.store = store
+        self._scorer = Scorer(store, encoder)
+
+    def candidates(self, state: DialogueState) -> Candidates:
+        """The results of the running search (`state.constraints`, `query`, `sort`, `highlight`), best first.
+
+        `picks` is the ranked head, products already seen included: long enough for two more pages beyond `state.seen`
+        (a page is `shop.results`), so "more" is `[p for p in picks if p.product.id not in state.seen]`.
+        """
+        found = find(lambda wanted, unstated: self._select(wanted, unstated, state.highlight), state.constraints)
+        if state.highlight == "sale" and not len(found.selection.rows):
+            without = find(lambda wanted, unstated: self._select(wanted, unstated, None), state.constraints)
+            found = replace(without, exact=0, gave_up=(*without.gave_up, "sale"))
+        rows = found.selection.rows
+        if not len(rows):
+            return Candidates(relaxations=found.relaxations)
+        ranked = self._scorer.ranked(found, state)
+        head = ranked[: len(state.seen) + max(4 * self.store.shop.results, 24)]
+        asked = set(state.constraints) | set(state.asked_slots)
+        return Candidates(
+            picks=tuple(
+                self._pick(int(row), found.selection, found.constraints, state.tastes, sale=state.highlight == "sale")
+                for row in head
+            ),
+            total=found.exact,
+            gave_up=found.gave_up,
+            unknown=found.unknown,
+            spread=spread(self.store, rows, without=asked),
+            price_range=price_range(self.store, found.selection),
+            relaxations=found.relaxations,
+        )
+
+    def similar_to(
+        self,
+        product_id: str,
+        *,
+        variant_id: str | None = None,
+        constraints: Constraints = FREE,
+        exclude: Collection[str] = (),
+        k: int = 6,
+    ) -> tuple[Pick, ...]:
+        """The nearest products that pass `constraints`, nearest first; never itself nor those in `exclude` (ids).
+
+        Near by meaning, and for the same people: a women's jacket is not like a men's one, however alike the words. Of the card's
+        own colour first, where a product comes in it.
+        """
+        anchor = self.pick(product_id, variant_id=variant_id)
+        if anchor is None:
+            return ()
+        selection = self.store.select(constraints)
+        found = alike(self.store, anchor, selection, {product_id, *exclude}, k)
+        like = {**constraints, **_colour_of(anchor, constraints)}
+        return tuple(self._pick(row, selection, like) for row in found)
+
+    def goes_with(
+        self,
+        product_id: str,
+        *,
+        variant_id: str | None = None,
+        constraints: Constraints = FREE,
+        exclude: Collection[str] = (),
+        k: int = 6,
+    ) -> tuple[Pick, ...]:
+        """Products that go with this one and pass `constraints`: the shop's own links first, then fitting other categories.
+
+        Without a link, categories that the shop links to this one's elsewhere come first, then whatever is near in meaning and of
+        another category, at most two of each.
+        """
+        anchor = self.pick(product_id, variant_id=variant_id)
+        if anchor is None:
+            return ()
+        selection = self.store.select(constraints)
+        rows = companions(self.store, anchor, selection, constraints, {product_id, *exclude}, k)
+        return tuple(self._pick(row, selection, constraints) for row in rows)
+
+    def overview(self, *, within: Constraints = FREE, k: int = 12) -> tuple[Department, ...]:
+        """The categories that the products passing `within` fall into, largest first, at most `k`."""
+        counts = self.store.counts("category", self.store.select(within).rows)
+        written = {entry.canonical: entry.original for entry in self.store.lexicon.slot_values("category")}
+        asked = within["category"].is_ if "category" in within else frozenset()
+        largest = sorted(((n, name) for name, n in counts.items() if n and name not in asked), key=lambda one: (-one[0], one[1]))
+        return tuple(Department(written.get(name, name), name, n) for n, name in largest[:k])
+
+    def pick(self, product_id: str, *, constraints: Constraints = FREE, variant_id: str | None = None) -> Pick | None:
+        """The card of a product: this variant if named, else the one that fits `constraints` best (in stock first).
+
+        None where the store has no such product. A product that does not pass `constraints` still gives its best variant.
+        """
+        product = self.store.product(product_id)
+        if product is None:
+            return None
+        named = product.variant(variant_id) if variant_id else None
+        if named is not None:
+            return Pick(product, named)
+        fitting = [v for v in product.variants if passes(product, v, constraints)]
+        return Pick(product, best_variant(product, fitting or product.variants, constraints, FREE, sale=False))
+
+    def variants_like(self, product: Product, options: Mapping[str, str]) -> tuple[Variant, ...]:
+        """The variants whose options are these, as canonical values ("m" finds "Medium"); all where `options` is empty."""
+        return variants_like(product, options)
+
+    def open_options(self, product: Product, settled: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+        """Options in which the variants in stock that match `settled` still differ: slot -> values as the shop writes them."""
+        return open_options(product, settled)
+
+    def _select(self, constraints: Constraints, unstated: Collection[str], highlight: Highlight | None) -> Selection:
+        """What passes; of a sale only what is on sale, and nothing sold out where the shop hides that."""
+        selection = self.store.select(constraints, keep_unknown=unstated)
+        if highlight == "sale":
+            selection = selection.only(self._on_sale)
+        if self.store.shop.out_of_stock == "hide":
+            selection = selection.only(self.store.in_stock)
+        return selection
+
+    def _pick(
+        self, row: int, selection: Selection, constraints: Constraints, tastes: Constraints = FREE, *, sale: bool = False
+    ) -> Pick:
+        product = self.store.product_at(row)
+        passing = [product.variants[i] for i in selection.variants_of(row)]
+        return Pick(product, best_variant(product, passing or product.variants, constraints, tastes, sale=sale))
+
+
+def _colour_of(pick: Pick, constraints: Constraints) -> dict[str, Constraint]:
+    if "color" in constraints:
+        return {}
+    names = frozenset(value.canonical for value in pick.product.values("color", pick.variant))
+    return {"color": Constraint(is_=names)} if names else {}

@@ -1,0 +1,270 @@
+"""The assistant as the outside holds it: one store, one policy, many sessions.
+
+One turn at a time in a session, many sessions at once. A turn is computed as a value and then written whole; where another
+process has written a turn of the session in between, it is computed again from there.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timezone
+from pathlib import Path
+from weakref import WeakValueDictionary
+
+import orjson
+
+from assistant.delivery import Delivery
+from assistant.handoff import Parcel, parcel
+from assistant.message import ChatRequest, FeedbackRequest, Message, read
+from assistant.outcome import Handoff, LogReward, RevealOrder
+from assistant.relay import Relay, lapse_notice, relay, silent_reply
+from assistant.renewal import renew
+from assistant.reply import Card, StateReply, TurnReply, card, silent_turn, state_reply
+from assistant.retrieval import Retrieval
+from assistant.session_store import AgentMessage, Reward, Row, SessionStore, Written
+from assistant.turn import Turn, Understand, take_turn
+from assistant.world import World
+from data.errors import ShopwindowError
+from data.store import LiveStore, Store
+from dialogue_policy.policy import FixedPolicy, Policy
+from dialogue_policy.state import DialogueState
+from dialogue_policy.state_json import from_json, to_json
+from nlu.encoder import SentenceEncoder
+from nlu.understand import Understander
+
+VERSIONS_HELD = 2
+"""Versions of the store kept open: the current one, and the one that turns in progress may still be using."""
+
+TRIES = 8
+"""How often a turn is computed again because another process was faster."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """Everything bound to one version of the store."""
+
+    store: Store
+    search: Retrieval
+    understand: Understand
+
+    def world(self, now: datetime) -> World:
+        return World(store=self.store, shop=self.store.shop, search=self.search, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """A session as the outside may look at it. `turns` are (number, the shopper's words, the reply), oldest first."""
+
+    session_id: str
+    turn: int
+    created: str
+    updated: str
+    state: StateReply
+    turns: tuple[tuple[int, str, dict[str, object]], ...]
+    agent_messages: tuple[AgentMessage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What is being served: for `/readyz` and the first line in a terminal."""
+
+    store_path: str
+    store_version: str
+    products: int
+    variants: int
+    policy: str
+
+
+class Busy(ShopwindowError):
+    """Several processes answer one session at once, again and again."""
+
+
+class Assistant:
+    """Holds a store, the models and the sessions. Open one per process; its methods may be called from any thread."""
+
+    def __init__(self, live: LiveStore, encoder: SentenceEncoder, sessions: SessionStore, policy: Policy) -> None:
+        self._live = live
+        self._encoder = encoder
+        self._sessions = sessions
+        self._policy = policy
+        self._shops: OrderedDict[str, Shop] = OrderedDict()
+        self._binding = threading.Lock()
+        self._locks: WeakValueDictionary[str, _Lock] = WeakValueDictionary()
+        self._delivery = Delivery(sessions)
+        self._shop()
+
+    @classmethod
+    def open(
+        cls, store_path: Path, state_dir: Path | None = None, *, policy: Policy | None = None, threads: int = 1
+    ) -> Assistant:
+        """Opens a store to talk about. Sessions are kept in `state_dir`, by default `<store>-state` beside the store.
+
+        Raises `StoreError` where the store or the sessions cannot be used, with what to do about it.
+        """
+        encoder = SentenceEncoder.open(threads=threads)
+        live = LiveStore(store_path, fingerprints={"text": encoder.fingerprint})
+        folder = state_dir or store_path.with_name(f"{store_path.resolve().name}-state")
+        return cls(live, encoder, SessionStore(folder / "sessions.sqlite"), policy or FixedPolicy())
+
+    def close(self) -> None:
+        """Ends deliveries and closes the sessions' file."""
+        self._delivery.close()
+        self._sessions.close()
+
+    def turn(self, request: ChatRequest, *, now: datetime | None = None) -> TurnReply:
+        """Answers one message, and keeps what came of it. An unknown session is a new one."""
+        moment = now or datetime.now(timezone.utc)
+        message = read(request)
+        with self._one_at_a_time(request.session_id):
+            for _ in range(TRIES):
+                reply = self._try(request, message, moment)
+                if reply is not None:
+                    return reply
+        raise Busy(f"session {request.session_id!r} is being answered by several processes at once; send one turn at a time")
+
+    def feedback(self, session_id: str, *, turn: int, product_id: str | None, value: str) -> TurnReply:
+        """A thumb, as a turn of its own."""
+        thumb = FeedbackRequest.model_validate({"turn": turn, "product_id": product_id, "value": value})
+        return self.turn(ChatRequest(session_id=session_id, feedback=thumb))
+
+    def session(self, session_id: str) -> SessionView | None:
+        """What is kept of a session; None where there is none."""
+        row = self._sessions.load(session_id)
+        if row is None:
+            return None
+        state, _ = self._state(session_id, row, datetime.now(timezone.utc))
+        turns = tuple((n, shopper, orjson.loads(reply)) for n, shopper, reply in self._sessions.replies(session_id))
+        messages = tuple(self._sessions.agent_messages(session_id))
+        return SessionView(session_id, state.turn, row.created, row.updated, state_reply(state), turns, messages)
+
+    def forget(self, session_id: str) -> bool:
+        """Deletes everything kept of a session; False where there was none."""
+        with self._one_at_a_time(session_id):
+            return self._sessions.forget(session_id)
+
+    def product(self, product_id: str) -> Card | None:
+        """A product's card, as its best variant; None where the store has no such product."""
+        pick = self._shop().search.pick(product_id)
+        return None if pick is None else card(pick)
+
+    def media(self, name: str) -> Path | None:
+        """A picture of the store; None where it has none of that name."""
+        return self._shop().store.media(name)
+
+    def store(self) -> Store:
+        """The version of the store that turns use now."""
+        return self._shop().store
+
+    def agent_message(self, session_id: str, text: str, *, name: str, done: bool = False) -> bool:
+        """A person answers in a session; the assistant is silent from then until `done`. False where there is no such session."""
+        if self._sessions.load(session_id) is None:
+            return False
+        self._sessions.add_agent_message(session_id, name, text, done=done, at=_stamp(datetime.now(timezone.utc)))
+        return True
+
+    def ready(self) -> Ready:
+        """What is being served. Raises `StoreError` where the store is gone."""
+        store = self._shop().store
+        return Ready(str(store.path), store.version, store.product_count, store.variant_count, type(self._policy).__name__)
+
+    def _try(self, request: ChatRequest, message: Message, now: datetime) -> TurnReply | None:
+        """One turn from the session as it stands; None where it has moved on meanwhile."""
+        row = self._sessions.load(request.session_id)
+        state, readable = self._state(request.session_id, row, now)
+        shop = self._shop()
+        world = shop.world(now)
+        notices: tuple[str, ...] = ()
+        if readable and row is not None and row.store_version != shop.store.version:
+            state, notices = renew(state, world)
+        current = relay(self._sessions.agent_messages(request.session_id), now) if row is not None else Relay()
+        if current.name is not None:
+            turn = silent_turn(replace(state, turn=state.turn + 1), silent_reply(current))
+        else:
+            notices = (*notices, *current.lines, *((lapse_notice(current.lapsed),) if current.lapsed else ()))
+            turn = take_turn(state, message.noting(*notices), world, shop.understand, self._policy)
+        written = self._written(request, message, turn, shop, current)
+        saved = self._sessions.save(written, onto=row.turn if readable and row is not None else None, at=_stamp(now))
+        if not saved:
+            return None
+        if current.lapsed:
+            self._sessions.add_agent_message(request.session_id, current.lapsed, "", done=True, at=_stamp(now))
+        if written.parcels:
+            self._delivery.wake()
+        return turn.reply
+
+    def _written(self, request: ChatRequest, message: Message, turn: Turn, shop: Shop, current: Relay) -> Written:
+        effects = turn.effects
+        reasons = [e.reason for e in effects if isinstance(e, Handoff)]
+        if current.name is not None:
+            reasons.append(f"message to {current.name}")
+        return Written(
+            session_id=request.session_id,
+            turn=turn.state.turn,
+            state=orjson.dumps(to_json(turn.state)),
+            store_version=shop.store.version,
+            shopper=message.words,
+            assistant=turn.reply.reply.text,
+            request=request.model_dump_json(exclude={"image"}, exclude_defaults=True).encode(),
+            reply=turn.reply.model_dump_json().encode(),
+            rewards=[Reward(e.kind, e.product_id, e.value) for e in effects if isinstance(e, LogReward)],
+            revealed=[e.number for e in effects if isinstance(e, RevealOrder)],
+            parcels=[self._parcel(turn, shop, message, reason) for reason in reasons],
+            told=current.told,
+        )
+
+    def _parcel(self, turn: Turn, shop: Shop, message: Message, reason: str) -> Parcel:
+        state = turn.state
+        said = [*self._sessions.said(state.session_id), (message.words, turn.reply.reply.text)]
+        return parcel(
+            shop.store.shop.handoff,
+            session_id=state.session_id,
+            turn=state.turn,
+            reason=reason,
+            said=said,
+            cart=state.cart,
+            contact=state.email,
+        )
+
+    def _state(self, session_id: str, row: Row | None, now: datetime) -> tuple[DialogueState, bool]:
+        """The session's state, and whether it is the stored one; a row that cannot be read is set aside for a fresh state."""
+        if row is not None:
+            try:
+                return from_json(orjson.loads(row.state)), True
+            except (ShopwindowError, ValueError, KeyError, TypeError, AttributeError) as error:
+                # The row is outside input here: written by an older version, or by a disk that failed.
+                self._sessions.set_aside(session_id, f"{type(error).__name__}: {error}", at=_stamp(now))
+        return DialogueState(session_id=session_id), False
+
+    def _shop(self) -> Shop:
+        store = self._live.current
+        with self._binding:
+            shop = self._shops.get(store.version)
+            if shop is None:
+                understand = Understander(store.lexicon, self._encoder)
+                shop = Shop(store, Retrieval(store, self._encoder), understand)
+                self._shops[store.version] = shop
+                while len(self._shops) > VERSIONS_HELD:
+                    self._shops.popitem(last=False)
+            return shop
+
+    @contextmanager
+    def _one_at_a_time(self, session_id: str) -> Iterator[None]:
+        with self._binding:
+            lock = self._locks.setdefault(session_id, _Lock())
+        with lock.held:
+            yield
+
+
+class _Lock:
+    """A lock that may be held weakly."""
+
+    def __init__(self) -> None:
+        self.held = threading.Lock()
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(timezone.utc).isoformat(timespec="milliseconds")

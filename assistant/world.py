@@ -1,0 +1,25 @@
+"""What a turn may look at beside the conversation: one version of the store, its settings, the search over it, the clock.
+
+A world is a value that a turn gets whole: every stage of that turn sees the same version of the store, even when a new one is
+swapped in meanwhile.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from data.store import Store
+
+from assistant.retrieval import Retrieval
+from data.shop import ShopSettings
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """`now` is the turn's time, aware (UTC); `search` is bound to `store`."""
+
+    store: Store
+    shop: ShopSettings
+    search: Retrieval
+    now: datetime

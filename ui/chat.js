@@ -1,0 +1,198 @@
+// The chat page's behaviour. Gradio runs this once with `element` (the page's root) and `server` (the two calls of ui/chat.py).
+// Fragments of HTML come from the server, escaped there; a shopper's own words are put in as text. Buttons send what their
+// data-act, data-feedback or data-say holds, never what is written on them.
+const page = element.querySelector(".sw");
+const at = (name) => page.querySelector(".sw-" + name);
+const KEY = "shopwindow.session";
+const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+let session = remembered() || renewed();
+let busy = false;
+let answered = performance.now();
+let opened = new Set();
+
+function remembered() {
+  try { return localStorage.getItem(KEY); } catch { return null; }  // storage may be switched off
+}
+
+function renewed() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const id = Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("");
+  try { localStorage.setItem(KEY, id); } catch { /* then a reload begins anew */ }
+  return id;
+}
+
+function fragment(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return template.content;
+}
+
+function place(shown) {
+  if (shown.shop) {
+    at("shop").textContent = shown.shop;
+    at("mark").textContent = shown.mark;
+  }
+  at("wishes").replaceChildren(fragment(shown.wishes));
+  at("cartbody").replaceChildren(fragment(shown.cart));
+  const button = at("cartbutton");
+  const before = Number(button.dataset.pieces || 0);
+  button.dataset.pieces = shown.pieces;
+  button.replaceChildren(fragment(shown.badge));
+  if (page.dataset.ready === "true" && shown.pieces > before) {
+    button.classList.remove("sw-bump");
+    void button.offsetWidth;  // starts the animation again
+    button.classList.add("sw-bump");
+  }
+  at("chips").replaceChildren(fragment(shown.chips));
+}
+
+function say(className, text) {
+  const message = document.createElement("div");
+  message.className = "sw-message " + className;
+  const line = document.createElement("p");
+  line.dir = "auto";
+  if (className === "sw-shopper") {
+    const who = document.createElement("span");
+    who.className = "sw-hidden";
+    who.textContent = "You: ";
+    line.append(who);
+  }
+  line.append(text);
+  message.append(line);
+  at("log").append(message);
+  return message;
+}
+
+function reveal(node) {
+  const scroll = at("scroll");
+  const top = node.getBoundingClientRect().top - scroll.getBoundingClientRect().top + scroll.scrollTop - 16;
+  scroll.scrollTo({ top, behavior: calm.matches ? "auto" : "smooth" });
+}
+
+async function open() {
+  const shown = await server.open_session({ session_id: session });
+  if (!shown || !shown.log) throw new Error("no answer");
+  at("log").setAttribute("aria-live", "off");  // what was said before is not read out again
+  at("log").replaceChildren(fragment(shown.log));
+  place(shown);
+  document.title = shown.shop;
+  requestAnimationFrame(() => {
+    const scroll = at("scroll");
+    const turns = at("log").querySelectorAll(".sw-turn");
+    if (turns.length) scroll.scrollTop = scroll.scrollHeight;
+    at("log").setAttribute("aria-live", "polite");
+    page.dataset.ready = "true";
+  });
+  answered = performance.now();
+}
+
+async function turn(request, echo, clicked) {
+  if (busy) return;
+  busy = true;
+  page.dataset.busy = "true";
+  const mine = echo ? say("sw-shopper", echo) : null;
+  at("chips").replaceChildren();
+  const typing = setTimeout(() => { at("typing").hidden = false; (mine || at("typing")).scrollIntoView({ block: "nearest" }); }, 200);
+  const engagement = { reaction_ms: Math.round(performance.now() - answered), opened: [...opened], clicked: clicked || null };
+  try {
+    const shown = await server.take_turn({ session_id: session, ...request, engagement });
+    if (!shown) throw new Error("no answer");
+    if (shown.error) {
+      reveal(say("sw-assistant sw-trouble", shown.error));
+    } else {
+      const answer = fragment(shown.log);
+      const first = answer.firstElementChild;
+      at("log").append(answer);
+      place(shown);
+      opened = new Set();
+      reveal(mine || first);
+    }
+  } catch {
+    trouble(request, clicked);
+  } finally {
+    clearTimeout(typing);
+    at("typing").hidden = true;
+    answered = performance.now();
+    busy = false;
+    delete page.dataset.busy;
+  }
+}
+
+function trouble(request, clicked) {
+  const message = say("sw-assistant sw-trouble", "I couldn't reach the shop just now. ");
+  const again = document.createElement("button");
+  again.type = "button";
+  again.className = "sw-button";
+  again.textContent = "Try again";
+  again.addEventListener("click", () => { message.remove(); turn(request, null, clicked); });
+  message.append(again);
+  reveal(message);
+}
+
+const text = at("composer").querySelector("textarea");
+
+function grow() {
+  text.style.height = "auto";
+  text.style.height = Math.min(text.scrollHeight, 160) + "px";
+}
+
+function send() {
+  const said = text.value.trim();
+  if (!said || busy) return;
+  text.value = "";
+  grow();
+  turn({ text: said }, said);
+}
+
+function showCart(open) {
+  at("cart").hidden = !open;
+  at("cartbutton").setAttribute("aria-expanded", String(open));
+  (open ? at("cartclose") : at("cartbutton")).focus();
+}
+
+text.addEventListener("input", grow);
+text.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    send();
+  }
+});
+at("composer").addEventListener("submit", (event) => { event.preventDefault(); send(); });
+page.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !at("cart").hidden) showCart(false);
+});
+
+page.addEventListener("click", (event) => {
+  const button = event.target.closest("button, a");
+  if (!button || !page.contains(button)) return;
+  const card = button.closest(".sw-card");
+  if (card && button.tagName === "A") opened.add(JSON.parse(card.dataset.product));
+  if (button.dataset.act) {
+    turn({ act: JSON.parse(button.dataset.act) }, null, card ? "card" : "wish");
+  } else if (button.dataset.feedback) {
+    if (busy) return;
+    for (const thumb of button.parentElement.children) thumb.setAttribute("aria-pressed", String(thumb === button));
+    turn({ feedback: JSON.parse(button.dataset.feedback) }, null, "thumb");
+  } else if (button.dataset.say) {
+    const said = JSON.parse(button.dataset.say);
+    if (!at("cart").hidden) showCart(false);
+    turn({ text: said }, said, button.dataset.clicked ? JSON.parse(button.dataset.clicked) : "button");
+  } else if (button.classList.contains("sw-cartbutton")) {
+    showCart(at("cart").hidden);
+  } else if (button.classList.contains("sw-cartclose")) {
+    showCart(false);
+  } else if (button.classList.contains("sw-new") && !busy) {
+    session = renewed();
+    open().then(() => text.focus(), () => trouble({ text: "hello" }));
+  }
+});
+
+// A picture that cannot be loaded leaves the quiet placeholder's colour, not a broken sign.
+page.addEventListener("error", (event) => {
+  if (event.target.tagName === "IMG") event.target.classList.add("sw-missing");
+}, true);
+
+open().then(
+  () => { if (window.matchMedia("(hover: hover)").matches) text.focus(); },
+  () => trouble({ text: "hello" }),
+);

@@ -1,0 +1,36 @@
+"""The whole application, as a server process starts it: API, pictures and chat page on one assistant."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+
+from assistant.api.served import Served
+
+if TYPE_CHECKING:
+    from assistant.session import Assistant
+
+
+def application() -> FastAPI:
+    """The application that the environment describes (`Served`). Raises `StoreError` where its store cannot be served."""
+    from assistant.api.logs import configure_logs
+    from assistant.session import Assistant
+
+    # A worker begins as an empty process: its logs are set up here.
+    configure_logs()
+    served = Served.from_environment(os.environ)
+    # The store before the page: what is wrong with it is told before gradio, which is slow, is loaded.
+    assistant = Assistant.open(served.store, served.state_dir)
+    return application_of(assistant, public_url=served.public_url)
+
+
+def application_of(assistant: Assistant, *, public_url: str | None = None) -> FastAPI:
+    """API and page on an assistant that is already open; it is closed with the application."""
+    from assistant.api.app import create_api
+    from assistant.api.metrics import Metrics
+    from ui.chat import mount_chat
+
+    metrics = Metrics()
+    return mount_chat(create_api(assistant, public_url=public_url, metrics=metrics), assistant, metrics, public_url=public_url)
