@@ -13,9 +13,9 @@ from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from assistant.photos import DESCRIBE, NOT_YET, Photo, open_photo
+from assistant.photos import NOT_YET, Photo, open_photo
 from data.errors import PhotoError
-from dialogue_policy.message import Act, Feedback
+from dialogue_policy.message import Act, ActName, Feedback
 
 TEXT_LIMIT = 2_000
 """Characters of a message that are read."""
@@ -24,10 +24,6 @@ IMAGE_LIMIT = 16 * 1024 * 1024
 """Characters of an attached picture in base64 (12 MB of file)."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-
-ActName = Literal[
-    "add_to_cart", "drop_constraint", "negate_constraint", "show_more", "undo", "start_over", "find_similar", "explain", "compare"
-]  # fmt: skip
 
 
 class Request(BaseModel):
@@ -40,21 +36,19 @@ class ActRequest(Request):
     name: ActName
     product_id: str | None = Field(None, max_length=256)
     variant_id: str | None = Field(None, max_length=256)
-    quantity: int = Field(1, ge=1, le=999)
+    quantity: int | None = Field(None, ge=0, le=999)
     slot: str | None = Field(None, max_length=128)
     value: str | None = Field(None, max_length=256)
     product_ids: tuple[str, ...] = Field((), max_length=24)
 
     @model_validator(mode="after")
     def _complete(self) -> ActRequest:
-        if self.name == "add_to_cart" and not (self.product_id or self.variant_id):
-            raise ValueError("add_to_cart wants product_id")
+        if self.name in ("add_to_cart", "remove_from_cart", "find_similar", "complete_look") and not self.products:
+            raise ValueError(f"{self.name} wants product_id")
         if self.name in ("drop_constraint", "negate_constraint") and not self.slot:
             raise ValueError(f"{self.name} wants slot")
         if self.name == "negate_constraint" and not self.value:
             raise ValueError("negate_constraint wants value")
-        if self.name == "find_similar" and not self.products:
-            raise ValueError("find_similar wants product_ids")
         return self
 
     @property
@@ -167,18 +161,23 @@ class Message:
 def read(request: ChatRequest) -> Message:
     """The values of a request. A photo that cannot be used, or cannot be searched by yet, becomes a notice; the words stay."""
     photo, about_photo = _photo(request.image)
-    notices = (*request.notes, *about_photo)
-    if request.text is None and request.act is None and request.feedback is None:
-        notices = (*notices, DESCRIBE)
     return Message(
         text=request.text or "",
-        act=_act(request.act),
-        feedback=_feedback(request.feedback),
+        act=None if request.act is None else _act(request.act),
+        feedback=None if request.feedback is None else _feedback(request.feedback),
         engagement=request.engagement,
         attached_product=request.attached_product,
         photo=photo,
-        notices=notices,
+        notices=(*request.notes, *about_photo),
     )
+
+
+def _act(act: ActRequest) -> Act:
+    return Act(act.name, act.products, act.variant_id, act.quantity, act.slot, act.value)
+
+
+def _feedback(thumb: FeedbackRequest) -> Feedback:
+    return Feedback(thumb.turn, thumb.product_id, thumb.value)
 
 
 def _photo(attached: str | None) -> tuple[Photo | None, tuple[str, ...]]:

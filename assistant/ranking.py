@@ -43,12 +43,12 @@ class Signals:
     likeness: Scores | None = None
 
 
-def standing(popularity: NDArray[np.floating], rating: NDArray[np.floating], reviews: NDArray[np.floating]) -> Scores:
+def standing(popularity: NDArray[np.floating], rating: NDArray[np.floating], reviews: NDArray[np.integer]) -> Scores:
     """How a shop's customers stand to each product, 0..1; NaN (not known) counts as the middle.
 
     Popularity by its rank, for shops count it in their own units; ratings drawn towards the middle where few have voted.
     """
-    votes = np.nan_to_num(reviews, nan=0.0)
+    votes = reviews.astype(np.float64)
     rated = (np.nan_to_num(rating, nan=_PRIOR_RATING) * votes + _PRIOR_RATING * _PRIOR_REVIEWS) / (votes + _PRIOR_REVIEWS)
     return np.asarray(0.6 * _percentile(popularity) + 0.4 * rated / 5.0, dtype=np.float32)
 

@@ -18,6 +18,7 @@ from assistant.spread import price_range, spread
 from data.constraint import Constraint, Constraints
 from data.product import Pick, Product, Variant
 from data.store import Selection, Store
+from data.variants import Mask
 from dialogue_policy.candidates import Candidates
 from dialogue_policy.state import DialogueState
 from nlu.understanding import Highlight
@@ -49,7 +50,8 @@ class Retrieval:
         (a page is `shop.results`), so "more" is `[p for p in picks if p.product.id not in state.seen]`.
         """
         found = find(lambda wanted, unstated: self._select(wanted, unstated, state.highlight), state.constraints)
-        if state.highlight == "sale" and not len(found.selection.rows):
+        if state.highlight == "sale" and not found.exact:
+            # Jackets at their full price are nearer to "jackets on sale" than shirts on sale are.
             without = find(lambda wanted, unstated: self._select(wanted, unstated, None), state.constraints)
             found = replace(without, exact=0, gave_up=(*without.gave_up, "sale"))
         rows = found.selection.rows
@@ -69,6 +71,7 @@ class Retrieval:
             spread=spread(self.store, rows, without=asked),
             price_range=price_range(self.store, found.selection),
             relaxations=found.relaxations,
+            page=self.store.shop.results,
         )
 
     def similar_to(
@@ -148,10 +151,13 @@ class Retrieval:
         """What passes; of a sale only what is on sale, and nothing sold out where the shop hides that."""
         selection = self.store.select(constraints, keep_unknown=unstated)
         if highlight == "sale":
-            selection = selection.only(self._on_sale)
+            selection = self._only(selection, self.store.list_price > self.store.price)
         if self.store.shop.out_of_stock == "hide":
-            selection = selection.only(self.store.in_stock)
+            selection = self._only(selection, self.store.in_stock)
         return selection
+
+    def _only(self, selection: Selection, mask: Mask) -> Selection:
+        return Selection(selection.variant_mask & mask, self.store.product_of, self.store.first_variant)
 
     def _pick(
         self, row: int, selection: Selection, constraints: Constraints, tastes: Constraints = FREE, *, sale: bool = False

@@ -109,7 +109,7 @@ class Scorer:
                 out += np.isin(rows, self.store.select({slot: Constraint(is_=taste.is_)}, rows=rows).rows)
             if taste.not_:
                 out -= ~np.isin(rows, self.store.select({slot: Constraint(not_=taste.not_)}, rows=rows).rows)
-        return out / len(tastes)
+        return np.asarray(out / len(tastes), dtype=np.float32)
 
     def _likeness(self, selection: Selection, state: DialogueState) -> Scores:
         """Near to what was liked (+), near to what was disliked (-)."""
@@ -127,9 +127,9 @@ class Scorer:
 
 def lowest_price(store: Store, selection: Selection) -> tuple[Numbers, NDArray[np.bool_]]:
     """Per selected row: the lowest price of its passing variants, those in stock if any; and whether one is in stock."""
-    start = store.variant_start
+    start = store.first_variant
     first, last = start[selection.rows], start[selection.rows + 1]
-    price = np.where(selection.variant_mask, store.price.astype(np.float64), np.inf)
+    price = np.where(selection.variant_mask, store.price, np.inf)
     stocked_price = np.where(store.in_stock, price, np.inf)
     lowest = _least(price, first, last)
     lowest_stocked = _least(stocked_price, first, last)

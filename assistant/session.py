@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
@@ -23,12 +23,12 @@ from assistant.message import ChatRequest, FeedbackRequest, Message, read
 from assistant.outcome import Handoff, LogReward, RevealOrder
 from assistant.relay import Relay, lapse_notice, relay, silent_reply
 from assistant.renewal import renew
-from assistant.reply import Card, StateReply, TurnReply, card, silent_turn, state_reply
+from assistant.reply import Card, StateReply, TurnReply, card, state_reply
 from assistant.retrieval import Retrieval
 from assistant.session_store import AgentMessage, Reward, Row, SessionStore, Written
-from assistant.turn import Turn, Understand, take_turn
+from assistant.turn import Turn, Understand, silent_turn, take_turn
 from assistant.world import World
-from data.errors import ShopwindowError
+from data.errors import ShopwindowError, StoreError
 from data.store import LiveStore, Store
 from dialogue_policy.policy import FixedPolicy, Policy
 from dialogue_policy.state import DialogueState
@@ -182,7 +182,7 @@ class Assistant:
             state, notices = renew(state, world)
         current = relay(self._sessions.agent_messages(request.session_id), now) if row is not None else Relay()
         if current.name is not None:
-            turn = silent_turn(replace(state, turn=state.turn + 1), silent_reply(current))
+            turn = silent_turn(state, silent_reply(current))
         else:
             notices = (*notices, *current.lines, *((lapse_notice(current.lapsed),) if current.lapsed else ()))
             turn = take_turn(state, message.noting(*notices), world, shop.understand, self._policy)
@@ -247,6 +247,7 @@ class Assistant:
                 understand = Understander(store.lexicon, self._encoder)
                 shop = Shop(store, Retrieval(store, self._encoder), understand)
                 self._shops[store.version] = shop
+                threading.Thread(target=_warm, args=(store,), name="text-search-warm-up", daemon=True).start()
                 while len(self._shops) > VERSIONS_HELD:
                     self._shops.popitem(last=False)
             return shop
@@ -264,6 +265,12 @@ class _Lock:
 
     def __init__(self) -> None:
         self.held = threading.Lock()
+
+
+def _warm(store: Store) -> None:
+    """The first full-text search loads LanceDB, which takes more than a second: not while a shopper waits."""
+    with suppress(StoreError):  # whoever searches next is told
+        store.text_search("warm-up", k=1)
 
 
 def _stamp(moment: datetime) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from math import log2
+from collections.abc import Collection
+from decimal import Decimal
 
 from assistant.ranking import Rows
-from data.store import Store
-from dialogue_policy.candidates import SlotSpread
+from data.store import Selection, Store
+from dialogue_policy.candidates import SlotSpread, slot_spread
 
 FEW = 2
 """Fewer results than this need no question."""
@@ -30,23 +30,17 @@ def spread(store: Store, rows: Rows, *, without: Collection[str]) -> dict[str, S
     for slot, info in store.slots().items():
         if slot in without or slot in _NEVER_ASKED or info.kind != "values":
             continue
-        counts = store.counts(slot, counted)
+        # Broader values ("blue" for what is navy) would count a product twice.
+        counts = {value: n for value, n in store.counts(slot, counted).items() if value in info.values}
         if 2 <= len(counts) <= MANY_VALUES:
-            out[slot] = divide(counts, len(counted))
+            out[slot] = slot_spread(counts, len(counted))
     return out
 
 
-def divide(counts: Mapping[str, int], total: int) -> SlotSpread:
-    """The spread of one slot over `total` products; a product may have several values.
-
-    `gain` is the share of the results that an answer cuts away on average, answers coming as often as values are there;
-    products without a record are cut by any answer.
-    """
-    found = {value: n for value, n in counts.items() if n}
-    answers = sum(found.values())
-    return SlotSpread(
-        values=found,
-        unknown=max(0, total - answers),
-        entropy=-sum(n / answers * log2(n / answers) for n in found.values()),
-        gain=1 - sum(n / answers * n / total for n in found.values()),
-    )
+def price_range(store: Store, selection: Selection) -> tuple[Decimal, Decimal] | None:
+    """The lowest and the highest price of what passes; None where nothing does."""
+    prices = store.price[selection.variant_mask]
+    if not len(prices):
+        return None
+    cent = Decimal("0.01")
+    return Decimal(float(prices.min())).quantize(cent), Decimal(float(prices.max())).quantize(cent)

@@ -9,22 +9,30 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import actions, phrasing
 from assistant.message import Message
-from assistant.outcome import Effect
+from assistant.outcome import Effect, Outcome, SetCart
+from assistant.photos import DESCRIBE
+from assistant.phrasing import Said
 from assistant.reply import TurnReply, build_reply
 from assistant.world import World
 from data.product import Pick
 from dialogue_policy import tracker
-from dialogue_policy.action import Decision
+from dialogue_policy.action import Decision, Step
 from dialogue_policy.policy import Policy
-from dialogue_policy.state import DialogueState
+from dialogue_policy.state import DialogueState, ShownCard
 from grounding.explain import explain
-from nlu.understanding import Context, ShownProduct, Understanding
+from nlu.understanding import Context, Intent, ShownProduct, Understanding
 
 Understand = Callable[[str, Context], Understanding]
+
+UNSAID = Understanding(text="", intents=())
+"""A turn without words: a button, a thumb, a photo."""
+
+PHOTO_ONLY = Decision((Step("not_understood", "find_similar"),), policy="fixed")
+"""A photo and nothing else: it cannot be searched by yet, and there is nothing else to go by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +49,53 @@ def take_turn(state: DialogueState, message: Message, world: World, understand: 
     """The architecture's picture of a turn."""
     clock = Clock()
     with clock("nlu"):
-        understanding = understand(message.text, context(state, world))
+        understanding = understand(message.text, context(state, world)) if message.text else UNSAID
     with clock("track"):
-        state = tracker.track(state, understanding, message=message, knowledge=world.store)
+        state = tracker.track(state, understanding, message, knowledge=world.store)
     with clock("retrieve"):
         candidates = world.search.candidates(state)
     with clock("policy"):
-        decision = policy.decide(state, candidates)
+        decision = PHOTO_ONLY if message.photo_only else policy.decide(state, candidates)
     with clock("act"):
         outcome = actions.perform(decision, state, candidates, world)
     with clock("ground"):
         evidence = explain(outcome.products, state.phrases, state.constraints)
     with clock("phrase"):
         said = phrasing.say(decision, outcome, evidence, state, world)
+        said = Said(DESCRIBE, said.quick_replies) if message.photo_only else said
     with clock("track"):
-        state = tracker.record(state, decision, outcome)
-    reply = build_reply(state, understanding, decision, outcome, evidence, said, notices=message.notices)
+        state = tracker.record(state, decision, recorded(outcome))
+    reply = build_reply(state, state.understanding or understanding, decision, outcome, evidence, said, notices=message.notices)
     return Turn(state, reply.model_copy(update={"timing_ms": clock.times()}), decision, outcome.effects)
+
+
+def recorded(outcome: Outcome) -> tracker.Recorded:
+    """What of an outcome the state remembers."""
+    carts = [effect.cart for effect in outcome.effects if isinstance(effect, SetCart)]
+    asked = next((r.facts.get("slot") for r in outcome.results if r.action == "ask_slot" and r.kind == "question"), None)
+    return tracker.Recorded(
+        shown=tuple(ShownCard(pick.product.id, pick.variant.id) for pick in outcome.products),
+        shows_list=outcome.shows_list,
+        list_kind=outcome.list_kind,
+        anchor=outcome.anchor,
+        focus=outcome.focus,
+        awaiting=outcome.awaiting,
+        cart=carts[-1] if carts else None,
+        gave_up=outcome.gave_up,
+        asked_slot=str(asked) if asked else None,
+        handed_off=outcome.handoff,
+    )
+
+
+def silent_turn(state: DialogueState, text: str) -> Turn:
+    """A turn in which a person answers and the assistant only carries messages: `text` is all it says, the state stays."""
+    clock = Clock()
+    state = replace(state, turn=state.turn + 1, understanding=None)
+    decision = Decision((Step("handoff", "talk_to_human", {"answered_by": "person"}),), policy="person")
+    outcome = Outcome((), handoff=True)
+    heard = Understanding(text="", intents=(Intent("talk_to_human", 1.0),))
+    reply = build_reply(state, heard, decision, outcome, {}, Said(text, ()))
+    return Turn(state, reply.model_copy(update={"timing_ms": clock.times()}), decision)
 
 
 def context(state: DialogueState, world: World) -> Context:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from data.store import Store
-
 from assistant.retrieval import Retrieval
 from data.shop import ShopSettings
+from data.store import Store
 
 
 @dataclass(frozen=True, slots=True)

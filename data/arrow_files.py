@@ -124,7 +124,8 @@ class BlobWriter:
 
 def write_columns(path: Path, columns: dict[str, Any]) -> None:
     """Writes NumPy arrays and lists of text, all of one length, as one batch."""
-    batch = pa.record_batch({name: pa.array(v, pa.large_string()) if isinstance(v, list) else pa.array(v) for name, v in columns.items()})
+    arrays = {name: pa.array(v, pa.large_string()) if isinstance(v, list) else pa.array(v) for name, v in columns.items()}
+    batch = pa.record_batch(arrays)
     with pa.ipc.new_file(str(path), batch.schema) as writer:
         writer.write_batch(batch)
 

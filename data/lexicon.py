@@ -24,6 +24,9 @@ FORMAT = 1
 LONGEST = 5
 """Words in the longest stretch that is looked up."""
 
+UNSAID = frozenset({"yes", "no", "true", "false"})
+"""Values that shoppers name only by their slot: "waterproof", not "yes"."""
+
 _JOINED = 6
 """Letters from which on two words are also looked up written as one ("wind breaker", "windbreaker")."""
 
@@ -67,7 +70,7 @@ class Lexicon:
         entries = tuple(values)
         keys: dict[str, dict[int, None]] = {}
         for number, entry in enumerate(entries):
-            own = {*_keys(entry.canonical), *_keys(entry.original)}
+            own = {*_keys(entry.canonical), *_keys(entry.original)} if entry.canonical not in UNSAID else set()
             for key in own:
                 keys.setdefault(key, {})[number * 2] = None
             for form in entry.forms:

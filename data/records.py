@@ -64,7 +64,7 @@ def encode_reviews(reviews: Sequence[Review]) -> bytes:
 
 
 def decode_reviews(data: bytes | memoryview) -> tuple[Review, ...]:
-    return _decoded(data, lambda raw: tuple(Review(*one[:5], _date(one[5])) for one in raw))
+    return _decoded(data, lambda raw: tuple(Review(p, r, title, text, a, _date(w)) for p, r, title, text, a, w in raw))
 
 
 def encode_related(related: Sequence[Related]) -> bytes:

@@ -85,7 +85,8 @@ def _deletions(codes: NDArray[np.uint64], edits: int) -> NDArray[np.uint64]:
             prefix[:, i + 1] = prefix[:, i] * _BASE + codes[:, i] + np.uint64(1)
 
         def part(start: int, stop: int) -> NDArray[np.uint64]:
-            return prefix[:, stop] - prefix[:, start] * power[stop - start]
+            hashed: NDArray[np.uint64] = prefix[:, stop] - prefix[:, start] * power[stop - start]
+            return hashed
 
         out = [prefix[:, length]]
         for i in range(length):

@@ -28,7 +28,7 @@ _EPOCH = date(1970, 1, 1)
 
 @dataclass(slots=True)
 class ValueSeen:
-    """One canonical value of one slot as far as it has been met. `products` have it as a record, `reaching` also as a broader value."""
+    """One canonical value of one slot, as far as met. `products` have it as a record, `reaching` also as a broader value."""
 
     number: int
     products: int = 0
@@ -148,7 +148,7 @@ class VariantWriter:
         """Counts the product once for each of its values, whichever of its variants has it."""
         self._held_start.append(len(self._held))
         for slot in product.slots():
-            records = {value for variant in product.variants for value in product.values(slot, variant)}
+            records = dict.fromkeys(value for variant in product.variants for value in product.values(slot, variant))
             if not records:
                 continue
             seen = self.slots[slot]

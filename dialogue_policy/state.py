@@ -11,7 +11,23 @@ from decimal import Decimal
 from typing import Literal
 
 from data.constraint import Constraint, Phrase
+from dialogue_policy.message import Act
 from nlu.understanding import Highlight, Sort, Understanding
+
+ListKind = Literal["search", "similar", "complete_look", "highlights"]
+"""What the list on the table was made by."""
+
+NoteKind = Literal["new_search", "kept", "let_go", "contradicted", "undone", "nothing_to_undo", "started_over"]
+"""`new_search`: another type of product; `kept` and `let_go`: the wishes that went along and those that did not;
+`contradicted`: an older wish that the newer one overruled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that this turn changed beyond the shopper's words, so that the reply can say it. `slot` may be ""."""
+
+    kind: NoteKind
+    slot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +62,7 @@ class Cart:
 
 @dataclass(frozen=True, slots=True)
 class Awaiting:
-    """What the assistant asked for: a slot (of the search, or, with `product_id`, the option of a product to add), or a yes or no.
+    """What the assistant asked for: a slot (of the search; with `product_id`, an option of the product to add), or a yes or no.
 
     `slot` is a slot's name, "order_id", "email", or "confirm"; `proposal` names the action that a yes would start, with its
     `args`; `quantity` and `options` are those already said for the product to add.
@@ -85,6 +101,15 @@ class Snapshot:
     shown: tuple[ShownCard, ...]
     focus: tuple[str, ...]
     cart: Cart
+    turn: int = 0
+    """The turn that it was taken before."""
+    seen: tuple[str, ...] = ()
+    anchor: str | None = None
+    list_kind: ListKind = "search"
+    tastes: Mapping[str, Constraint] = field(default_factory=dict)
+    liked: tuple[str, ...] = ()
+    disliked: tuple[str, ...] = ()
+    asked_slots: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +133,7 @@ class DialogueState:
     highlight: Highlight | None = None
     anchor: str | None = None
     """The product that a `similar` or `complete_look` list was made for; show_more goes on with it."""
-    list_kind: Literal["search", "similar", "complete_look", "highlights"] = "search"
+    list_kind: ListKind = "search"
     shown: tuple[ShownCard, ...] = ()
     seen: tuple[str, ...] = ()
     focus: tuple[str, ...] = ()
@@ -125,3 +150,7 @@ class DialogueState:
     handed_off: bool = False
     trail: tuple[str, ...] = ()
     past: tuple[Snapshot, ...] = ()
+    act: Act | None = None
+    """This turn's button; None where the shopper used words."""
+    notes: tuple[Note, ...] = ()
+    """Of this turn alone."""

@@ -168,7 +168,9 @@ page.addEventListener("click", (event) => {
   const card = button.closest(".sw-card");
   if (card && button.tagName === "A") opened.add(JSON.parse(card.dataset.product));
   if (button.dataset.act) {
-    turn({ act: JSON.parse(button.dataset.act) }, null, card ? "card" : "wish");
+    const act = JSON.parse(button.dataset.act);
+    if (act.name === "checkout") showCart(false);
+    turn({ act }, null, card ? "card" : "button");
   } else if (button.dataset.feedback) {
     if (busy) return;
     for (const thumb of button.parentElement.children) thumb.setAttribute("aria-pressed", String(thumb === button));

@@ -19,13 +19,14 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 import gradio as gr
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
 from starlette.routing import Match, Mount
 from starlette.types import Scope
 
 from assistant.api.app import API_PATHS
 from assistant.api.limits import BODY_LIMIT
 from assistant.api.metrics import Metrics
+from assistant.api.problems import problem, problem_response
 from assistant.message import ChatRequest
 from assistant.reply import CartReply, StateReply, TurnReply
 from assistant.session import Assistant
@@ -70,12 +71,14 @@ def mount_chat(app: FastAPI, assistant: Assistant, metrics: Metrics, *, public_u
     page = cast("Mount", app.router.routes[-1])
     # A mount at "/" answers everything that no route takes, the API's own 404 and 405 among them: those stay problem documents.
     app.router.routes[-1] = _PageMount(page.path, page.app)
+    cast("FastAPI", page.app).add_exception_handler(404, _nothing_here)
     return app
 
 
 def chat_page(assistant: Assistant, metrics: Metrics, *, base: str = "") -> gr.Blocks:
     """The page by itself."""
     conversation = Conversation(assistant, metrics, base)
+    page: gr.Blocks
     with gr.Blocks(title=assistant.store().shop.name, fill_height=True, analytics_enabled=False) as page:
         gr.HTML(
             value=(_HERE / "chat.html").read_text(encoding="utf-8"),
@@ -163,6 +166,10 @@ class _PageMount(Mount):
         if any(path == one or path.startswith(f"{one}/") for one in API_PATHS):
             return Match.NONE, {}
         return super().matches(scope)
+
+
+async def _nothing_here(request: Request, _: Exception) -> Response:
+    return problem_response(problem(404, "not_found", f"There is nothing at {request.url.path[:200]}"))
 
 
 def _theme() -> gr.themes.Base:

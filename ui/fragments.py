@@ -225,12 +225,18 @@ def cart(content: CartReply, look: Look) -> str:
     for line in content.lines:
         options = " · ".join(escaped(value) for value in line.options.values())
         amount = look.amount(line.price * line.quantity, content.currency)
+        remove = button(
+            "Remove",
+            sends={"act": {"name": "remove_from_cart", "product_id": line.id, "variant_id": line.variant_id}},
+            look_like="sw-remove",
+            named=f"Remove {line.title} from the cart",
+        )
         lines.append(
-            f'<li><div><strong>{escaped(line.title)}</strong><p class="sw-options">{options}</p></div>'
+            f'<li><div><strong>{escaped(line.title)}</strong><p class="sw-options">{options}</p>{remove}</div>'
             f'<div class="sw-amount"><span>{amount}</span><small>Quantity {line.quantity}</small></div></li>'
         )
     total = look.amount(content.total, content.currency)
-    out = button("Check out", sends={"say": "Checkout, please"}, look_like="sw-button sw-primary sw-wide")
+    out = button("Check out", sends={"act": {"name": "checkout"}}, look_like="sw-button sw-primary sw-wide")
     return f'<ul class="sw-lines">{"".join(lines)}</ul><p class="sw-total"><span>Total</span><strong>{total}</strong></p>{out}'
 
 

@@ -23,7 +23,7 @@ def add_to_cart(step: Step, state: DialogueState, candidates: Candidates, world:
     waiting = state.awaiting if state.awaiting and state.awaiting.product_id else None
     if not ids and waiting and waiting.product_id:
         ids = (waiting.product_id,)
-    ids = ids or meant(step, state)
+    ids = ids or _owner(step, state, world) or meant(step, state)
     if not ids:
         return which_product("add_to_cart", step, state, world)
     outcome = Outcome(())
@@ -42,6 +42,13 @@ def add_to_cart(step: Step, state: DialogueState, candidates: Candidates, world:
     return outcome
 
 
+def _owner(step: Step, state: DialogueState, world: World) -> tuple[str, ...]:
+    """The product on the table or talked about that a button's variant belongs to, where the button names the variant alone."""
+    wanted = str(step.args.get("variant_id") or (state.act.variant_id if state.act else None) or "")
+    known = dict.fromkeys((*(c.id for c in state.shown), *state.focus, *state.seen)) if wanted else {}
+    return tuple(i for i in known if (p := world.store.product(i)) is not None and p.variant(wanted) is not None)[:1]
+
+
 def _add(product_id: str, step: Step, state: DialogueState, waiting: Awaiting | None, world: World) -> Outcome:
     heard = said(state)
     shown = card(product_id, state, world)
@@ -49,7 +56,7 @@ def _add(product_id: str, step: Step, state: DialogueState, waiting: Awaiting | 
         return Outcome((Result("add_to_cart", "gone_product"),))
     product = shown.product
     quantity = pieces(step.args.get("quantity") or heard.quantity or (waiting.quantity if waiting else 1))
-    exact = product.variant(str(step.args.get("variant_id", "")))
+    exact = product.variant(str(step.args.get("variant_id") or (state.act.variant_id if state.act else None) or ""))
     if exact is not None:
         return _put(product, exact, quantity, state)
     said_now = {**(waiting.options if waiting else {}), **_answered(waiting, state), **options_of(step), **heard.options}

@@ -47,7 +47,7 @@ def update_cart(step: Step, state: DialogueState, candidates: Candidates, world:
     removes = step.args.get("op") == "remove" or bool(_REMOVE.search(heard.text)) or number == 0
     if not (removes or asked_swap or number or _FEWER.search(heard.text) or _MORE.search(heard.text)):
         return show_cart(step, state, candidates, world)
-    lines = _lines_meant(step, state)
+    lines = _lines_meant(step, state, asked_swap, world)
     if len(lines) != 1 and not (removes and pointed_at(step, state) and lines):
         titles = tuple(line.title for line in state.cart.lines)
         return Outcome((Result("update_cart", "which_line", facts={"titles": titles}),))
@@ -65,18 +65,28 @@ def update_cart(step: Step, state: DialogueState, candidates: Candidates, world:
     return _recount(line, pieces(number or line.quantity), state, world)
 
 
-def _lines_meant(step: Step, state: DialogueState) -> tuple[CartLine, ...]:
-    """The lines spoken of: those pointed at, else the one talked about last, else the only one."""
+def _lines_meant(step: Step, state: DialogueState, swap: Mapping[str, str], world: World) -> tuple[CartLine, ...]:
+    """The lines spoken of: those pointed at, else the one talked about last, else the only one.
+
+    Of two lines of one product, the one whose options are said; a swap means one that is not so already.
+    """
     text = said(state).text.casefold()
     lines = state.cart.lines
     for ids in (pointed_at(step, state), state.focus[:1]):
         found = tuple(line for line in lines if line.id in ids)
         if len(found) > 1 and len(ids) == 1:
-            spoken = tuple(line for line in found if any(_says(text, v) for v in line.options.values()))
-            return spoken[:1] or found[-1:]
+            found = tuple(line for line in found if not _is_already(line, swap, world)) or found
+            spoken = max(found, key=lambda line: sum(_says(text, v) for v in line.options.values()))
+            said_so = any(_says(text, v) for v in spoken.options.values())
+            return (spoken,) if said_so else found[-1:]
         if found:
             return found
     return lines if len(lines) == 1 else ()
+
+
+def _is_already(line: CartLine, swap: Mapping[str, str], world: World) -> bool:
+    product = world.store.product(line.id)
+    return bool(swap) and product is not None and line.variant_id in {v.id for v in world.search.variants_like(product, swap)}
 
 
 def _says(text: str, value: str) -> bool:

@@ -59,7 +59,8 @@ def explain(step: Step, state: DialogueState, candidates: Candidates, world: Wor
         return Outcome((Result("explain", "nothing_shown"),))
     facts = {"titles": tuple(p.product.title for p in picks), "wished": int(bool(state.constraints or state.phrases))}
     result = Result("explain", "explained", picks, facts)
-    return Outcome((result,), products=picks, focus=tuple(p.product.id for p in picks[:1]))
+    # "Why these?" is about the whole table: what "it" means stays as it was.
+    return Outcome((result,), products=picks, focus=(picks[0].product.id,) if len(picks) == 1 else ())
 
 
 def _compared(step: Step, state: DialogueState) -> tuple[str, ...]:

@@ -92,6 +92,9 @@ def _availability_of(pick: Pick, state: DialogueState, world: World) -> Result:
     wanted = {slot: values[0] for slot, values in {**_as_lists(heard.options), **heard.asked}.items() if slot in slots and values}
     facts: dict[str, object] = {"title": product.title, "asks_where": int(bool(_PLACE.search(heard.text)))}
     facts["asks_when"] = int(bool(_RETURN.search(heard.text)))
+    open_question = [slot for slot, values in heard.asked.items() if slot in slots and slot != SIZE and not values]
+    if open_question and not wanted:
+        return Result("availability", "detail", (pick,), {**facts, "answers": tuple(answer(pick, s) for s in open_question)})
     fitting = world.search.variants_like(product, wanted) if wanted else ()
     if wanted and not fitting:
         return _not_made(pick, wanted, facts, world)

@@ -82,7 +82,7 @@ def summarize(step: Step, state: DialogueState, candidates: Candidates, world: W
 
 def undo(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
     """The tracker has brought back the state before; this shows it again."""
-    if step.args.get("nothing"):
+    if any(note.kind == "nothing_to_undo" for note in state.notes):
         return Outcome((Result("undo", "nothing_to_undo"),))
     picks = tuple(p for c in state.shown if (p := card(c.id, state, world)) is not None)
     facts = {**totals(state.cart), "shown": len(picks)}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from assistant.world import World
 from data.constraint import Constraint, Constraints
@@ -10,6 +12,8 @@ from data.product import Pick
 from dialogue_policy.action import Step
 from dialogue_policy.state import DialogueState
 from nlu.understanding import Understanding
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 UNSAID = Understanding(text="", intents=())
 """Stands in where a turn has no words: a button, a thumb."""
@@ -76,6 +80,10 @@ def _meets(pick: Pick, slot: str, constraint: Constraint) -> bool:
     if slot == "price":
         return constraint.within(pick.variant.price) is not False
     names = pick.product.names(slot, pick.variant)
+    if constraint.min is not None or constraint.max is not None:
+        told = [str(pick.product.rating)] if slot == "rating" and pick.product.rating is not None else names
+        numbers = (_NUMBER.search(name.replace(",", "")) for name in told)
+        return any(constraint.within(Decimal(n[0])) for n in numbers if n)
     if slot == "brand" and not names and pick.product.brand:
         names = frozenset((pick.product.brand.casefold(),))
     if constraint.is_ and not names:

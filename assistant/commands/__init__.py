@@ -30,7 +30,7 @@ measuring.add_to(app)
 def main() -> None:
     """Runs the command line. Exit status: 0 done, 1 something failed that was measured, 2 bad usage or input."""
     try:
-        app()
+        app(prog_name="shopwindow")
     except ShopwindowError as error:
         print(f"shopwindow: {error}", file=sys.stderr)
         sys.exit(2)

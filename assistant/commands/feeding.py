@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from assistant.commands.options import HostOption, PortOption, StateOption, home
-from data.errors import StoreError
-
-if TYPE_CHECKING:
-    from assistant.importing import ImportReport
-
-DEMO_SEED = 7
-DEMO_PRODUCTS = 168
 
 
 class Format(str, Enum):
@@ -39,11 +30,6 @@ def add_to(app: typer.Typer) -> None:
     studio = typer.Typer(help="The drawn demo store.", no_args_is_help=True)
     studio.command("build")(build)
     app.add_typer(studio, name="studio")
-
-
-def _given(help_text: str) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(help=help_text)
-    return option
 
 
 def import_(
@@ -68,6 +54,7 @@ def import_(
     ] = False,
 ) -> None:
     """Reads a product feed into a store folder. Safe to interrupt: the old store stays until the new one is whole."""
+    from assistant.commands.building import progress_bar
     from assistant.importing import ImportOptions, import_feed
     from nlu.encoder import SentenceEncoder
 
@@ -88,19 +75,20 @@ def import_(
         config=config,
         allow_private=allow_private,
     )
-    with progress_bar("Importing") as advance:
+    with progress_bar() as advance:
         report = import_feed(options, SentenceEncoder.open(threads=2), progress=advance)
-    tell(report)
+    typer.echo(report.text())
 
 
 def build(
     to: Annotated[Path, typer.Option("--store", help="The store folder")],
-    seed: Annotated[int, typer.Option(help="Another seed draws other products")] = DEMO_SEED,
-    products: Annotated[int, typer.Option(min=1, help="How many")] = DEMO_PRODUCTS,
+    seed: Annotated[int, typer.Option(help="Another seed draws other products")] = 7,
+    products: Annotated[int, typer.Option(min=1, help="How many")] = 168,
 ) -> None:
     """Draws the demo store: products, pictures, reviews and all."""
-    build_demo(to, seed=seed, products=products)
-    typer.echo(f"{to}: {products} products drawn and imported")
+    from assistant.commands.building import build_demo
+
+    typer.echo(build_demo(to, seed=seed, products=products).text())
 
 
 def demo(
@@ -109,11 +97,12 @@ def demo(
     state: StateOption = None,
 ) -> None:
     """Builds the embedded demo store if it is not there, then serves chat and API on it."""
+    from assistant.commands.building import build_demo, usable
     from assistant.commands.serving import listen, serve_store
 
     listening = listen(host, port)
     store = home() / "demo-store"
-    if not _usable(store):
+    if not usable(store):
         typer.echo("Drawing the demo store (once)...", err=True)
         build_demo(store)
     serve_store(store, state, listening, workers=1, public_url=None)

@@ -8,8 +8,6 @@ from typing import Annotated
 
 import typer
 
-from data.errors import StoreError
-
 StoreOption = Annotated[Path, typer.Option("--store", help="The store folder (`shopwindow import ... --to STORE` makes one)")]
 StateOption = Annotated[
     Path | None, typer.Option("--state", help="Where sessions and carts are kept [default: a folder beside the store]")
@@ -26,8 +24,7 @@ def home() -> Path:
 
 def existing_store(path: Path) -> Path:
     """The store's folder. Raises `StoreError` where there plainly is none, before any model is loaded."""
-    if not path.exists():
-        raise StoreError(f"{path}: no such folder; make a store with `shopwindow import SOURCE --to {path}`")
-    if not path.is_dir() or not (path / "CURRENT").exists():
-        raise StoreError(f"{path}: not a store (it has no CURRENT); make one with `shopwindow import SOURCE --to {path}`")
+    from data.store import current_version
+
+    current_version(path)
     return path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 from pathlib import Path
@@ -83,11 +84,12 @@ def _serve_here(listening: socket.socket, address: str) -> None:
             if self.started:
                 _say_ready(address)
 
-    Server(_configuration(1)).run(sockets=[listening])
+    # uvicorn stops in good order on Ctrl-C and then passes it on: that is no failure.
+    with contextlib.suppress(KeyboardInterrupt):
+        Server(_configuration(1)).run(sockets=[listening])
 
 
 def _serve_in_workers(store: Path, state: Path | None, listening: socket.socket, workers: int, address: str) -> None:
-    import uvicorn
     from uvicorn.supervisors import Multiprocess
 
     from assistant.session import Assistant
@@ -98,7 +100,7 @@ def _serve_in_workers(store: Path, state: Path | None, listening: socket.socket,
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = counters
         configuration = _configuration(workers)
         _say_ready(address)
-        Multiprocess(configuration, target=uvicorn.Server(configuration).run, sockets=[listening]).run()
+        Multiprocess(configuration, sockets=[listening]).run()
 
 
 def _configuration(workers: int) -> uvicorn.Config:

@@ -34,7 +34,7 @@ def converse(assistant: Assistant, session_id: str) -> None:
         if line.casefold() in _ENDS:
             return
         if line:
-            show(console, assistant.turn(ChatRequest(session_id=session_id, text=line)), shop.locale)
+            show(console, assistant.turn(ChatRequest.model_validate({"session_id": session_id, "text": line})), shop.locale)
 
 
 def show(console: Console, reply: TurnReply, locale: str) -> None:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from assistant.actions.facts import count, text, words
 from assistant.outcome import Outcome, Result
 from assistant.phrasing import answers, lists, purchases
-from assistant.phrasing.grammar import Phrasebook, listed, sentence
+from assistant.phrasing.grammar import Phrasebook, listed, sentence, slot_words
 from assistant.phrasing.quick import quick_replies
 from assistant.phrasing.voice import Voice
-from assistant.phrasing.wishes import wishes
+from assistant.phrasing.wishes import wish_for, wishes
 from assistant.world import World
 from dialogue_policy.action import Decision
 from dialogue_policy.state import DialogueState
@@ -41,7 +41,7 @@ def say(
     parts = [part for result in outcome.results if (part := phrase(voice, result))]
     body = ("\n\n" if any("\n" in part for part in parts) else " ").join(parts)
     warned = "" if any(result.kind in _WARNS for result in outcome.results) else lists.mind(voice)
-    heard = " ".join([*_corrections(state), *_notes(state)])
+    heard = " ".join([*_corrections(voice), *_notes(state), *_changes(voice)])
     spoken = "\n".join(part for part in (heard, body, warned) if part)
     return Said(spoken or voice("not_understood"), quick_replies(outcome, state))
 
@@ -52,13 +52,24 @@ def phrase(voice: Voice, result: Result) -> str:
     return maker(voice, result) if maker else voice(result.kind, result.facts)
 
 
-def _corrections(state: DialogueState) -> list[str]:
-    found = state.understanding.corrections if state.understanding else ()
-    return [f"I read “{c.from_}” as “{c.to}”." for c in found]
+def _corrections(voice: Voice) -> list[str]:
+    found = voice.state.understanding.corrections if voice.state.understanding else ()
+    return [voice("corrected", written=c.from_, read=c.to) for c in found]
 
 
 def _notes(state: DialogueState) -> list[str]:
     return [sentence(note) for note in (state.understanding.notes if state.understanding else ())]
+
+
+def _changes(voice: Voice) -> list[str]:
+    """What the turn changed beyond the words: wishes that went along to another search, or that gave way."""
+    said = []
+    for kind in ("kept", "let_go", "contradicted"):
+        slots = [note.slot for note in voice.state.notes if note.kind == kind and note.slot]
+        if slots:
+            wish = listed([f"“{wish_for(voice.state, slot)}”" for slot in slots])
+            said.append(voice(f"note_{kind}", wish=wish, slots=listed([slot_words(slot) for slot in slots])))
+    return said
 
 
 def _greeting(voice: Voice, result: Result) -> str:
@@ -78,12 +89,13 @@ def _goodbye(voice: Voice, result: Result) -> str:
 def _summary(voice: Voice, result: Result) -> str:
     wish = wishes(voice.state)
     pieces = count(result, "pieces")
-    said = [f"You're looking for {wish}." if wish else "You haven't told me yet what you're looking for."]
-    if words(result, "titles"):
-        said.append(f"On the table: {listed(words(result, 'titles'))}{' and more' if count(result, 'shown') > 3 else ''}.")
-    total = voice.book.format_field(result.facts.get("total"), "")
-    said.append(f"Your cart holds {purchases.pieces(pieces)}, {total} in all." if pieces else "Your cart is empty.")
-    return " ".join(said)
+    titles = words(result, "titles")
+    more = count(result, "shown") > len(titles)
+    return lists.join(
+        voice("summary_wish", wish=wish) if wish else voice("summary_no_wish"),
+        voice("summary_table_more" if more else "summary_table", result.facts, listed=", ".join(titles)) if titles else "",
+        voice("summary_cart", result.facts, pieces_words=purchases.pieces(pieces)) if pieces else voice("cart_empty"),
+    )
 
 
 def _undone(voice: Voice, result: Result) -> str:
@@ -91,19 +103,18 @@ def _undone(voice: Voice, result: Result) -> str:
     pieces = count(result, "pieces")
     return lists.join(
         voice("undone"),
-        f"We're back to {wish}." if wish else "",
-        f"In your cart: {purchases.pieces(pieces)}." if pieces else "",
+        voice("undone_to", wish=wish) if wish else "",
+        voice("undone_cart", pieces_words=purchases.pieces(pieces)) if pieces else "",
     )
 
 
 def _fresh(voice: Voice, result: Result) -> str:
     pieces = count(result, "pieces")
-    return lists.join(voice("fresh_start"), f"Your cart is kept ({purchases.pieces(pieces)})." if pieces else "")
+    return lists.join(voice("fresh_start"), voice("cart_kept", pieces_words=purchases.pieces(pieces)) if pieces else "")
 
 
 def _lost(voice: Voice, result: Result) -> str:
-    named = words(result, "departments")
-    return lists.join(voice(result.kind, result.facts), f"We have {listed(named)}." if named else "")
+    return lists.join(voice(result.kind, result.facts), voice("we_have", result.facts) if words(result, "departments") else "")
 
 
 def _which(voice: Voice, result: Result) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.actions.facts import Answer, Money, Quote, answers, count, differences, options, quotes, text, words
 from assistant.outcome import Result
-from assistant.phrasing.grammar import listed, named, option_words, slot_words
+from assistant.phrasing.grammar import listed, named, option_words, reviews, slot_words
 from assistant.phrasing.lists import join
 from assistant.phrasing.voice import Voice
 from assistant.phrasing.wishes import wishes
@@ -66,17 +66,17 @@ def seen(voice: Voice, result: Result) -> str:
 
 def reviewed(voice: Voice, result: Result) -> str:
     """How it is rated, and what people wrote."""
-    facts = {**result.facts, "count_reviews": _reviews(count(result, "count"))}
+    facts = {**result.facts, "count_reviews": reviews(count(result, "count"))}
     if result.kind in ("no_reviews", "rated_only"):
         return voice(result.kind, facts)
     head = voice("rated" if "rating" in result.facts else "reviewed", facts)
     if result.kind == "reviews_on":
         n = count(result, "mentions")
-        on = voice("on_aspect", facts, mentions_of=_reviews(n).capitalize(), mention="mentions" if n == 1 else "mention")
-        return "\n".join([join(head, on), *(voice("quote", _voiced(q)) for q in quotes(result))])
+        on = voice("on_aspect", facts, mentions_of=reviews(n).capitalize(), mention="mentions" if n == 1 else "mention")
+        return "\n".join([join(head, on), *(voice("quote", _voiced(voice, q)) for q in quotes(result))])
     unsaid = voice("unsaid", facts) if "unsaid" in facts else ""
-    praise = [voice("praise", _voiced(q)) for q in quotes(result, "praise")]
-    blame = [voice("criticism" if praise else "quote", _voiced(q)) for q in quotes(result, "criticism")]
+    praise = [voice("praise", _voiced(voice, q)) for q in quotes(result, "praise")]
+    blame = [voice("criticism" if praise else "quote", _voiced(voice, q)) for q in quotes(result, "criticism")]
     return "\n".join([join(head, unsaid), *praise, *blame])
 
 
@@ -89,8 +89,8 @@ def sized(voice: Voice, result: Result) -> str:
     for way in ("small", "large", "true"):
         n = count(result, way)
         if n:
-            parts.append(voice(f"fit_{way}", reviews=_reviews(n), say="says" if n == 1 else "say"))
-    said = [voice("quote", _voiced(q)) for q in quotes(result)]
+            parts.append(voice(f"fit_{way}", reviews=reviews(n), say="says" if n == 1 else "say"))
+    said = [voice("quote", _voiced(voice, q)) for q in quotes(result)]
     if not said and not words(result, "sentences"):
         parts.append(voice("no_fit_reviews"))
     return "\n".join([join(*parts), *said])
@@ -123,7 +123,9 @@ def compared(voice: Voice, result: Result) -> str:
     rows = _respect(voice, result)
     rows += [voice("compared"), " | ".join(titles)]
     for one in differences(result):
-        told_values = (voice.book.format_field(v, "") if isinstance(v, Money) else v or "not stated" for v in one.values)
+        told_values = (
+            voice.book.format_field(v, "") if isinstance(v, Money) else v or voice("cell_unstated") for v in one.values
+        )
         rows.append(f"{slot_words(one.slot).capitalize()}: {' | '.join(told_values)}")
     after = []
     if text(result, "cheapest") and text(result, "cheapest") == text(result, "best_rated"):
@@ -145,38 +147,37 @@ def _respect(voice: Voice, result: Result) -> list[str]:
 
 def explained(voice: Voice, result: Result) -> str:
     """Every wish beside the record that meets it, for each product, from the evidence."""
-    reasons = {pick.product.id: voice.evidence.get(pick.product.id, ()) for pick in result.picks}
-    if not any(reasons.values()):
+    found = {pick.product.id: voice.evidence.get(pick.product.id, ()) for pick in result.picks}
+    if not any(found.values()):
         return voice("unwished")
     if len(result.picks) == 1:
         pick = result.picks[0]
-        return "\n".join([voice("explained_one", title=pick.product.title), *map(reason, reasons[pick.product.id])])
+        return "\n".join([voice("explained_one", title=pick.product.title), *(reason(voice, r) for r in found[pick.product.id])])
     head = voice("explained", wish=wishes(voice.state) or "what you asked for")
-    rows = [f"{p.product.title}: {_in_short(reasons[p.product.id])}" for p in result.picks]
+    rows = [f"{p.product.title}: {_in_short(voice, found[p.product.id])}" for p in result.picks]
     return "\n".join([head, *rows])
 
 
-def reason(one: Reason) -> str:
+def reason(voice: Voice, one: Reason) -> str:
     """One wish and its record: "under $60: yes (price 45.00)"."""
-    verdict = {True: "yes", False: "no", None: "the shop does not state it"}[one.holds]
-    return f"{one.phrase}: {verdict}" if one.holds is None else f"{one.phrase}: {verdict} ({_evidence(one)})"
+    kind = {True: "reason_true", False: "reason_false", None: "reason_none"}[one.holds]
+    return voice(kind, phrase=one.phrase, evidence=_evidence(one))
 
 
-def _in_short(reasons: Sequence[Reason]) -> str:
-    held = [_evidence(r) for r in reasons if r.holds]
-    missed = [f"but {r.phrase[4:]}" if r.phrase.startswith("not ") else f"not {r.phrase}" for r in reasons if r.holds is False]
-    silent = [f"{slot_words(r.slot)} not stated" for r in reasons if r.holds is None]
-    return "; ".join(dict.fromkeys([*held, *missed, *silent]))
+def _in_short(voice: Voice, reasons: Sequence[Reason]) -> str:
+    told_reasons = [_evidence(r) for r in reasons if r.holds]
+    told_reasons += [reason(voice, r) for r in reasons if r.holds is False]
+    told_reasons += [voice("not_stated_short", slot=r.slot) for r in reasons if r.holds is None]
+    return "; ".join(dict.fromkeys(told_reasons))
 
 
 def _evidence(one: Reason) -> str:
     return f"“{one.evidence}”" if one.source == "text" else one.evidence
 
 
-def _voiced(quote: Quote) -> dict[str, object]:
-    stars = f" ({quote.rating:g} of 5)" if quote.rating is not None else ""
-    return {"who": f"{quote.source or 'One buyer'}{stars}", "text": quote.text}
-
-
-def _reviews(n: int) -> str:
-    return "1 review" if n == 1 else f"{n} reviews"
+def _voiced(voice: Voice, quote: Quote) -> dict[str, object]:
+    stars = f"{quote.rating:g}" if quote.rating is not None else ""
+    if not stars:
+        return {"who": quote.source, "text": quote.text}
+    who = voice("reviewer", name=quote.source, stars=stars) if quote.source else voice("reviewer_unnamed", stars=stars)
+    return {"who": who, "text": quote.text}

@@ -72,6 +72,10 @@ def named(title: str, options: Mapping[str, str]) -> str:
     return f"{title} ({option_words(options)})" if options else title
 
 
+def reviews(n: int) -> str:
+    return "1 review" if n == 1 else f"{n} reviews"
+
+
 def plural(noun: str) -> str:
     """The last word of a noun in the plural, left alone where it looks like one already."""
     head, _, last = noun.rpartition(" ")

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from assistant.actions.facts import count, relaxations, text, words
 from assistant.outcome import Result
-from assistant.phrasing.grammar import listed, slot_words
+from assistant.phrasing.grammar import listed, reviews, slot_words
 from assistant.phrasing.voice import Voice
 from assistant.phrasing.wishes import wish_for, wishes
-
-_ORDER = {
-    "price_asc": "cheapest first",
-    "price_desc": "dearest first",
-    "rating_desc": "best rated first",
-    "newest": "newest first",
-    "popularity": "most popular first",
-}
 
 
 def found(voice: Voice, result: Result) -> str:
@@ -108,17 +100,16 @@ def _head(voice: Voice, result: Result) -> str:
         return voice("nearest_to", query=spoken) if spoken else voice("found_all", shown=shown, total=total)
     if total == 1:
         return voice("found_one", wish=wishes(state, many=False))
-    ordered = f", {_ORDER[state.sort]}" if state.sort in _ORDER else ""
+    ordered = voice(f"order_{state.sort}") if state.sort else ""
     kind = "found_some" if total > shown else "found"
-    return voice(kind, total=total, shown=shown, wishes=f"{wish}{ordered}" if kind == "found" else wish)
+    return voice(kind, total=total, shown=shown, wishes=wish + ordered if kind == "found" else wish)
 
 
 def _advice(voice: Voice, result: Result) -> str:
     product = result.picks[0].product
     because = ""
     if product.rating is not None and product.reviews_count:
-        reviews = "review" if product.reviews_count == 1 else "reviews"
-        because = f", rated {product.rating:.1f} of 5 in {product.reviews_count} {reviews}"
+        because = voice("because_rated", rating=product.rating, count_reviews=reviews(product.reviews_count))
     return voice("advised", title=product.title, because=because)
 
 

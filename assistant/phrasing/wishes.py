@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from assistant.phrasing.grammar import listed, plural, slot_words
 from data.constraint import Constraint, Phrase
 from dialogue_policy.state import DialogueState
+from dialogue_policy.wishes import stands
 
 _NEGATED = re.compile(r"^(not|no|non|without|anything but|nothing|except|but|don't|never)\b", re.I)
 _LED = re.compile(r"^(for|in|with|by|from|under|over|below|above|at|up|less|more|between|around|about|size|made|max|min)\b", re.I)
 _FRONT = ("color", "material", "pattern", "style", "brand")
+_COMPARED = re.compile(r"\b(less expensive|more expensive|better rated|cheaper|pricier|dearer|higher rated|lower rated)\b", re.I)
 _POLITE = re.compile(r"^(please|show me|i want|i need|looking for|find me)\s+", re.I)
 
 
@@ -22,11 +24,12 @@ def wishes(state: DialogueState, *, many: bool = True) -> str:
     """
     phrases = [p for p in current(state) if p.text.strip()]
     front = _texts(p for p in phrases if p.slot in _FRONT and p.polarity == "is" and not _LED.match(p.text))
+    relative = {p.text: _relative(p) for p in phrases if _relative(p)}
     nouns = _texts(p for p in phrases if p.slot == "category" and p.polarity == "is")
-    used = {p.text for p in phrases if p.text in front or p.text in nouns}
+    used = {p.text for p in phrases if p.text in front or p.text in nouns or p.text in relative}
     noun = listed([plural(n) if many else n for n in nouns], "or") or ("products" if phrases else "")
     # A span such as "leather boots" may carry both wishes: said once.
-    front = [f for f in front if f.casefold() not in noun.casefold()]
+    front = [*relative.values(), *(f for f in front if f.casefold() not in noun.casefold())]
     tail, without = [], []
     for phrase in phrases:
         if phrase.text in used:
@@ -57,7 +60,7 @@ def wish_for(state: DialogueState, slot: str) -> str:
 
 def current(state: DialogueState) -> tuple[Phrase, ...]:
     """The phrases whose wish still stands."""
-    return tuple(p for p in state.phrases if p.slot not in state.constraints or _stands(p, state.constraints[p.slot]))
+    return tuple(p for p in state.phrases if p.slot not in state.constraints or stands(p, state.constraints[p.slot]))
 
 
 def told(slot: str, constraint: Constraint) -> str:
@@ -69,12 +72,10 @@ def told(slot: str, constraint: Constraint) -> str:
     return ", ".join(parts)
 
 
-def _stands(phrase: Phrase, constraint: Constraint) -> bool:
-    if phrase.polarity == "is":
-        return phrase.value in constraint.is_
-    if phrase.polarity == "not":
-        return phrase.value in constraint.not_
-    return (constraint.min if phrase.polarity == "min" else constraint.max) is not None
+def _relative(phrase: Phrase) -> str:
+    """ "cheaper", "something cheaper": a comparison that stands before the noun; "" for any other wish."""
+    found = _COMPARED.search(phrase.text)
+    return found[0].casefold() if found and phrase.polarity in ("min", "max") and not re.search(r"\d", phrase.text) else ""
 
 
 def _texts(phrases: Iterable[Phrase]) -> list[str]:

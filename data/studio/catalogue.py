@@ -199,7 +199,7 @@ def _listed(item: Item, seed: int, gone: bool, sale: bool, new: bool) -> Listed:
         for n, size in enumerate(own or ("",)):
             price = _sized(item, n)
             middle = 1 - abs(n - (len(own) - 1) / 2) / max(1, len(own))
-            stock = 0 if gone or rng.random() < 0.11 else max(1, round(rng.lognormvariate(2.0 + middle - 0.2 * place, 0.7)))
+            stock = 0 if gone or rng.random() < 0.085 else max(1, round(rng.lognormvariate(2.0 + middle - 0.2 * place, 0.7)))
             if gone:
                 stock = 0
             shown = f"{code}-{color.title().replace(' ', '')}" + (f"-{size.replace(' ', '').replace('.', '')}" if size else "")

@@ -12,9 +12,9 @@ from random import Random
 from typing import Literal
 
 from data.errors import ShopwindowError
-from data.studio.palette import darker, lighter, luminance
+from data.studio.palette import darker, lighter, luminance, mix
 from data.studio.patterns import pattern_shapes, texture_def
-from data.studio.shape import SIZE, bounds, mirrored, moved
+from data.studio.shape import SIZE, blade, bounds, mirrored, moved
 
 Ground = Literal["wall", "floor", "above"]
 """How it stands: hung before the wall, standing on a floor, or lying and seen from above."""
@@ -139,24 +139,29 @@ class Drawing:
         return f"rotate({self.turn:g} 500 500) translate({dx:.2f} {dy:.2f}) scale({k:.4f})"
 
 
-def _form(kind: str, ident: str, dark: float, light: float) -> str:
-    """Light over the whole part: from the upper left, as in most studios."""
+def _form(kind: str, ident: str, dark: float, light: float, base: str) -> str:
+    """Light over the whole part, from the upper left as in most studios; mixed into `base` where one is given."""
     if kind == "flat":
         stops = ((0, "#fff", light * 0.7), (0.5, "#fff", 0.0), (0.5, "#000", 0.0), (1, "#000", dark * 0.45))
-        return _gradient("linear", ident, 'x1="0" y1="0" x2="0.5" y2="1"', stops)
+        return _gradient("linear", ident, 'x1="0" y1="0" x2="0.5" y2="1"', stops, base)
     if kind == "drop":
         stops = ((0, "#fff", light), (0.35, "#000", 0.0), (1, "#000", dark))
-        return _gradient("linear", ident, 'x1="0" y1="0" x2="0" y2="1"', stops)
+        return _gradient("linear", ident, 'x1="0" y1="0" x2="0" y2="1"', stops, base)
     if kind == "ball":
         stops = ((0, "#fff", light * 1.5), (0.45, "#fff", 0.0), (0.45, "#000", 0.0), (1, "#000", dark * 1.25))
-        return _gradient("radial", ident, 'cx="0.36" cy="0.3" r="0.85"', stops)
-    stops = ((0, "#000", dark), (0.2, "#000", dark * 0.25), (0.3, "#fff", 0.0), (0.4, "#fff", light),
-             (0.56, "#fff", 0.0), (0.56, "#000", 0.0), (0.82, "#000", dark * 0.5), (1, "#000", dark * 1.25))  # fmt: skip
-    return _gradient("linear", ident, 'x1="0" y1="0" x2="1" y2="0.06"', stops)
+        return _gradient("radial", ident, 'cx="0.36" cy="0.3" r="0.85"', stops, base)
+    stops = ((0, "#000", dark * 0.8), (0.22, "#000", 0.0), (0.22, "#fff", 0.0), (0.38, "#fff", light * 0.8),
+             (0.6, "#fff", 0.0), (0.6, "#000", 0.0), (1, "#000", dark * 1.2))  # fmt: skip
+    return _gradient("linear", ident, 'x1="0" y1="0" x2="1" y2="0.06"', stops, base)
 
 
-def _gradient(kind: str, ident: str, where: str, stops: tuple[tuple[float, str, float], ...]) -> str:
-    inner = "".join(f'<stop offset="{at}" stop-color="{color}" stop-opacity="{o:.3f}"/>' for at, color, o in stops)
+def _gradient(kind: str, ident: str, where: str, stops: tuple[tuple[float, str, float], ...], base: str) -> str:
+    def stop(at: float, color: str, opacity: float) -> str:
+        if base:
+            return f'<stop offset="{at}" stop-color="{mix(base, "#ffffff" if color == "#fff" else "#000000", opacity)}"/>'
+        return f'<stop offset="{at}" stop-color="{color}" stop-opacity="{opacity:.3f}"/>'
+
+    inner = "".join(stop(*one) for one in stops)
     return f'<{kind}Gradient id="{ident}" {where}>{inner}</{kind}Gradient>'
 
 
@@ -164,14 +169,15 @@ def _painted(part: Part, ident: str, rng: Random) -> str:
     paint, bright = part.paint, luminance(part.paint.color)
     dark = 0.14 + 0.12 * (1 - bright)
     light = 0.05 + 0.12 * (1 - bright) + 0.12 * paint.gloss
-    defs = [f'<clipPath id="{ident}c"><path d="{part.d}" clip-rule="evenodd"/></clipPath>', _form(part.form, f"{ident}f", dark, light)]
-    layers = [f'<path d="{part.d}" fill="{paint.color}" fill-rule="evenodd"/>']
+    defs = [f'<clipPath id="{ident}c"><path d="{part.d}" clip-rule="evenodd"/></clipPath>', _form(part.form, f"{ident}f", dark, light, "" if paint.pattern != "plain" or paint.texture else paint.color)]
+    covered = paint.pattern != "plain" or bool(paint.texture)
+    layers = [f'<path d="{part.d}" fill="{paint.color}" fill-rule="evenodd"/>'] if covered else []
     if paint.pattern != "plain":
         layers.append(pattern_shapes(paint.pattern, paint.color, paint.accents, rng, part.grain, part.d))
     if paint.texture:
         defs.append(texture_def(paint.texture, f"{ident}t", part.grain))
         layers.append(f'<path d="{part.d}" fill="url(#{ident}t)"/>')
-    layers.append(f'<path d="{part.d}" fill="url(#{ident}f)"/>')
+    layers.append(f'<path d="{part.d}" fill="url(#{ident}f)" fill-rule="evenodd"/>')
     layers.append(_soft(part, bright))
     for one in part.lines:
         color = one.color or (darker(paint.color, 0.5) if bright > 0.22 else lighter(paint.color, 0.3))
@@ -186,25 +192,26 @@ def _painted(part: Part, ident: str, rng: Random) -> str:
 
 
 def _soft(part: Part, bright: float) -> str:
-    """Edge shading, folds and highlights: strokes of falling width laid over each other, far cheaper than a blur."""
+    """Edge shading, folds and highlights: shapes of falling width laid over each other, far cheaper than a blur."""
     x0, y0, x1, y1 = bounds(part.d)
-    width = max(8.0, min(64.0, min(x1 - x0, y1 - y0) * 0.26))
-    alpha = (0.065 + 0.055 * (1 - bright)) * part.depth
-    glow = 0.055 + 0.07 * (1 - bright) + 0.12 * part.paint.gloss
-    fold = 0.06 + 0.035 * (1 - bright)
-    out = []
+    width = max(8.0, min(60.0, min(x1 - x0, y1 - y0) * 0.26))
+    alpha = (0.085 + 0.07 * (1 - bright)) * part.depth
+    glow = 0.055 + 0.07 * (1 - bright) + 0.1 * part.paint.gloss
+    fold = 0.075 + 0.045 * (1 - bright)
+    w, out = part.fold_width, []
     if part.depth > 0:
-        out += [_stroke(part.d, "#0d0e18", width * share, alpha) for share in (1.0, 0.7, 0.42, 0.2)]
+        out += [
+            f'<path d="{part.d}" fill="none" stroke="#0d0e18" stroke-width="{width * share:.1f}" stroke-linejoin="round" '
+            f'stroke-opacity="{alpha:.3f}"/>'
+            for share in (1.0, 0.58, 0.24)
+        ]
     for d in part.folds:
-        out += [_stroke(moved(d, -part.fold_width * 0.9, -3), "#fff", part.fold_width * share, glow * 0.42) for share in (1.5, 0.8)]
-        out += [_stroke(d, "#0d0e18", part.fold_width * share, fold) for share in (1.7, 1.1, 0.5)]
+        out += [_filled(moved(blade(d, w * 1.3), -w * 0.8, -2), "#fff", glow * 0.7)]
+        out += [_filled(blade(d, w * share), "#0d0e18", fold) for share in (1.7, 1.0, 0.45)]
     for d in part.lights:
-        out += [_stroke(d, "#fff", part.fold_width * share, glow) for share in (1.6, 1.1, 0.7, 0.35)]
+        out += [_filled(blade(d, w * share), "#fff", glow * 1.2) for share in (1.7, 1.0, 0.45)]
     return "".join(out)
 
 
-def _stroke(d: str, color: str, width: float, opacity: float) -> str:
-    return (
-        f'<path d="{d}" fill="none" stroke="{color}" stroke-width="{width:.1f}" stroke-linecap="round" stroke-linejoin="round" '
-        f'stroke-opacity="{opacity:.3f}"/>'
-    )
+def _filled(d: str, color: str, opacity: float) -> str:
+    return f'<path d="{d}" fill="{color}" fill-opacity="{opacity:.3f}"/>'

@@ -150,6 +150,7 @@ TEXTURES: dict[str, Tile] = {
     "linen": _strokes(22, 18, "M 0 3 L 15 3 M 5 12 L 22 12 M 9 0 L 9 11", "M 4 7 L 20 7 M 16 6 L 16 18", 1.3),
     "corduroy": _strokes(14, 14, "M 2 0 L 2 14", "M 9 0 L 9 14", 4),
     "leather": _strokes(30, 26, "M 3 5 Q 8 9 6 14 M 18 3 Q 15 10 22 14 M 10 20 Q 15 18 18 23", "M 5 4 Q 10 9 8 14 M 24 18 Q 27 20 26 25", 1),
+    "suede": _strokes(17, 15, "M 2 3 L 5 4 M 11 10 L 14 9", "M 8 2 L 11 3 M 3 11 L 6 12", 1.2),
     "mesh": (12, 12, '<circle cx="3" cy="3" r="2" fill="#000" fill-opacity="0.2"/><circle cx="9" cy="9" r="2" fill="#000" fill-opacity="0.2"/>'),
     "boucle": _strokes(26, 24, "M 3 6 Q 8 1 12 6 Q 8 11 4 8 M 16 16 Q 21 11 24 16 Q 20 21 17 19",
                        "M 14 4 Q 19 1 23 6 M 2 17 Q 7 13 11 18", 2.6),

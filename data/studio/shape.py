@@ -98,6 +98,28 @@ def ellipse(cx: float, cy: float, rx: float, ry: float) -> str:
     )
 
 
+def blade(d: str, width: float) -> str:
+    """A stroke along one curve as a filled sliver, `width` wide in the middle and pointed at both ends."""
+    (_, (start,)), *rest = [s for s in segments(d) if s[0] != "Z"]
+    out, back, here = [f"M {start[0]:.1f} {start[1]:.1f}"], [], start
+    for place, (command, points) in enumerate(rest):
+        end = points[-1]
+        middle = points[0] if command == "Q" else ((here[0] + end[0]) / 2, (here[1] + end[1]) / 2)
+        if command == "C":
+            middle = ((points[0][0] + points[1][0]) / 2, (points[0][1] + points[1][1]) / 2)
+        long = math.hypot(end[0] - here[0], end[1] - here[1]) or 1.0
+        nx, ny = -(end[1] - here[1]) / long * width / 1.6, (end[0] - here[0]) / long * width / 1.6
+        # between two pieces the sliver keeps its width
+        joint = 0.0 if place == len(rest) - 1 else 0.5
+        out.append(f"Q {middle[0] + nx:.1f} {middle[1] + ny:.1f} {end[0] + nx * joint:.1f} {end[1] + ny * joint:.1f}")
+        back.append((middle[0] - nx, middle[1] - ny, here, nx, ny, place))
+        here = end
+    for mx, my, before, nx, ny, place in reversed(back):
+        joint = 0.0 if place == 0 else 0.5
+        out.append(f"Q {mx:.1f} {my:.1f} {before[0] - nx * joint:.1f} {before[1] - ny * joint:.1f}")
+    return " ".join(out) + " Z"
+
+
 def smooth(points: Sequence[Point], *, closed: bool = False) -> str:
     """A Catmull-Rom curve through the points, as cubic segments."""
     count = len(points)

@@ -55,17 +55,19 @@ REVIEWS = [
     ("nora", 4, "Dry", "It kept me dry in a storm.", "Eve"),
 ]
 PAGES = {
-    "shipping": "# Shipping and Delivery\n\nOrders arrive in 3 to 5 days.\n\n| Total | Standard | Express |\n| --- | --- | --- |\n"
-    "| Up to $100 | $5 | $12 |\n| Over $100 | $2 | $8 |\n",
-    "returns": "# Returns\n\nYou may return unworn items within 30 days of receipt. Refunds go to the original means of payment.\n",
+    "shipping": "# Shipping and Delivery\n\nOrders arrive in 3 to 5 days.\n\n"
+    "| Total | Standard | Express |\n| --- | --- | --- |\n| Up to $100 | $5 | $12 |\n| Over $100 | $2 | $8 |\n",
+    "returns": "# Returns\n\nYou may return unworn items within 30 days of receipt. "
+    "Refunds go to the original means of payment.\n",
     "contact": "# Contact us\n\nCall 1-800-555-0199 on weekdays. Write to help@shop.example.\n",
 }
 PROMOTIONS = [("Free shipping over $50", "Orders over $50 ship free", ""), ("Autumn 10", "10% off everything", "FALL10")]
 ORDER = {"order_number": "000000007", "email": "ann@example.com", "status": "shipped", "date": "2026-03-04"}
-_HEAD = (
-    "Handle,Title,Body (HTML),Vendor,Product Category,Type,Tags,Published,Option1 Name,Option1 Value,Option2 Name,Option2 Value,"
-    "Variant SKU,Variant Inventory Tracker,Variant Inventory Qty,Variant Inventory Policy,Variant Price,Variant Compare At Price,Status"
-).split(",")
+_HEAD = [
+    *("Handle", "Title", "Body (HTML)", "Vendor", "Product Category", "Type", "Tags", "Published"),
+    *("Option1 Name", "Option1 Value", "Option2 Name", "Option2 Value", "Variant SKU", "Variant Inventory Tracker"),
+    *("Variant Inventory Qty", "Variant Inventory Policy", "Variant Price", "Variant Compare At Price", "Status"),
+]
 
 
 def write_files(folder: Path) -> dict[str, Path]:
@@ -76,7 +78,7 @@ def write_files(folder: Path) -> dict[str, Path]:
     _csv(folder / "reviews.csv", ["handle", "rating", "title", "text", "author"], REVIEWS)
     _csv(folder / "promotions.csv", ["name", "description", "coupon_code"], PROMOTIONS)
     order = [*ORDER.values(), "FALSE", "SOCK", "sock", "Hiking Socks", "{}", 2, "9.50", "USD", "post", "card"]
-    columns = "refunded sku handle title options qty unit_price currency shipping_method payment".split()
+    columns = ["refunded", "sku", "handle", "title", "options", "qty", "unit_price", "currency", "shipping_method", "payment"]
     _csv(folder / "orders.csv", [*ORDER, *columns], [order])
     (folder / "policies").mkdir(exist_ok=True)
     for name, text in PAGES.items():
@@ -119,8 +121,8 @@ class Talk:
 
     world: World
     state: DialogueState = field(default_factory=lambda: DialogueState("s1"))
-    outcome: Outcome = Outcome(())
-    said: Said = Said("", ())
+    outcome: Outcome = field(default_factory=lambda: Outcome(()))
+    said: Said = field(default_factory=lambda: Said("", ()))
     heard: list[str] = field(default_factory=list)
 
     def do(
@@ -182,7 +184,9 @@ class Talk:
         out = self.outcome
         carts = [e.cart for e in out.effects if isinstance(e, SetCart)]
         state = replace(self.state, awaiting=out.awaiting, focus=out.focus or self.state.focus)
-        state = replace(state, cart=carts[-1] if carts else state.cart, trail=(*state.trail, actions.carried_out(decision, out).last.name))
+        state = replace(
+            state, cart=carts[-1] if carts else state.cart, trail=(*state.trail, actions.carried_out(decision, out).last.name)
+        )
         if out.shows_list:
             shown = tuple(ShownCard(p.product.id, p.variant.id) for p in out.products)
             seen = tuple(dict.fromkeys((*state.seen, *(card.id for card in shown))))

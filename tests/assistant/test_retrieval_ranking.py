@@ -45,11 +45,11 @@ def test_words_weigh_more_than_popularity() -> None:
 
 def test_a_rating_by_many_weighs_more_than_one_by_few() -> None:
     nan = np.full(2, np.nan)
-    few, many = standing(nan, np.array([5.0, 4.8]), np.array([1.0, 300.0]))
+    few, many = standing(nan, np.array([5.0, 4.8]), np.array([1, 300]))
     assert many > few
 
 
 def test_what_is_not_known_stands_in_the_middle() -> None:
     popularity = np.array([0.0, np.nan, 10.0])
-    low, unknown, high = standing(popularity, np.full(3, np.nan), np.full(3, np.nan))
+    low, unknown, high = standing(popularity, np.full(3, np.nan), np.zeros(3, dtype=np.int32))
     assert low < unknown < high

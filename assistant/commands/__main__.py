@@ -1,0 +1,5 @@
+"""`python -m assistant.commands` is `shopwindow`."""
+
+from assistant.commands import main
+
+main()

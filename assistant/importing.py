@@ -1,0 +1,277 @@
+"""`import_feed`: a product feed into a new version of a store.
+
+Products stream through in batches: read and validated, or taken over from the previous version where their rows did not change;
+their pictures brought; their texts embedded where new; written. Nothing that serving sees changes until the version is whole.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from functools import partial
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
+
+import orjson
+
+from assistant.embedding import Embedder, Encoder, text_digest
+from assistant.import_report import ImportReport, Refusal, Tally
+from assistant.import_settings import code_fingerprint, file_hashes, settings_toml
+from assistant.picture_import import PictureImport
+from assistant.previous_version import DIGEST, Origin, PreviousVersion
+from assistant.sides import Sides, read_sides
+from assistant.staging import Staging
+from data import pictures
+from data.errors import FeedError, StoreError
+from data.feeds import Feed, LeftOut, RawGroup, Refused, open_feed
+from data.lexicon import Lexicon
+from data.lexicon_entries import lexicon_entries
+from data.product import Product
+from data.product_text import embedding_text, searchable_text
+from data.records import decode_product
+from data.store_writer import StoreWriter, importing
+from data.values import synonyms_of
+
+__all__ = ["Encoder", "ImportOptions", "ImportReport", "Refusal", "import_feed"]
+
+DIMENSIONS = 384
+BATCH = 256
+"""Products that are held at once."""
+
+Progress = Callable[[str, int, "int | None"], None]
+"""Called with what is being done, how much of it is done, and how much there is (None: not known)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What `shopwindow import` takes; see the contract.
+
+    `images` is a folder for relative paths, `PREFIX=DIR` for URLs that begin so, or "none". `to` is the store.
+    """
+
+    source: Path
+    to: Path
+    format: str = "auto"
+    mapping: Path | None = None
+    images: str | None = None
+    currency: str | None = None
+    reviews: Path | None = None
+    related: Path | None = None
+    orders: Path | None = None
+    policies: Path | None = None
+    size_charts: Path | None = None
+    promotions: Path | None = None
+    variant_ids: Path | None = None
+    config: Path | None = None
+    allow_private: bool = False
+
+
+def import_feed(options: ImportOptions, encoder: Encoder, progress: Progress | None = None) -> ImportReport:
+    """Builds a new version of the store `options.to` and puts it in service.
+
+    Raises `FeedError` or `ConfigError` for a file that cannot be used as what it was given as, `StoreError` where the store cannot
+    be written; the store is then as before. A bad row is refused in the report and stops nothing.
+    """
+    started = time.monotonic()
+    feed = open_feed(options.source, format=options.format, mapping=options.mapping, currency=options.currency)
+    sides = read_sides(options)
+    with importing(options.to), Staging(options.to, fingerprint=encoder.fingerprint, dimensions=DIMENSIONS) as staging:
+        previous = PreviousVersion.open(options.to, fingerprint=encoder.fingerprint)
+        toml = settings_toml(options, previous.store.folder if previous else None)
+        writer = StoreWriter(options.to, dimensions=DIMENSIONS)
+        try:
+            with closing(_pictures(options, writer, staging, previous)) as brought:
+                work = _Import(feed, sides, writer, brought, Embedder(encoder, staging, previous), previous, options)
+                work.write_all(progress or _silent)
+                (progress or _silent)("Indexing", 0, None)
+                report = work.finish(toml, encoder.fingerprint, started)
+        except BaseException:
+            writer.abandon()
+            raise
+        staging.clear()
+    return report
+
+
+@dataclass(slots=True)
+class _Taken:
+    """A product on its way in. `row` is where it stood before, `encoded` its record if it is taken over as it is."""
+
+    product: Product
+    group: RawGroup
+    digest: bytes
+    row: int | None
+    encoded: memoryview | None = None
+
+
+class _Import:
+    """One import under way."""
+
+    def __init__(
+        self,
+        feed: Feed,
+        sides: Sides,
+        writer: StoreWriter,
+        brought: PictureImport,
+        embedder: Embedder,
+        previous: PreviousVersion | None,
+        options: ImportOptions,
+    ) -> None:
+        self._feed, self._sides, self._writer, self._pictures = feed, sides, writer, brought
+        self._embedder, self._previous, self._options = embedder, previous, options
+        self._tally = Tally()
+        self._seen: set[str] = set()
+        self._skus: dict[str, str] = {}
+        self._currency = ""
+        wanted = [code_fingerprint(), options.currency, options.images, options.format]
+        mapping = options.mapping.read_bytes() if options.mapping else b""
+        self._settings = blake2b(orjson.dumps(wanted) + mapping, digest_size=DIGEST).digest()
+
+    def write_all(self, progress: Progress) -> None:
+        """Every product of the feed, in batches. Raises `FeedError` where none could be taken."""
+        taken = self._taken()
+        while batch := list(islice(taken, BATCH)):
+            self._write(batch)
+            progress("Products", len(self._writer.ids), None)
+        if not self._writer.ids:
+            first = "".join(f"; line {r.line}: {r.reason}" for r in self._tally.refused[:3])
+            left = "".join(f"; {count} {reason}" for reason, count in self._tally.left_out.items())
+            raise FeedError(f"{self._options.source}: no product could be taken from it{first}{left}")
+
+    def finish(self, toml: Callable[[str], str], fingerprint: str, started: float) -> ImportReport:
+        """Puts the version in service."""
+        writer, tally = self._writer, self._tally
+        lexicon = Lexicon.build(lexicon_entries(writer.table.slots, synonyms_of))
+        tally.embedded, tally.pictures_brought = self._embedder.embedded, self._pictures.brought
+        for warning in [*self._sides.warnings, *self._sides.unmatched(self._seen)]:
+            tally.warn(warning)
+        report = ImportReport(
+            source=self._options.source.name,
+            format=self._feed.format,
+            version=writer.version,
+            currency=self._currency,
+            rows=tally.rows,
+            products=len(writer.ids),
+            variants=writer.table.variant_count,
+            copied=tally.copied,
+            embedded=tally.embedded,
+            pictures=self._pictures.count,
+            pictures_brought=tally.pictures_brought,
+            values=len(lexicon.entries),
+            vanished=self._previous.vanished(self._seen) if self._previous else 0,
+            seconds=round(time.monotonic() - started, 2),
+            refused=tuple(tally.refused),
+            refused_count=tally.refused_count,
+            left_out=dict(tally.left_out),
+            warnings=tuple(tally.warnings),
+            warning_count=tally.warning_count,
+        )
+        writer.finish(
+            lexicon=lexicon,
+            extras=self._sides.extras,
+            orders=self._sides.orders_with_products(self._skus),
+            variant_ids=self._sides.variant_ids,
+            pictures=self._pictures.keyed_references(),
+            settings_toml=toml(self._currency),
+            currency=self._currency,
+            fingerprints={"text": fingerprint},
+            sources=file_hashes(self._options),
+            settings={"images": self._options.images or "", "format": self._feed.format},
+            more_files={"report.json": orjson.dumps(report.to_json(), option=orjson.OPT_INDENT_2)},
+        )
+        return replace(report, seconds=round(time.monotonic() - started, 2))
+
+    def _taken(self) -> Iterator[_Taken]:
+        for group in self._feed.raw_groups():
+            if isinstance(group, Refused):
+                self._tally.refuse(group.line, group.reason)
+                continue
+            taken = self._unchanged(group) or self._parsed(group)
+            if taken is None:
+                continue
+            if taken.product.id in self._seen:
+                self._tally.refuse(group.line, f"the id {taken.product.id!r} was there before; ids must be unique")
+                continue
+            self._seen.add(taken.product.id)
+            self._tally.rows += len(group.rows)
+            self._currency = self._currency or taken.product.variants[0].currency
+            yield taken
+
+    def _unchanged(self, group: RawGroup) -> _Taken | None:
+        """The product as it was, where neither its rows nor anything else that decides its record changed."""
+        row = self._previous.row(group.key) if self._previous else None
+        if row is None or self._previous is None:
+            return None
+        encoded = self._previous.record(row)
+        product = decode_product(encoded)
+        digest = self._digest(group, product)
+        if self._previous.origin(row).rows != digest or not self._pictures.take_over(product):
+            return None
+        self._tally.copied += 1
+        return _Taken(product, group, digest, row, encoded)
+
+    def _parsed(self, group: RawGroup) -> _Taken | None:
+        product = self._feed.parse(group)
+        if isinstance(product, Refused):
+            self._tally.refuse(product.line, product.reason)
+            return None
+        if isinstance(product, LeftOut):
+            self._tally.left_out[product.reason] += 1
+            return None
+        row = self._previous.row(group.key) if self._previous else None
+        return _Taken(self._sides.rated(product), group, self._digest(group, product), row)
+
+    def _digest(self, group: RawGroup, product: Product) -> bytes:
+        standing = orjson.dumps(self._sides.standing(product))
+        return blake2b(group.digest + self._settings + standing, digest_size=DIGEST).digest()
+
+    def _write(self, batch: list[_Taken]) -> None:
+        fresh = [taken for taken in batch if taken.encoded is None]
+        if self._options.images != "none":
+            failed = self._pictures.bring_all(taken.product for taken in fresh)
+            for taken in fresh:
+                self._place(taken, failed)
+        else:
+            for taken in fresh:
+                taken.product = self._pictures.placed(taken.product)
+        texts = [embedding_text(taken.product) for taken in batch]
+        vectors = self._embedder.vectors(texts, [taken.row for taken in batch])
+        for taken, text, vector in zip(batch, texts, vectors, strict=True):
+            product = taken.product
+            self._note_skus(product)
+            self._writer.add(
+                product,
+                key=taken.group.key,
+                origin=Origin(taken.digest, text_digest(text)).encode(),
+                vector=vector,
+                text=searchable_text(product),
+                reviews=self._sides.reviews.get(product.id, ()),
+                related=self._sides.related.get(product.id, ()),
+                encoded=taken.encoded,
+            )
+
+    def _place(self, taken: _Taken, failed: dict[str, str]) -> None:
+        troubles = [failed[r] for r in self._pictures.wanted(taken.product) if r in failed]
+        for trouble in troubles:
+            self._tally.warn(f"line {taken.group.line}: {taken.product.id}: {trouble}")
+        if troubles:
+            taken.digest = bytes(DIGEST)  # never equal: the next import tries these pictures again
+        taken.product = self._pictures.placed(taken.product)
+
+    def _note_skus(self, product: Product) -> None:
+        for variant in product.variants:
+            if variant.sku in self._sides.ordered_skus:
+                self._skus[variant.sku] = product.id
+
+
+def _pictures(
+    options: ImportOptions, writer: StoreWriter, staging: Staging, previous: PreviousVersion | None
+) -> PictureImport:
+    source = pictures.PictureSource(options.images, base=options.source.parent, allow_private=options.allow_private)
+    return PictureImport(writer.media, bring=source.bring, stamp=source.stamp, staging=staging, previous=previous)
+
+
+def _silent(stage: str, done: int, total: int | None) -> None:
+    """Progress that nobody watches."""

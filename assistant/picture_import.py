@@ -1,0 +1,119 @@
+"""Pictures into a store: each reference brought once, whatever was brought before taken over, what fails named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from hashlib import blake2b
+from pathlib import Path
+
+from assistant.previous_version import PreviousVersion
+from assistant.staging import Staging
+from data.errors import PhotoError
+from data.product import Product
+from data.store_writer import link_or_copy
+
+AT_ONCE = 8
+"""Pictures brought at the same time."""
+
+Bring = Callable[[str], bytes]
+"""A reference of the feed -> the picture as the store keeps it (WebP). Raises `PhotoError`."""
+
+Stamp = Callable[[str], str]
+"""A reference -> what tells whether a local file changed since; empty for what lies elsewhere."""
+
+
+class PictureImport:
+    """Brings pictures into the folder `media`. `brought` are new ones; `references` what came from where, for the next import."""
+
+    def __init__(
+        self,
+        media: Path,
+        *,
+        bring: Bring,
+        stamp: Stamp,
+        staging: Staging,
+        previous: PreviousVersion | None,
+    ) -> None:
+        self._media, self._bring, self._stamp, self._staging, self._previous = media, bring, stamp, staging, previous
+        self._threads = ThreadPoolExecutor(AT_ONCE)
+        self._linked: set[str] = set()
+        self.references: dict[str, str] = {}
+        self.brought = 0
+
+    @property
+    def count(self) -> int:
+        """Distinct pictures in the new version."""
+        return len(self._linked)
+
+    def bring_all(self, products: Iterable[Product]) -> dict[str, str]:
+        """Brings every picture of these products. -> reference -> why it could not be brought, for those that could not."""
+        wanted = dict.fromkeys(ref for product in products for ref in picture_references(product))
+        failed: dict[str, str] = {}
+        for reference, outcome in zip(wanted, self._threads.map(self._one, wanted), strict=True):
+            if isinstance(outcome, PhotoError):
+                failed[reference] = str(outcome)
+                continue
+            name, file = self._kept(reference, outcome) if isinstance(outcome, bytes) else outcome
+            self._link(name, file)
+            self.references[reference] = name
+        return failed
+
+    def placed(self, product: Product) -> Product:
+        """The product with its pictures as names in `media`; those that could not be brought are gone."""
+        images = tuple(dict.fromkeys(self.references[i] for i in product.images if i in self.references))
+        variants = tuple(
+            v if v.image is None else replace(v, image=self.references.get(v.image)) for v in product.variants
+        )
+        return replace(product, images=images, variants=variants)
+
+    def take_over(self, product: Product) -> bool:
+        """Takes the pictures of an unchanged product over from the previous version; False where one is not there any more."""
+        if self._previous is None:
+            return False
+        for name in picture_references(product):
+            if name not in self._linked:
+                file = self._previous.store.media(name)
+                if file is None:
+                    return False
+                self._link(name, file)
+        return True
+
+    def close(self) -> None:
+        self._threads.shutdown(cancel_futures=True)
+
+    def keyed_references(self) -> dict[str, str]:
+        """Reference and stamp -> name, as the next import asks for it."""
+        return {self._key(reference): name for reference, name in self.references.items()}
+
+    def _one(self, reference: str) -> tuple[str, Path] | bytes | PhotoError:
+        """The picture as it was brought before, or its bytes, or why there is none. Runs in several threads."""
+        key = self._key(reference)
+        known = self._staging.picture(key) or (self._previous.picture(key) if self._previous else None)
+        if known is not None:
+            return known
+        try:
+            return self._bring(reference)
+        except PhotoError as error:
+            return error
+
+    def _kept(self, reference: str, data: bytes) -> tuple[str, Path]:
+        name = blake2b(data, digest_size=12).hexdigest() + ".webp"
+        self.brought += 1
+        return name, self._staging.keep_picture(self._key(reference), name, data)
+
+    def _link(self, name: str, file: Path) -> None:
+        if name not in self._linked:
+            link_or_copy(file, self._media / name)
+            self._linked.add(name)
+
+    def _key(self, reference: str) -> str:
+        if reference.startswith("data:"):
+            return "data:" + blake2b(reference.encode(), digest_size=16).hexdigest()
+        return f"{reference}\n{self._stamp(reference)}"
+
+
+def picture_references(product: Product) -> list[str]:
+    """Every picture of a product and its variants, once."""
+    return list(dict.fromkeys([*product.images, *(v.image for v in product.variants if v.image)]))

@@ -1,0 +1,74 @@
+"""The version that a re-import starts from: what in it can be taken over as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.arrow_files import Blobs
+from data.errors import StoreError
+from data.keyed import KeyedBlobs, KeyedRows
+from data.store import RECORDS, Store
+from data.store_writer import ORIGINS, PICTURES
+
+DIGEST = 16
+"""Bytes of a digest."""
+
+
+class PreviousVersion:
+    """An older version, looked into by the feed's own keys."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._rows = KeyedRows(store.folder / ORIGINS)
+        self._origins = Blobs(store.folder / RECORDS)
+        self._pictures = KeyedBlobs(store.folder / PICTURES)
+
+    @classmethod
+    def open(cls, root: Path, *, fingerprint: str) -> PreviousVersion | None:
+        """The version in service; None where there is none that this version of shopwindow and this encoder could serve."""
+        try:
+            return cls(Store.open(root, fingerprints={"text": fingerprint}))
+        except StoreError:
+            return None
+
+    def row(self, key: str) -> int | None:
+        """Where the product of this feed key stands."""
+        return self._rows.row(key)
+
+    def origin(self, row: int) -> Origin:
+        return Origin.decode(bytes(self._origins.at("origin", row)))
+
+    def vector(self, row: int) -> NDArray[np.float32]:
+        return self.store.vector(row)
+
+    def record(self, row: int) -> memoryview:
+        return self.store.record(row)
+
+    def picture(self, reference: str) -> tuple[str, Path] | None:
+        """The picture that was brought from this reference, as (name, file)."""
+        found = self._pictures.all(reference)
+        name = bytes(found[0]).decode() if found else None
+        file = self.store.media(name) if name else None
+        return (name, file) if name and file else None
+
+
+class Origin:
+    """What a product was made of: `rows` the digest of its rows and of what else decides its record, `text` of its embedded text.
+
+    `rows` of zeros is never equal: a product whose pictures failed is tried again.
+    """
+
+    __slots__ = ("rows", "text")
+
+    def __init__(self, rows: bytes, text: bytes) -> None:
+        self.rows, self.text = rows, text
+
+    def encode(self) -> bytes:
+        return self.rows + self.text
+
+    @classmethod
+    def decode(cls, data: bytes) -> Origin:
+        return cls(data[:DIGEST], data[DIGEST:])

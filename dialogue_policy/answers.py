@@ -1,0 +1,37 @@
+"""Whether a message answers what the assistant asked for."""
+
+from __future__ import annotations
+
+from dialogue_policy.state import Awaiting
+from nlu.understanding import Understanding
+
+ORDER_FACTS = frozenset(("order_id", "email"))
+"""What an order's facts are told for."""
+
+CONFIRM = "confirm"
+"""`Awaiting.slot` where a yes or a no is awaited."""
+
+_ELSEWHERE = (
+    "browse_category", "browse_highlights", "find_similar", "complete_look", "request_recommendation", "check_availability",
+    "give_feedback", "track_order", "ask_policy", "checkout",
+)  # fmt: skip
+
+
+def awaits_option(awaiting: Awaiting | None) -> bool:
+    """Whether an option of a product to add was asked for."""
+    return awaiting is not None and awaiting.product_id is not None and awaiting.slot != CONFIRM
+
+
+def answers_option(awaiting: Awaiting | None, heard: Understanding) -> bool:
+    """Whether this settles the option of the product to add: "medium" after "which size?"; not "boots in medium"."""
+    if awaiting is None or not awaits_option(awaiting) or "category" in heard.constraints or heard.says(*_ELSEWHERE):
+        return False
+    if any(r.product_id not in (None, awaiting.product_id) for r in heard.references):
+        return False
+    said = heard.constraints.get(awaiting.slot)
+    return awaiting.slot in heard.options or bool(said and said.is_)
+
+
+def answers_order(awaiting: Awaiting | None, heard: Understanding) -> bool:
+    """Whether the order number or the e-mail asked for is given; a bare number counts for the number."""
+    return awaiting is not None and awaiting.slot in ORDER_FACTS and bool(heard.order_id or heard.email)

@@ -1,0 +1,239 @@
+"""The state after a message, and after the answer to it: pure functions from state to state.
+
+`track` takes in what the shopper said and did; `record` what the assistant showed and did. Neither touches the world, and no
+stage in between changes the state. An undone turn is one whose snapshot is brought back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dialogue_policy.action import Decision
+from dialogue_policy.answers import CONFIRM, ORDER_FACTS
+from dialogue_policy.message import Brought, Feedback, Reaction, understanding_of, understanding_of_feedback
+from dialogue_policy.search import searched
+from dialogue_policy.state import Awaiting, Cart, DialogueState, Engagement, ListKind, Note, ShownCard, Snapshot
+from dialogue_policy.wishes import Knowledge
+from nlu.understanding import Reference, Understanding
+
+PAST = 20
+"""Snapshots kept for undo."""
+TRAIL = 10
+FOCUS = 6
+REMEMBERED = 50
+"""Products of each sort of engagement kept."""
+LONGEST_REACTION = 600_000
+"""Milliseconds."""
+
+_DIGRESSIONS = frozenset(
+    ("greet", "policy", "detail", "visual_detail", "reviews", "size_advice", "availability", "explain", "out_of_scope",
+     "not_understood", "clarify_reference", "show_cart")
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What the answer did, as far as it is remembered.
+
+    `shown` are the cards of a new list (used where `shows_list`); `cart` is None where it did not change; `asked_slot` is the
+    slot of the search that was asked for beneath the products.
+    """
+
+    shown: tuple[ShownCard, ...] = ()
+    shows_list: bool = False
+    list_kind: ListKind = "search"
+    anchor: str | None = None
+    focus: tuple[str, ...] = ()
+    awaiting: Awaiting | None = None
+    cart: Cart | None = None
+    gave_up: tuple[str, ...] = ()
+    asked_slot: str | None = None
+    handed_off: bool = False
+
+
+def track(state: DialogueState, understanding: Understanding, message: Brought, knowledge: Knowledge) -> DialogueState:
+    """The state once this message is taken in.
+
+    `state.understanding` is then what was meant: the meaning of a button or a thumb where one was pressed.
+    """
+    heard = _meant(understanding, message)
+    before = state
+    state = replace(
+        state,
+        turn=state.turn + 1,
+        understanding=heard,
+        act=message.act,
+        notes=(),
+        engagement=_engagement(state, heard, message.engagement, message.feedback),
+    )
+    state = _undone(state) if heard.command == "undo" else replace(state, past=_pushed(before))
+    if heard.command == "start_over":
+        state = replace(_fresh(state), notes=(Note("started_over"),))
+    state = _order_facts(state, heard)
+    state = _judged(state, heard, message.feedback)
+    state = searched(state, heard, knowledge)
+    pointed = [r.product_id for r in heard.references if r.product_id]
+    return replace(state, focus=tuple(dict.fromkeys((*pointed, *state.focus)))[:FOCUS])
+
+
+def record(state: DialogueState, decision: Decision, done: Recorded) -> DialogueState:
+    """The state once the answer is given. A turn that changed nothing leaves nothing to undo."""
+    asked = done.asked_slot
+    names = tuple(step.name for step in decision.steps)
+    shown = done.shown if done.shows_list else state.shown
+    state = replace(
+        state,
+        shown=shown,
+        seen=tuple(dict.fromkeys((*state.seen, *(c.id for c in shown)))) if done.shows_list else state.seen,
+        list_kind=done.list_kind if done.shows_list else state.list_kind,
+        anchor=done.anchor if done.shows_list else state.anchor,
+        focus=tuple(dict.fromkeys((*done.focus, *state.focus)))[:FOCUS],
+        awaiting=_still_awaited(state, decision, done),
+        cart=state.cart if done.cart is None else done.cart,
+        asked_slots=tuple(dict.fromkeys((*state.asked_slots, asked))) if asked else state.asked_slots,
+        questions_in_row=state.questions_in_row + 1 if asked or (done.awaiting and done.awaiting.slot != CONFIRM) else 0,
+        handed_off=state.handed_off or done.handed_off or "handoff" in names,
+        trail=(*state.trail, *names)[-TRAIL:],
+    )
+    # A list on the table leaves the one product talked about before it behind, unless it was made around it.
+    if done.shows_list and not done.focus and not (state.understanding and state.understanding.references):
+        state = replace(state, focus=())
+    if state.past and state.past[-1].turn == state.turn - 1 and _same(state.past[-1], state):
+        state = replace(state, past=state.past[:-1])
+    return state
+
+
+def snapshot(state: DialogueState) -> Snapshot:
+    """What undo would bring back from here."""
+    return Snapshot(
+        constraints=state.constraints,
+        phrases=state.phrases,
+        query=state.query,
+        sort=state.sort,
+        highlight=state.highlight,
+        shown=state.shown,
+        focus=state.focus,
+        cart=state.cart,
+        turn=state.turn,
+        seen=state.seen,
+        anchor=state.anchor,
+        list_kind=state.list_kind,
+        tastes=state.tastes,
+        liked=state.liked,
+        disliked=state.disliked,
+        asked_slots=state.asked_slots,
+    )
+
+
+def _meant(understanding: Understanding, message: Brought) -> Understanding:
+    heard = understanding
+    if message.act is not None:
+        heard = understanding_of(message.act)
+    elif message.feedback is not None and not understanding.text.strip():
+        heard = understanding_of_feedback(message.feedback)
+    if message.attached_product and not heard.references:
+        heard = replace(heard, references=(Reference("", message.attached_product),))
+    return heard
+
+
+def _order_facts(state: DialogueState, heard: Understanding) -> DialogueState:
+    """An order's number and e-mail live only from turn to turn, while one of them is awaited or given."""
+    awaited = state.awaiting is not None and state.awaiting.slot in ORDER_FACTS
+    old_id, old_email = (state.order_id, state.email) if awaited else (None, None)
+    return replace(state, order_id=heard.order_id or old_id, email=heard.email or old_email)
+
+
+def _judged(state: DialogueState, heard: Understanding, feedback: Feedback | None) -> DialogueState:
+    """Thumbs and judgements by product; the newer one counts."""
+    liked, disliked = state.liked, state.disliked
+    verdicts = []
+    if feedback is not None and feedback.product_id:
+        verdicts.append((feedback.product_id, feedback.value == "up"))
+    if heard.says("give_feedback") and heard.sentiment is not None:
+        verdicts += [(r.product_id, heard.sentiment == "positive") for r in heard.references if r.product_id]
+    for product_id, good in verdicts:
+        liked = tuple(p for p in liked if p != product_id)
+        disliked = tuple(p for p in disliked if p != product_id)
+        liked, disliked = ((*liked, product_id), disliked) if good else (liked, (*disliked, product_id))
+    return replace(state, liked=liked[-REMEMBERED:], disliked=disliked[-REMEMBERED:])
+
+
+def _engagement(state: DialogueState, heard: Understanding, reaction: Reaction | None, feedback: Feedback | None) -> Engagement:
+    """How the shopper reacts, bounded: a clock that jumps and an endless session distort nothing."""
+    was, last = state.engagement, state.understanding
+    words = heard.text.strip().casefold()
+    repeated = bool(words) and last is not None and last.text.strip().casefold() == words
+    up = (feedback.product_id,) if feedback and feedback.product_id and feedback.value == "up" else ()
+    down = (feedback.product_id,) if feedback and feedback.product_id and feedback.value == "down" else ()
+    told = reaction.reaction_ms if reaction else None
+    return Engagement(
+        reaction_ms=None if told is None else max(0, min(told, LONGEST_REACTION)),
+        opened=_last(was.opened, reaction.opened if reaction else ()),
+        pictures_opened=_last(was.pictures_opened, reaction.pictures_opened if reaction else ()),
+        quick_reply_clicks=was.quick_reply_clicks + (1 if reaction and reaction.clicked == "quick_reply" else 0),
+        thumbs_up=_last(tuple(p for p in was.thumbs_up if p not in down), up),
+        thumbs_down=_last(tuple(p for p in was.thumbs_down if p not in up), down),
+        repeats=was.repeats + (1 if repeated else 0),
+    )
+
+
+def _last(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*(p for p in old if p not in new), *new)))[-REMEMBERED:]
+
+
+def _pushed(state: DialogueState) -> tuple[Snapshot, ...]:
+    return (*state.past, snapshot(state))[-PAST:]
+
+
+def _undone(state: DialogueState) -> DialogueState:
+    if not state.past:
+        return replace(state, notes=(Note("nothing_to_undo"),))
+    back = state.past[-1]
+    return replace(
+        state,
+        constraints=back.constraints,
+        phrases=back.phrases,
+        query=back.query,
+        sort=back.sort,
+        highlight=back.highlight,
+        shown=back.shown,
+        focus=back.focus,
+        cart=back.cart,
+        seen=back.seen,
+        anchor=back.anchor,
+        list_kind=back.list_kind,
+        tastes=back.tastes,
+        liked=back.liked,
+        disliked=back.disliked,
+        asked_slots=back.asked_slots,
+        past=state.past[:-1],
+        notes=(Note("undone"),),
+    )
+
+
+def _fresh(state: DialogueState) -> DialogueState:
+    """Nothing remembered but the cart, and what belongs to the session rather than to what is sought."""
+    return DialogueState(
+        session_id=state.session_id,
+        turn=state.turn,
+        understanding=state.understanding,
+        act=state.act,
+        cart=state.cart,
+        past=state.past,
+        engagement=state.engagement,
+        trail=state.trail,
+    )
+
+
+def _same(before: Snapshot, state: DialogueState) -> bool:
+    """Whether undo would change nothing that a shopper can see."""
+    now = snapshot(state)
+    return replace(now, turn=before.turn, focus=before.focus, seen=before.seen, asked_slots=before.asked_slots) == before
+
+
+def _still_awaited(state: DialogueState, decision: Decision, done: Recorded) -> Awaiting | None:
+    """What is awaited now. A digression leaves the question standing; a yes or no is awaited for one turn only."""
+    if done.awaiting is not None:
+        return done.awaiting
+    aside = all(step.name in _DIGRESSIONS or step.intent == "give_feedback" for step in decision.steps)
+    return state.awaiting if state.awaiting is not None and state.awaiting.slot != CONFIRM and aside else None

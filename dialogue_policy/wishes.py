@@ -1,0 +1,226 @@
+"""How one message changes the wishes of the running search: constraints, and the shopper's words for them.
+
+The newer speaks: nothing here raises on wishes that contradict each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+from typing import Protocol
+
+from data.constraint import Conflict, Constraint, Constraints, Phrase, drop, narrow, replace, widen
+from data.product import Product
+from dialogue_policy.state import Note, ShownCard
+from nlu.understanding import Mode, Relative, Understanding
+
+CENT = Decimal("0.01")
+"""The smallest step of a price, and of a rating: bounds are inclusive, "cheaper" is not."""
+
+LASTING = ("price", "gender", "size", "brand")
+"""What may go along to another type of product: budget, who it is for, size family, taste in brands."""
+
+
+SAME_TYPE = 0.5
+"""Two categories are one type where so large a share of the smaller one's products is in both ("shoes", "running shoes")."""
+
+
+class Rows(Protocol):
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[int]: ...
+
+
+class Selected(Protocol):
+    """Products that pass some constraints, as row numbers."""
+
+    @property
+    def rows(self) -> Rows: ...
+
+
+class Knowledge(Protocol):
+    """What tracking needs to know of the store."""
+
+    def product(self, product_id: str, /) -> Product | None: ...
+
+    def select(self, constraints: Constraints, /) -> Selected: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """Constraints by slot, and the phrases that stand for them."""
+
+    constraints: Constraints
+    phrases: tuple[Phrase, ...] = ()
+
+    def without(self, slot: str, value: str | None = None) -> Wishes:
+        """Without a slot, or one value of it."""
+        return settled(drop(self.constraints, slot, value), self.phrases)
+
+
+def settled(constraints: Constraints, phrases: Iterable[Phrase]) -> Wishes:
+    """Only constraints that say something, and only the phrases whose wish still stands."""
+    kept = {slot: c for slot, c in constraints.items() if c}
+    return Wishes(kept, tuple(dict.fromkeys(p for p in phrases if p.slot in kept and stands(p, kept[p.slot]))))
+
+
+def stands(phrase: Phrase, constraint: Constraint) -> bool:
+    """Whether the constraint still says what the phrase said."""
+    if phrase.polarity == "is":
+        return phrase.value in constraint.is_
+    if phrase.polarity == "not":
+        return phrase.value in constraint.not_
+    bound = constraint.min if phrase.polarity == "min" else constraint.max
+    return bound is not None and number(phrase.value) == bound
+
+
+def number(text: str) -> Decimal | None:
+    """The number that a phrase of a bound holds; None where it holds none."""
+    try:
+        return Decimal(text)
+    except ArithmeticError:
+        return None
+
+
+def merged(old: Constraint, new: Constraint, mode: Mode = "replace") -> tuple[Constraint, bool]:
+    """The two combined, and whether the newer overruled the older because nothing is both."""
+    new = _sane(new)
+    if mode == "add":
+        return widen(old, new), False
+    if mode == "narrow":
+        try:
+            return narrow(old, new), False
+        except Conflict:
+            return replace(old, new), True
+    return replace(old, new), False
+
+
+def said(wishes: Wishes, heard: Understanding, turn: int, *, leaving_out: str | None = None) -> tuple[Wishes, tuple[Note, ...]]:
+    """The wishes after this message: first what it lets go, then what it states. `leaving_out`: a slot that it does not wish."""
+    for slot in heard.dropped:
+        wishes = wishes.without(slot)
+    for slot, values in heard.dropped_values.items():
+        for value in values:
+            wishes = wishes.without(slot, value)
+    constraints, notes = dict(wishes.constraints), []
+    for slot, new in heard.constraints.items():
+        if slot == leaving_out or not new:
+            continue
+        constraints[slot], overruled = merged(constraints.get(slot, Constraint()), new, heard.modes.get(slot, "replace"))
+        if overruled:
+            notes.append(Note("contradicted", slot))
+    now = tuple(Phrase(p.text, p.slot, p.value, p.polarity, turn) for p in heard.phrases if p.slot != leaving_out)
+    said_now = {(p.slot, p.value, p.polarity) for p in now}
+    before = (p for p in wishes.phrases if (p.slot, p.value, p.polarity) not in said_now)
+    return settled(constraints, (*before, *now)), tuple(notes)
+
+
+def another_type(constraints: Constraints, heard: Understanding, knowledge: Knowledge) -> bool:
+    """Whether the message turns to another type of product: a category that has little in common with the one sought."""
+    was, now = constraints.get("category", Constraint()), heard.constraints.get("category", Constraint())
+    if not (was.is_ and now.is_) or heard.modes.get("category", "replace") != "replace" or not was.is_.isdisjoint(now.is_):
+        return False
+    old, new = (frozenset(knowledge.select({"category": c}).rows) for c in (was, now))
+    return not old or not new or len(old & new) < SAME_TYPE * min(len(old), len(new))
+
+
+def carried_over(wishes: Wishes, heard: Understanding, knowledge: Knowledge) -> tuple[Wishes, tuple[Note, ...]]:
+    """What goes along to another type of product: of the lasting wishes those that some product of the new type meets.
+
+    The budget goes along in any case: it is the shopper's, whatever there is for it.
+    """
+    category = {"category": heard.constraints["category"]}
+    kept = {
+        slot: wishes.constraints[slot]
+        for slot in LASTING
+        if slot in wishes.constraints
+        and (slot == "price" or len(knowledge.select({**category, slot: wishes.constraints[slot]}).rows))
+    }
+    restated = {*heard.constraints, *heard.dropped}
+    notes = [Note("new_search")]
+    notes += [Note("kept", slot) for slot in kept if slot not in restated]
+    notes += [Note("let_go", slot) for slot in wishes.constraints if slot not in kept and slot not in restated]
+    return settled(kept, wishes.phrases), tuple(notes)
+
+
+def compared(
+    wishes: Wishes, relatives: Sequence[Relative], shown: Sequence[ShownCard], turn: int, knowledge: Knowledge
+) -> Wishes:
+    """ "Cheaper" and "better rated" as bounds: strictly beyond the product named, or the products on the table.
+
+    Against a table the strictest bound is taken that leaves anything: beyond all of it, beyond its middle, beyond its worst.
+    """
+    for one in relatives:
+        for bound in _bounds(one, shown, knowledge):
+            tried = _bounded(wishes, one, bound, turn)
+            if one.product_id is not None or len(knowledge.select(tried.constraints).rows):
+                wishes = tried
+                break
+    return wishes
+
+
+def _bounded(wishes: Wishes, relative: Relative, bound: Decimal, turn: int) -> Wishes:
+    less = relative.direction == "less"
+    new = Constraint(max=bound) if less else Constraint(min=bound)
+    old = wishes.constraints.get(relative.slot, Constraint())
+    phrase = Phrase(relative.text, relative.slot, str(bound), "max" if less else "min", turn)
+    return settled({**wishes.constraints, relative.slot: replace(old, new)}, (*wishes.phrases, phrase))
+
+
+def _bounds(relative: Relative, shown: Sequence[ShownCard], knowledge: Knowledge) -> list[Decimal]:
+    """The bounds to try, strictest first; none where the slot has no number, or nothing is there to compare with."""
+    if relative.slot not in ("price", "rating"):
+        return []
+    cards = [c for c in shown if c.id == relative.product_id] if relative.product_id else list(shown)
+    if relative.product_id and not cards:
+        cards = [ShownCard(relative.product_id, "")]
+    measured = (_measure(relative.slot, card, knowledge) for card in cards)
+    numbers = [m for m in measured if m is not None]
+    if not numbers:
+        return []
+    if relative.direction == "less":
+        beyond = [min(numbers), median(numbers), max(numbers)]
+        return [b for b in dict.fromkeys(_cents(x) - CENT for x in beyond) if b >= 0]
+    beyond = [max(numbers), median(numbers), min(numbers)]
+    return list(dict.fromkeys(_cents(x) + CENT for x in beyond))
+
+
+def _measure(slot: str, card: ShownCard, knowledge: Knowledge) -> Decimal | None:
+    product = knowledge.product(card.id)
+    if product is None:
+        return None
+    if slot == "rating":
+        return None if product.rating is None else Decimal(str(product.rating))
+    variant = product.variant(card.variant_id)
+    return variant.price if variant is not None else min(v.price for v in product.variants)
+
+
+def _cents(value: Decimal) -> Decimal:
+    return value.quantize(CENT)
+
+
+def _sane(new: Constraint) -> Constraint:
+    """Bounds given the wrong way round, as people do ("between 50 and 20"), turned."""
+    if new.min is not None and new.max is not None and new.min > new.max:
+        return Constraint(new.is_, new.not_, new.max, new.min)
+    return new
+
+
+def tastes_after(tastes: Mapping[str, Constraint], heard: Understanding) -> Mapping[str, Constraint]:
+    """Lasting likes and dislikes: an attribute named in a judgement. What is let go is no dislike any more."""
+    left: Constraints = tastes
+    for slot, values in heard.dropped_values.items():
+        for value in values:
+            left = drop(left, slot, value)
+    if not heard.says("give_feedback"):
+        return left
+    negative = heard.sentiment == "negative"
+    new = {}
+    for slot, c in heard.constraints.items():
+        # "I hate polyester" is a dislike, whether the value was read as ruled out or as only named.
+        felt = Constraint(not_=c.not_ | c.is_) if negative else Constraint(c.is_, c.not_)
+        if felt:
+            new[slot] = replace(left.get(slot, Constraint()), felt)
+    return {**left, **new}

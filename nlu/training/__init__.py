@@ -1,0 +1,1 @@
+"""Building what understanding is served from. Never imported by serving code."""
