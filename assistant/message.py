@@ -34,12 +34,12 @@ class ActRequest(Request):
     """What a button or a chip means, with no words to interpret."""
 
     name: ActName
-    product_id: str | None = Field(None, max_length=256)
-    variant_id: str | None = Field(None, max_length=256)
-    quantity: int | None = Field(None, ge=0, le=999)
-    slot: str | None = Field(None, max_length=128)
-    value: str | None = Field(None, max_length=256)
-    product_ids: tuple[str, ...] = Field((), max_length=24)
+    product_id: str | None = Field(default=None, max_length=256)
+    variant_id: str | None = Field(default=None, max_length=256)
+    quantity: int | None = Field(default=None, ge=0, le=999)
+    slot: str | None = Field(default=None, max_length=128)
+    value: str | None = Field(default=None, max_length=256)
+    product_ids: tuple[str, ...] = Field(default=(), max_length=24)
 
     @model_validator(mode="after")
     def _complete(self) -> ActRequest:
@@ -61,7 +61,7 @@ class FeedbackRequest(Request):
     """A thumb for a product shown in `turn`."""
 
     turn: int = Field(ge=0)
-    product_id: str | None = Field(None, max_length=256)
+    product_id: str | None = Field(default=None, max_length=256)
     value: Literal["up", "down"]
 
 
@@ -69,9 +69,9 @@ class EngagementRequest(Request):
     """What happened since the last turn. Times in milliseconds, bounded to ten minutes."""
 
     reaction_ms: int | None = None
-    opened: tuple[str, ...] = Field((), max_length=200)
-    pictures_opened: tuple[str, ...] = Field((), max_length=200)
-    clicked: str | None = Field(None, max_length=64)
+    opened: tuple[str, ...] = Field(default=(), max_length=200)
+    pictures_opened: tuple[str, ...] = Field(default=(), max_length=200)
+    clicked: str | None = Field(default=None, max_length=64)
 
     @field_validator("reaction_ms")
     @classmethod
@@ -84,13 +84,13 @@ class ChatRequest(Request):
 
     session_id: str = Field(default_factory=lambda: uuid4().hex, min_length=1, max_length=128)
     text: str | None = None
-    image: str | None = Field(None, max_length=IMAGE_LIMIT)
-    attached_product: str | None = Field(None, max_length=256)
+    image: str | None = Field(default=None, max_length=IMAGE_LIMIT)
+    attached_product: str | None = Field(default=None, max_length=256)
     act: ActRequest | None = None
     feedback: FeedbackRequest | None = None
     engagement: EngagementRequest | None = None
-    locale: str | None = Field(None, max_length=35)
-    notes: tuple[str, ...] = Field((), exclude=True, repr=False)
+    locale: str | None = Field(default=None, max_length=35)
+    notes: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
 
     @model_validator(mode="before")
     @classmethod

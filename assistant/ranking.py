@@ -25,8 +25,8 @@ LIKENESS = 0.15
 STANDING = 0.08
 """Weight of the shop's own standing (popularity and rating, 0..1)."""
 
-RELEVANT = 0.12
-"""How far below the best score a product may lie and still take part when the shopper asked for another order than the best."""
+RELEVANT = 0.75
+"""Share of the best score from which on a product takes part when the shopper asked for another order than the best."""
 
 _PRIOR_REVIEWS = 5.0
 _PRIOR_RATING = 3.5
@@ -82,7 +82,7 @@ def order(
     columns: list[NDArray[np.generic]] = [-scores]
     columns += list(reversed(keys))
     if relevant_only_first and len(scores):
-        columns.append(scores < scores.max() - RELEVANT)
+        columns.append(scores < scores.max() * RELEVANT)
     if in_stock is not None:
         columns.append(~in_stock)
     return np.lexsort(columns)

@@ -125,12 +125,12 @@ def replace(old: Constraint, new: Constraint) -> Constraint:
 
 def widen(old: Constraint, new: Constraint) -> Constraint:
     """Either may hold: "also in green" adds to what is allowed, and takes it out of what is not."""
-    is_ = (old.is_ | new.is_) if old.is_ else new.is_
+    is_ = (old.is_ - new.not_) | new.is_
     low = None if old.min is None or new.min is None else min(old.min, new.min)
     high = None if old.max is None or new.max is None else max(old.max, new.max)
     if new.min is None and new.max is None:
         low, high = old.min, old.max
-    return Constraint(is_, (old.not_ - new.is_) | new.not_, low, high)
+    return Constraint(is_, (old.not_ | new.not_) - new.is_, low, high)
 
 
 def drop(constraints: Constraints, slot: str, value: str | None = None) -> dict[str, Constraint]:

@@ -116,7 +116,7 @@ def understanding_of(act: Act) -> Understanding:
         dropped=(slot,) if drops and not value else (),
         dropped_values={slot: (value,)} if drops and value else {},
         references=tuple(Reference("", product_id) for product_id in act.product_ids),
-        quantity=0 if act.name == "remove_from_cart" else act.quantity,
+        quantity=0 if act.name == "remove_from_cart" else act.quantity if act.name == "add_to_cart" else None,
         command="undo" if act.name == "undo" else "start_over" if act.name == "start_over" else None,
     )
 

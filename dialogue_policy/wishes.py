@@ -56,8 +56,13 @@ class Wishes:
     phrases: tuple[Phrase, ...] = ()
 
     def without(self, slot: str, value: str | None = None) -> Wishes:
-        """Without a slot, or one value of it."""
-        return settled(drop(self.constraints, slot, value), self.phrases)
+        """Without a slot, or one value of it; a number takes the bound that it is."""
+        left = drop(self.constraints, slot, value)
+        bounded, bound = left.get(slot), number(value) if value is not None else None
+        if bounded is not None and bound is not None:
+            low, high = (None if b == bound else b for b in (bounded.min, bounded.max))
+            left[slot] = Constraint(bounded.is_, bounded.not_, low, high)
+        return settled(left, self.phrases)
 
 
 def settled(constraints: Constraints, phrases: Iterable[Phrase]) -> Wishes:
@@ -153,11 +158,10 @@ def compared(
     Against a table the strictest bound is taken that leaves anything: beyond all of it, beyond its middle, beyond its worst.
     """
     for one in relatives:
-        for bound in _bounds(one, shown, knowledge):
-            tried = _bounded(wishes, one, bound, turn)
-            if one.product_id is not None or len(knowledge.select(tried.constraints).rows):
-                wishes = tried
-                break
+        tried = [_bounded(wishes, one, bound, turn) for bound in _bounds(one, shown, knowledge)]
+        # Where nothing is cheaper, the wish stands all the same: that nothing meets it is what the shopper must hear.
+        helpful = (t for t in tried if one.product_id is not None or len(knowledge.select(t.constraints).rows))
+        wishes = next(helpful, tried[-1] if tried else wishes)
     return wishes
 
 

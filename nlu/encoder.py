@@ -10,6 +10,7 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -81,6 +82,11 @@ class SentenceEncoder:
             rows = order[start : start + _BATCH]
             out[rows] = self._session.run(None, _padded([encodings[i].ids for i in rows]))[0]
         return out
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The whole words of its vocabulary: some 20,000 common English words, lower case."""
+        return frozenset(word for word in self._tokenizer.get_vocab() if word.isalpha() and len(word) > 2)
 
     def run(self, texts: Sequence[str]) -> Vectors:
         """Like `encode`, one batch, without the cache of single queries."""

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
 
 from assistant.actions import adding, cart, checkout, comparing, looking, opinions, searching, service, talk
 from assistant.actions.targets import broken, unique
 from assistant.outcome import Outcome, SetCart
-from assistant.world import World
 from data.product import Pick
 from dialogue_policy.action import ActionName, Decision, Step
 from dialogue_policy.candidates import Candidates
 from dialogue_policy.state import DialogueState, ShownCard
 
-Act = Callable[[Step, DialogueState, Candidates, World], Outcome]
+if TYPE_CHECKING:
+    from assistant.world import World
+
+Act: TypeAlias = "Callable[[Step, DialogueState, Candidates, World], Outcome]"
 
 ACTS: Mapping[ActionName, Act] = {
     "greet": talk.greet,
@@ -54,6 +57,8 @@ ACTS: Mapping[ActionName, Act] = {
 }
 
 
+OPTION_QUESTIONS = frozenset(("ask_option", "option_not_made"))
+"""Results that ask for the option of a product to add."""
 _BUYING = frozenset(("add_to_cart", "update_cart", "ask_slot"))
 
 
@@ -75,14 +80,18 @@ def perform(decision: Decision, state: DialogueState, candidates: Candidates, wo
 
 
 def carried_out(decision: Decision, outcome: Outcome) -> Decision:
-    """The decision as it came to be: a product whose size is still open was not added but asked about (`ask_slot`)."""
-    told = outcome.results[-1].action if outcome.results else decision.last.name
-    done = next((name for name in ACTS if name == told), decision.last.name)
-    if done == decision.last.name:
-        return decision
+    """The decision as it came to be: a product whose size is still open was not added but asked about (`ask_slot`).
+
+    Where a list was shown in the same turn, the question stands beneath it: it becomes the last step.
+    """
+    asked = [r for r in outcome.results if r.action == "ask_slot" and r.kind in OPTION_QUESTIONS]
     awaiting = outcome.awaiting
-    args = {"slot": awaiting.slot, "product_id": awaiting.product_id} if done == "ask_slot" and awaiting else {}
-    return replace(decision, steps=(*decision.steps[:-1], Step(done, decision.last.intent, args)))
+    if not asked or awaiting is None or awaiting.product_id is None or decision.last.name == "ask_slot":
+        return decision
+    question = Step("ask_slot", "add_to_cart", {"slot": awaiting.slot, "product_id": awaiting.product_id})
+    if decision.last.name == "add_to_cart":
+        return replace(decision, steps=(*decision.steps[:-1], replace(question, intent=decision.last.intent)))
+    return replace(decision, steps=(*(s for s in decision.steps if s.name != "add_to_cart"), question))
 
 
 def _then(before: Outcome, done: Outcome) -> Outcome:

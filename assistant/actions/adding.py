@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from assistant.actions.cart import line_facts, offer, options_of, pieces, totals, with_more
 from assistant.actions.choosing import Choice, available, choose, nearest, open_option, values_of
 from assistant.actions.looking import which_product
 from assistant.actions.targets import card, meant, named, pointed_at, said
 from assistant.outcome import LogReward, Outcome, Result, SetCart
-from assistant.world import World
 from data.product import Pick, Product, Variant
 from dialogue_policy.action import Step
 from dialogue_policy.candidates import Candidates
 from dialogue_policy.state import Awaiting, DialogueState
+
+if TYPE_CHECKING:
+    from assistant.world import World
 
 
 def add_to_cart(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:

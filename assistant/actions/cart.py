@@ -8,16 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from assistant.actions.choosing import available, choose, in_order, values_of
 from assistant.actions.facts import Change, Line, Money
 from assistant.actions.targets import pointed_at, said
 from assistant.outcome import Outcome, Result, SetCart
-from assistant.world import World
 from data.product import Pick, Product, Variant
 from dialogue_policy.action import Step
 from dialogue_policy.candidates import Candidates
 from dialogue_policy.state import Awaiting, Cart, CartLine, DialogueState
+
+if TYPE_CHECKING:
+    from assistant.world import World
 
 MOST_PIECES = 1000
 """Of one line; beyond it a typing error is likelier than an order."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from assistant.actions.cart import rechecked, totals
 from assistant.outcome import Effect, LogReward, Outcome, Result, SetCart
-from assistant.world import World
 from data.errors import ConfigError
 from dialogue_policy.action import Step
 from dialogue_policy.candidates import Candidates
 from dialogue_policy.state import Awaiting, Cart, CartLine, DialogueState
+
+if TYPE_CHECKING:
+    from assistant.world import World
 
 _REPEATED = re.compile(r"\[([^\[\]]*)\]")
 _FIELD = re.compile(r"\{(\w*)\}")

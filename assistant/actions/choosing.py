@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from assistant.world import World
 from data.constraint import Constraints
 from data.product import Product, Variant
+
+if TYPE_CHECKING:
+    from assistant.world import World
 
 COLOR = "color"
 SIZE = "size"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from assistant.actions.choosing import available, option_slots, values_of
 from assistant.actions.facts import Difference, Money
@@ -10,11 +11,13 @@ from assistant.actions.looking import which_product
 from assistant.actions.records import asked_words, records_of, speaking_of, stems
 from assistant.actions.targets import cards, pointed_at, said, unique
 from assistant.outcome import Outcome, Result
-from assistant.world import World
 from data.product import Pick
 from dialogue_policy.action import Step
 from dialogue_policy.candidates import Candidates
 from dialogue_policy.state import DialogueState
+
+if TYPE_CHECKING:
+    from assistant.world import World
 
 MOST = 4
 """Products in one comparison."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from assistant.actions.choosing import SIZE, available, nearest, option_slots, values_of
@@ -11,11 +13,13 @@ from assistant.actions.facts import Answer, Money
 from assistant.actions.records import answer, asked_words, main_facts, sentences, speaking_of, stems
 from assistant.actions.targets import card, cards, doubtful, meant, said
 from assistant.outcome import Outcome, Result
-from assistant.world import World
 from data.product import Pick, Product, Variant
 from dialogue_policy.action import Step
 from dialogue_policy.candidates import Candidates
 from dialogue_policy.state import DialogueState
+
+if TYPE_CHECKING:
+    from assistant.world import World
 
 FEW = 5
 """So many left, and the shopper is told the number."""
@@ -32,6 +36,8 @@ def detail(step: Step, state: DialogueState, candidates: Candidates, world: Worl
     if not picks:
         return which_product("detail", step, state, world)
     outcomes = [_detail_of(pick, state) for pick in picks]
+    if len(picks) > 1:
+        outcomes = [replace(result, facts={**result.facts, "named": 1}) for result in outcomes]
     return Outcome(tuple(outcomes), products=picks, focus=tuple(p.product.id for p in picks))
 
 

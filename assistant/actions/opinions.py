@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from assistant.actions.facts import Quote
 from assistant.actions.looking import about, map_stems, which_product
 from assistant.actions.records import asked_words, sentences, speaking_of, stems
 from assistant.actions.targets import cards, meant, said
 from assistant.outcome import Outcome, Result
-from assistant.world import World
 from data.product import Pick, Review, SizeChart
 from dialogue_policy.action import Step
 from dialogue_policy.candidates import Candidates
 from dialogue_policy.state import DialogueState
+
+if TYPE_CHECKING:
+    from assistant.world import World
 
 LONGEST_QUOTE = 200
 """Characters of a review that are quoted at most, cut after a sentence."""
@@ -35,6 +38,10 @@ _MEASURE = re.compile(
     r"\b(\d{2,3}(?:\.\d)?)\s*(cm|kg|kilos?|lbs?|pounds|inch(?:es)?|in|\")(?![a-z])(?:\s*\b(chest|bust|waist|hips?|inseam|tall|foot|head)\b)?",
     re.I,
 )
+_PART = r"(chest|bust|waist|hips?|inseam)"
+_BARE = re.compile(rf"\b([2-6]\d(?:\.5)?) {_PART}\b|\b{_PART}(?: is| of|:)? ([2-6]\d(?:\.5)?)\b(?! ?cm)", re.I)
+INCH = 2.54
+"""Centimetres."""
 _TO_METRIC = {"cm": 1.0, "kg": 1.0, "kilo": 1.0, "kilos": 1.0, "lb": 0.45359237, "lbs": 0.45359237, "pounds": 0.45359237}
 
 
@@ -118,6 +125,10 @@ def measures(text: str) -> dict[str, float]:
             found[{"hip": "hips"}.get(part, part)] = value
         elif value >= 130:
             found["height"] = value
+    for after, before, part_first, number_last in _BARE.findall(text):
+        part = (before or part_first).casefold().rstrip("s")
+        # A bare number of a body part is in inches: nobody has a waist of 32 centimetres.
+        found.setdefault({"hip": "hips", "bust": "chest"}.get(part, part), float(after or number_last) * INCH)
     return found
 
 

@@ -12,11 +12,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from assistant.actions.facts import Quote
 from assistant.actions.records import sentences, stem, stems
-from assistant.world import World
 from data.product import PolicySection, Promotion
+
+if TYPE_CHECKING:
+    from assistant.world import World
 
 _TOPICS: dict[str, str] = {
     "shipping": "ship shipping deliver delivery post postage courier arrive dispatch overseas international overnight express",

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from assistant.actions.choosing import available, option_slots, values_of
 from assistant.actions.facts import Answer
 from data.product import Pick, Value
+from data.values import normalise
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"'“(]?[A-Z0-9])|[\n\r•]+")
 _WORD = re.compile(r"[a-z0-9]+(?:['’-][a-z0-9]+)*")
@@ -80,11 +81,11 @@ def answer(pick: Pick, slot: str, said: str = "") -> Answer:
     sentence = next((r.sentence for r in records if r.sentence and r.source == "text"), "") or ""
     if not said:
         return Answer(slot, "states", originals, sentence=sentence)
-    wanted = said.casefold()
-    held = [r for r in records if wanted in r.names or wanted == r.original.casefold()]
+    wanted = frozenset((said.casefold(), normalise(slot, said).canonical))
+    held = [r for r in records if wanted & {*r.names, r.original.casefold()}]
     if not held and slot in option_slots(pick.product.variants):
         every = [r for v in pick.product.variants for r in v.attributes.get(slot, ())]
-        held = [r for r in every if wanted in r.names or wanted == r.original.casefold()]
+        held = [r for r in every if wanted & {*r.names, r.original.casefold()}]
     if held:
         proof = next((r.sentence for r in held if r.sentence and r.source == "text"), "") or ""
         return Answer(slot, "yes", tuple(dict.fromkeys(r.original for r in held)), said, proof)

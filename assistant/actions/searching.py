@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from assistant.actions.choosing import COLOR, SIZE, available, in_order
 from assistant.actions.facts import Money, Relaxation
 from assistant.actions.targets import broken, card, meant, said, unique
 from assistant.outcome import Outcome, Result
-from assistant.world import World
 from data.constraint import Constraints
 from data.product import Pick
 from dialogue_policy.action import Step
 from dialogue_policy.candidates import Candidates
 from dialogue_policy.state import Awaiting, DialogueState
+
+if TYPE_CHECKING:
+    from assistant.world import World
 
 ASKED_VALUES = 5
 """How many values a question offers: as many as fit under a message."""
@@ -41,7 +44,8 @@ def ask_slot(step: Step, state: DialogueState, candidates: Candidates, world: Wo
         values = in_order(slot, values)
     shown = tuple(_as_written(slot, value, picks) for value in values)
     out = _listed(step, "found" if picks else "nothing", picks, candidates, state)
-    if not slot or (not shown and slot != "price"):
+    priced = slot == "price" and candidates.price_range is not None
+    if not shown and not priced:
         return out
     facts: dict[str, object] = {"slot": slot, "values": shown}
     if slot == "price" and candidates.price_range:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from assistant.actions import policies
 from assistant.actions.facts import Line, Money
 from assistant.actions.targets import said
 from assistant.outcome import Handoff, Outcome, Result, RevealOrder
-from assistant.world import World
 from data.product import Order
 from dialogue_policy.action import Step
 from dialogue_policy.candidates import Candidates
 from dialogue_policy.state import Awaiting, DialogueState
+
+if TYPE_CHECKING:
+    from assistant.world import World
 
 _CHANGE = re.compile(r"\b(cancel\w*|chang(e|ing)|modify|amend|(different|wrong) address|return|refund\w*|exchange)\b", re.I)
 

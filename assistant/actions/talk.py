@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from assistant.actions.cart import totals
 from assistant.actions.looking import which_product
 from assistant.actions.targets import broken, card, cards, meant, said
 from assistant.outcome import LogReward, Outcome, Result
-from assistant.world import World
 from dialogue_policy.action import Step
 from dialogue_policy.candidates import Candidates
 from dialogue_policy.state import DialogueState
+
+if TYPE_CHECKING:
+    from assistant.world import World
 
 DEPARTMENTS = 5
 """How many departments a greeting names."""

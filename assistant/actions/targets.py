@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from assistant.world import World
 from data.constraint import Constraint, Constraints
 from data.product import Pick
 from dialogue_policy.action import Step
 from dialogue_policy.state import DialogueState
 from nlu.understanding import Understanding
+
+if TYPE_CHECKING:
+    from assistant.world import World
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 

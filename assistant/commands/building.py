@@ -49,7 +49,7 @@ def progress_bar() -> Iterator[Advance]:
 def build_demo(store: Path, *, seed: int = SEED, products: int = PRODUCTS) -> ImportReport:
     """Draws the demo shop and imports it like any other. Raises `ShopwindowError` for more products than there are."""
     from assistant.importing import ImportOptions, import_feed
-    from data.studio import draw_store
+    from data.studio.feed import draw_store
     from nlu.encoder import SentenceEncoder
 
     with TemporaryDirectory(prefix="shopwindow-studio-") as folder, progress_bar() as advance:

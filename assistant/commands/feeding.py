@@ -77,7 +77,7 @@ def import_(
     )
     with progress_bar() as advance:
         report = import_feed(options, SentenceEncoder.open(threads=2), progress=advance)
-    typer.echo(report.text())
+    typer.echo(report.to_text())
 
 
 def build(
@@ -88,7 +88,7 @@ def build(
     """Draws the demo store: products, pictures, reviews and all."""
     from assistant.commands.building import build_demo
 
-    typer.echo(build_demo(to, seed=seed, products=products).text())
+    typer.echo(build_demo(to, seed=seed, products=products).to_text())
 
 
 def demo(

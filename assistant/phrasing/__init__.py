@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.actions.facts import count, text, words
 from assistant.outcome import Outcome, Result
@@ -15,10 +16,12 @@ from assistant.phrasing.grammar import Phrasebook, listed, sentence, slot_words
 from assistant.phrasing.quick import quick_replies
 from assistant.phrasing.voice import Voice
 from assistant.phrasing.wishes import wish_for, wishes
-from assistant.world import World
 from dialogue_policy.action import Decision
 from dialogue_policy.state import DialogueState
 from grounding.evidence import Reason
+
+if TYPE_CHECKING:
+    from assistant.world import World
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,9 @@ def say(
 ) -> Said:
     """The reply in words: how typing errors and overlong input were read, what each step did, what the cards do not meet."""
     voice = Voice(state, outcome, evidence, world.shop, Phrasebook(world.shop.locale))
-    parts = [part for result in outcome.results if (part := phrase(voice, result))]
+    # A question stands last, whatever was done after what it asks about.
+    results = sorted(outcome.results, key=lambda result: result.kind in _QUESTIONS)
+    parts = [part for result in results if (part := phrase(voice, result))]
     body = ("\n\n" if any("\n" in part for part in parts) else " ").join(parts)
     warned = "" if any(result.kind in _WARNS for result in outcome.results) else lists.mind(voice)
     heard = " ".join([*_corrections(voice), *_notes(state), *_changes(voice)])
@@ -124,6 +129,7 @@ def _which(voice: Voice, result: Result) -> str:
 _WARNS = frozenset(("found", "advised", "loosened", "more", "earlier", "similar", "complete_look", "types", "in_stock"))
 """Results that speak of the wishes themselves."""
 
+_QUESTIONS = frozenset(("question", "ask_option", "option_not_made"))
 _PHRASES: Mapping[str, Callable[[Voice, Result], str]] = {
     "greeting": _greeting,
     "help": _help,

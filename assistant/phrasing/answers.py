@@ -18,7 +18,8 @@ def detail(voice: Voice, result: Result) -> str:
     parts = []
     if "asks_price" in result.facts:
         parts.append(voice("price_sale" if "list_price" in result.facts else "price", result.facts))
-    return join(*parts, *(told(voice, one) for one in answers(result)))
+    lead = voice("about", result.facts) if count(result, "named") and not parts else ""
+    return join(lead, *parts, *(told(voice, one) for one in answers(result)))
 
 
 def told(voice: Voice, one: Answer) -> str:

@@ -91,7 +91,7 @@ def order(voice: Voice, result: Result) -> str:
         head.append(voice("order_refunded"))
     if "tracking" in result.facts:
         head.append(voice("order_tracking", result.facts))
-    rows = [_row(voice, line) for line in lines(result)]
+    rows = [voice("order_line", quantity=x.quantity, named=named(x.title, x.options), price=x.price) for x in lines(result)]
     after = [voice("order_change")] if count(result, "wants_change") else []
     return "\n".join([join(*head), *rows, *after])
 

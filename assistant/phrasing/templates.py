@@ -119,6 +119,7 @@ LISTS: Templates = {
 }
 
 ANSWERS: Templates = {
+    "about": ("The {title}:",),
     "states": ("Its {slot:slot} is {values}.", "The shop gives its {slot:slot} as {values}."),
     "states_many": ("Its {slot:slot}: {values}.",),
     "states_material": ("It's made of {values}.", "The shop states its material: {values}."),
@@ -259,6 +260,7 @@ SERVICE: Templates = {
         "I can't find an order with that number and e-mail address together. Please check both and tell me again.",
     ),
     "order": ("Order {number} is {status:lower}.", "Your order {number}: {status:lower}."),
+    "order_line": ("{quantity} × {named}, {price} each",),
     "order_placed": ("It was placed on {placed}.",),
     "order_refunded": ("It has been refunded.",),
     "order_tracking": ("Tracking: {tracking}.",),

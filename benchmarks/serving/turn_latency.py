@@ -33,7 +33,7 @@ def conversations() -> list[list[str]]:
 def build_store(store: Path, products: int) -> None:
     """The demo shop's products, repeated until there are `products`."""
     from assistant.importing import ImportOptions, import_feed
-    from data.studio import draw_store
+    from data.studio.feed import draw_store
     from nlu.encoder import SentenceEncoder
 
     with TemporaryDirectory() as folder:

@@ -33,10 +33,15 @@ def cap(spec: Spec) -> Drawing:
         seams = (Line(f"M {C - 60} 330 Q {C - 76} 440 {C - 84} 590", 2.2, "", None, 0.5),)
         eyes = tuple(Part(f"eyelet-{n}", "eyelet", ellipse(C + x, 430, 8, 8), Paint(darker(body.color, 0.5)), depth=0) for n, x in enumerate((110, 138)))
         return Drawing((Part("brim", "brim", brim, spec.paint("brim"), lines=rings, form="drop"), Part("body", "body", crown, body, lines=seams), *eyes), ground="wall", seed=spec.seed, fill=0.7, facts=(("style", "Bucket Hat"),))
-    # a baseball cap, three-quarter view: crown to the right, peak to the left
+    return _baseball(spec, body)
+
+
+def _baseball(spec: Spec, body: Paint) -> Drawing:
+    """Three-quarter view: crown to the right, peak to the left."""
+    kind = spec.silhouette
     front = "M 300 590 C 300 400 420 290 560 292 C 720 296 806 430 806 610 Q 680 640 540 624 Q 420 612 300 590 Z"
     peak = "M 300 588 Q 220 600 150 660 Q 110 700 140 716 Q 260 690 400 700 Q 520 706 560 640 Q 430 606 300 588 Z"
-    rows = tuple(Line(f"M {300 - k * 30} {602 + k * 20} Q {420 - k * 20} {624 + k * 16} {556 - k * 16} {648 + k * 12}", 2, STITCH) for k in range(1, 4))
+    visor = tuple(Line(f"M {300 - k * 30} {602 + k * 20} Q {420 - k * 20} {624 + k * 16} {556 - k * 16} {648 + k * 12}", 2, STITCH) for k in range(1, 4))
     seams = (Line("M 560 292 Q 420 420 430 610", 2.4, "", None, 0.6), Line("M 560 292 Q 660 430 660 630", 2.4, "", None, 0.6), Line("M 552 292 Q 412 420 422 608", 1.8, STITCH), Line("M 568 292 Q 668 430 668 630", 1.8, STITCH))
     crown = Part("body", "body", front, body, form="ball", lines=seams, folds=("M 700 600 Q 730 500 700 420",))
     side: list[Part] = []
@@ -45,7 +50,7 @@ def cap(spec: Spec) -> Drawing:
         side.append(Part("mesh", "panel", mesh, Paint(shade(spec.parts.get("panel", "white")), texture="mesh"), form="ball", depth=0.8))
     button = Part("button", "button", ellipse(560, 290, 17, 11), spec.trim("brim"), form="ball")
     eyes = tuple(Part(f"eyelet-{n}", "eyelet", ellipse(x, y, 8, 10), Paint(darker(body.color, 0.45)), depth=0) for n, (x, y) in enumerate(((478, 408), (606, 404))))
-    brim = Part("brim", "brim", peak, spec.paint("brim"), form="drop", lines=rows, depth=0.9)
+    brim = Part("brim", "brim", peak, spec.paint("brim"), form="drop", lines=visor, depth=0.9)
     patch: list[Part] = []
     if "logo" in spec.parts:
         patch.append(Part("logo", "logo", "M 338 486 L 398 470 L 408 552 L 344 560 Z", Paint(shade(spec.parts["logo"])), depth=0.3, form="flat", lines=(Line("M 352 540 L 364 500 L 376 524 L 386 496 L 398 536", 5, "", darker(shade(spec.parts["logo"]), 0.6), 0.9),)))
@@ -79,7 +84,7 @@ def scarf(spec: Spec) -> Drawing:
              Part("tail-right", "tail", right, body, folds=tails_folds[1], grain=-3)]  # fmt: skip
     if kind != "silk":
         y = end_r - 2
-        parts.append(Part("fringe-right", "fringe", polygon((C + 96, y - 8), (C + 96 + wide * 1.5, y - 18), (C + 96 + wide * 1.5 + 2, y + 44), (C + 96, y + 54)), Paint("#00000000") if False else Paint(darker(body.color, 0.3)), depth=0, outline=0,
+        parts.append(Part("fringe-right", "fringe", polygon((C + 96, y - 8), (C + 96 + wide * 1.5, y - 18), (C + 96 + wide * 1.5 + 2, y + 44), (C + 96, y + 54)), Paint(darker(body.color, 0.3)), depth=0, outline=0,
                           lines=_fringe(C + 98, C + 94 + wide * 1.5, y - 4, 58, -10, tone)))  # fmt: skip
     parts.append(Part("tail-left", "tail", left, body, folds=tails_folds[0], grain=4))
     if kind != "silk":

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from data.studio.clothing_tops import STITCH, Torso, buttons, chest_pocket, collar_points, hem_band, hem_stitch, inside, placed, sleeves, torso_folds
+from data.studio.clothing_tops import (
+    STITCH,
+    Torso,
+    buttons,
+    chest_pocket,
+    collar_points,
+    hem_band,
+    hem_stitch,
+    inside,
+    placed,
+    sleeves,
+    torso_folds,
+)
 from data.studio.drawing import Drawing, Line, Paint, Part
 from data.studio.palette import darker, lighter, shade
 from data.studio.shape import AXIS, box, line, polygon, symmetric

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from data.studio.drawing import Drawing, Line, Paint, Part
 from data.studio.palette import darker, lighter, shade
-from data.studio.shape import AXIS, Point, box, ellipse, line, mirrored, polygon, symmetric
+from data.studio.shape import AXIS, Point, box, ellipse, line, polygon, symmetric
 from data.studio.spec import Spec
 
 STITCH = "7 5"

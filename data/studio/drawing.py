@@ -7,15 +7,21 @@ picture hides it in the mask too.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from data.errors import ShopwindowError
 from data.studio.palette import darker, lighter, luminance, mix
-from data.studio.patterns import pattern_shapes, texture_def
+from data.studio.patterns import check_texture, pattern_shapes
 from data.studio.shape import SIZE, blade, bounds, mirrored, moved
 
+FloatArray = NDArray[np.floating]
 Ground = Literal["wall", "floor", "above"]
 """How it stands: hung before the wall, standing on a floor, or lying and seen from above."""
 
@@ -119,13 +125,27 @@ class Drawing:
     def mask_svg(self, name: str) -> str:
         """The part in white on black, as far as nothing before it hides it; without antialiasing."""
         self.part(name)
-        flat = "".join(
-            f'<path d="{p.d}" fill="{"#fff" if p.name == name else "#000"}" fill-rule="evenodd"/>' for p in self.parts
-        )
+        return self._flat(["#fff" if p.name == name else "#000" for p in self.parts])
+
+    def index_svg(self) -> str:
+        """All masks in one: part n (from 0) in the gray level n + 1, on black; without antialiasing."""
+        return self._flat([f"#{n:02x}{n:02x}{n:02x}" for n in range(1, len(self.parts) + 1)])
+
+    def _flat(self, colors: Sequence[str]) -> str:
+        paths = zip(self.parts, colors, strict=True)
+        flat = "".join(f'<path d="{p.d}" fill="{color}" fill-rule="evenodd"/>' for p, color in paths)
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE} {SIZE}" shape-rendering="crispEdges">'
             f'<rect width="{SIZE}" height="{SIZE}" fill="#000"/><g transform="{self._placing()}">{flat}</g></svg>'
         )
+
+    def unplaced(self, x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Canvas points of the picture, any shape, as points of the parts' own outlines: `_placing` undone."""
+        k, dx, dy = self._fit()
+        cos, sin = math.cos(math.radians(-self.turn)), math.sin(math.radians(-self.turn))
+        half = SIZE / 2
+        u, v = x - half, y - half
+        return np.float32(1 / k) * (half - dx + u * cos - v * sin), np.float32(1 / k) * (half - dy + u * sin + v * cos)
 
     def _fit(self) -> tuple[float, float, float]:
         """Scale and shift that bring the product to `fill` of the frame, standing or hung where a photographer would have it."""
@@ -141,6 +161,7 @@ class Drawing:
 
 def _form(kind: str, ident: str, dark: float, light: float, base: str) -> str:
     """Light over the whole part, from the upper left as in most studios; mixed into `base` where one is given."""
+    stops: tuple[tuple[float, str, float], ...]
     if kind == "flat":
         stops = ((0, "#fff", light * 0.7), (0.5, "#fff", 0.0), (0.5, "#000", 0.0), (1, "#000", dark * 0.45))
         return _gradient("linear", ident, 'x1="0" y1="0" x2="0.5" y2="1"', stops, base)
@@ -167,17 +188,16 @@ def _gradient(kind: str, ident: str, where: str, stops: tuple[tuple[float, str, 
 
 def _painted(part: Part, ident: str, rng: Random) -> str:
     paint, bright = part.paint, luminance(part.paint.color)
+    check_texture(paint.texture)
     dark = 0.14 + 0.12 * (1 - bright)
     light = 0.05 + 0.12 * (1 - bright) + 0.12 * paint.gloss
-    defs = [f'<clipPath id="{ident}c"><path d="{part.d}" clip-rule="evenodd"/></clipPath>', _form(part.form, f"{ident}f", dark, light, "" if paint.pattern != "plain" or paint.texture else paint.color)]
-    covered = paint.pattern != "plain" or bool(paint.texture)
+    defs = [f'<clipPath id="{ident}c"><path d="{part.d}" clip-rule="evenodd"/></clipPath>', _form(part.form, f"{ident}f", dark, light, "" if paint.pattern != "plain" else paint.color)]
+    covered = paint.pattern != "plain"
     layers = [f'<path d="{part.d}" fill="{paint.color}" fill-rule="evenodd"/>'] if covered else []
     if paint.pattern != "plain":
         layers.append(pattern_shapes(paint.pattern, paint.color, paint.accents, rng, part.grain, part.d))
-    if paint.texture:
-        defs.append(texture_def(paint.texture, f"{ident}t", part.grain))
-        layers.append(f'<path d="{part.d}" fill="url(#{ident}t)"/>')
     layers.append(f'<path d="{part.d}" fill="url(#{ident}f)" fill-rule="evenodd"/>')
+    bare = not covered and not part.lines
     layers.append(_soft(part, bright))
     for one in part.lines:
         color = one.color or (darker(paint.color, 0.5) if bright > 0.22 else lighter(paint.color, 0.3))
@@ -188,6 +208,8 @@ def _painted(part: Part, ident: str, rng: Random) -> str:
         )
     rim = darker(paint.color, 0.42) if bright > 0.2 else darker(paint.color, 0.6)
     edge = f'<path d="{part.d}" fill="none" stroke="{rim}" stroke-width="{part.outline:g}" stroke-linejoin="round" stroke-opacity="0.6"/>'
+    if bare and len(layers) == 2 and not layers[1]:  # nothing can stick out: no clip, which costs a layer
+        return f'<defs>{defs[1]}</defs>{layers[0]}{edge if part.outline else ""}'
     return f'<defs>{"".join(defs)}</defs><g clip-path="url(#{ident}c)">{"".join(layers)}</g>{edge if part.outline else ""}'
 
 
@@ -199,7 +221,7 @@ def _soft(part: Part, bright: float) -> str:
     glow = 0.055 + 0.07 * (1 - bright) + 0.1 * part.paint.gloss
     fold = 0.075 + 0.045 * (1 - bright)
     w, out = part.fold_width, []
-    if part.depth > 0:
+    if part.depth > 0 and min(x1 - x0, y1 - y0) > 44:  # on small things the gradient alone tells the form
         out += [
             f'<path d="{part.d}" fill="none" stroke="#0d0e18" stroke-width="{width * share:.1f}" stroke-linejoin="round" '
             f'stroke-opacity="{alpha:.3f}"/>'

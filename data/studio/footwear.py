@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from data.studio.clothing_tops import STITCH
 from data.studio.drawing import Drawing, Line, Paint, Part
 from data.studio.palette import darker, lighter, shade
@@ -11,7 +13,7 @@ from data.studio.spec import Spec
 
 def _pair(parts: list[Part], dx: float = 95, dy: float = -62) -> tuple[Part, ...]:
     """The far shoe first, a little smaller and in the near one's shade."""
-    far = [p.move(f"far-{p.name}", dx, dy, scale=0.95, dim=0.1) for p in parts]
+    far = [replace(p.move(f"far-{p.name}", dx, dy, scale=0.95, dim=0.1), lights=(), folds=()) for p in parts]
     return (*far, *parts)
 
 

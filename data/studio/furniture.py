@@ -113,12 +113,12 @@ def sofa(spec: Spec) -> Drawing:
         pad = f"M {x0 + 8} {sy - 8} Q {(x0 + x1) / 2} {sy - 22} {x1 - 8} {sy - 8} Q {x1 + 3} {sy + 40} {x1 - 4} {sy + 82} Q {(x0 + x1) / 2} {sy + 96} {x0 + 4} {sy + 82} Q {x0 - 3} {sy + 40} {x0 + 8} {sy - 8} Z"
         parts.append(Part("body" if k == 0 else f"cushion-{k + 1}", "cushion", pad, cloth, form="drop", lights=(f"M {x0 + 36} {sy + 12} Q {(x0 + x1) / 2} {sy} {x1 - 50} {sy + 12}",), lines=(Line(f"M {x0 + 2} {sy + 32} Q {(x0 + x1) / 2} {sy + 42} {x1 - 2} {sy + 32}", 2.2, "", None, 0.6),)))
     x = C - half
+    roll: tuple[Line, ...] = ()
     if kind == "rolled arm":
         d = f"M {x - arm - 30} {sy - 70} C {x - arm - 36} {sy - 140} {x + 24} {sy - 140} {x + 20} {sy - 70} Q {x + 18} {sy - 40} {x + 2} {sy - 26} L {x + 2} {low + 16} L {x - arm} {low + 16} L {x - arm} {sy - 24} Q {x - arm - 26} {sy - 40} {x - arm - 30} {sy - 70} Z"
         roll = (Line(f"M {x - arm + 6} {sy - 40} C {x - arm - 30} {sy - 100} {x + 4} {sy - 122} {x + 2} {sy - 76} C {x} {sy - 50} {x - 34} {sy - 54} {x - 30} {sy - 80}", 2.4, "", None, 0.55),)
     else:
         d = box(x - arm, sy - (96 if not raised else 70), x + 8, low + (16 if not raised else 4), 26 if not raised else 14)
-        roll = ()
     left = Part("armrest-left", "armrest", d, cloth, lines=roll, depth=1.1)
     parts += [left, left.mirror("armrest-right")]
     if "cushion" in spec.parts:

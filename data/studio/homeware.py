@@ -150,7 +150,7 @@ def rug(spec: Spec) -> Drawing:
         rings = tuple(Line(ellipse(C, 500, r - k * 38, r - k * 38), 3, "", None, 0.35) for k in range(1, 9))
         parts = [Part("border", "border", ellipse(C, 500, r, r), border, form="flat", depth=0.5), Part("body", "body", ellipse(C, 500, r - 42, r - 42), pile, form="flat", depth=0.5, lines=rings)]
         return Drawing(tuple(parts), ground="above", seed=spec.seed, fill=0.8, facts=(("shape", "Round"),))
-    w, h = {"rectangle": (280, 400), "runner": (150, 430), "fringed": (290, 370), "bordered": (285, 395)}[kind]
+    w, h = {"rectangle": (280.0, 400.0), "runner": (150.0, 430.0), "fringed": (290.0, 370.0), "bordered": (285.0, 395.0)}[kind]
     w += rng.uniform(-10, 10)
     y0, y1 = 500 - h, 500 + h
     parts = []

@@ -37,6 +37,8 @@ SHADES: Mapping[str, tuple[str, ...]] = {
     "purple": ("#6b4a92", "#634289", "#76559c"),
     "lilac": ("#c3b0dc", "#bba7d6", "#cab9e1"),
 }
+DENIM: Mapping[str, str] = {"blue": "#46628f", "light blue": "#9fb6cf", "navy": "#2c3852"}
+"""What indigo does to a name: on denim these stand in for the shades above."""
 METALS: Mapping[str, str] = {"silver": "#b9bcc1", "gold": "#c9a24f", "brass": "#b88d45", "gunmetal": "#5a5e66"}
 WOODS: Mapping[str, str] = {"oak": "#c79c66", "walnut": "#74492d", "beech": "#d9b98a", "ash": "#dcc8a6", "black": "#2b2725"}
 

@@ -1,6 +1,6 @@
-"""Surface patterns and cloth textures as SVG paint servers: cheap tiles that the renderer repeats.
+"""Surface patterns and cloth textures: tiles, repeated over a part.
 
-A pattern is drawn over the base colour in one or two accent colours. A texture is a faint tile at the scale of the cloth (knit
+A pattern is drawn over the base colour in one or two accent colours. A texture, laid on by `photograph`, is a faint tile at the scale of the cloth (knit
 loops, twill, weave, grain) that darkens and lightens whatever it lies on.
 """
 
@@ -12,7 +12,7 @@ from random import Random
 
 from data.errors import ShopwindowError
 from data.studio.palette import luminance, mix
-from data.studio.shape import AXIS, bounds
+from data.studio.shape import AXIS, bounds, ellipse, moved
 
 
 class UnknownPattern(ShopwindowError):
@@ -62,12 +62,10 @@ def _dots(rng: Random, base: str, a: str, b: str) -> Tile:
 
 
 def _flower(x: float, y: float, size: float, turn: float, petal: str, heart: str) -> str:
-    petals = "".join(
-        f'<ellipse cx="0" cy="{-size * 0.62:.1f}" rx="{size * 0.36:.1f}" ry="{size * 0.52:.1f}" fill="{petal}" '
-        f'transform="rotate({k * 72})"/>'
-        for k in range(5)
+    petals = " ".join(
+        moved(ellipse(x, y - size * 0.62, size * 0.36, size * 0.52), about=(x, y), turn=turn + k * 72) for k in range(5)
     )
-    return f'<g transform="translate({x:.1f} {y:.1f}) rotate({turn:.0f})">{petals}<circle r="{size * 0.27:.1f}" fill="{heart}"/></g>'
+    return f'<path d="{petals}" fill="{petal}"/><circle cx="{x:.1f}" cy="{y:.1f}" r="{size * 0.27:.1f}" fill="{heart}"/>'
 
 
 def _leaf(x: float, y: float, size: float, turn: float, fill: str) -> str:
@@ -135,8 +133,8 @@ PATTERNS: dict[str, Callable[[Random, str, str, str], Tile]] = {
 
 def _strokes(w: float, h: float, dark: str, light: str, width: float = 1.6) -> Tile:
     return w, h, (
-        f'<path d="{dark}" stroke="#000" stroke-opacity="0.17" stroke-width="{width}" fill="none"/>'
-        f'<path d="{light}" stroke="#fff" stroke-opacity="0.2" stroke-width="{width}" fill="none"/>'
+        f'<path d="{dark}" stroke="#000" stroke-opacity="0.13" stroke-width="{width}" fill="none"/>'
+        f'<path d="{light}" stroke="#fff" stroke-opacity="0.16" stroke-width="{width}" fill="none"/>'
     )
 
 
@@ -193,11 +191,15 @@ def _banded(name: str, inner: str, w: float, h: float, columns: range, rows: ran
     return inner.replace(f'height="{h:.1f}"', f'height="{h * len(rows):.1f}"'), columns, range(rows[0], rows[0] + 1)
 
 
-def texture_def(name: str, ident: str, grain: float) -> str:
-    if name not in TEXTURES:
+def check_texture(name: str) -> None:
+    """Raises `UnknownPattern` listing the textures there are."""
+    if name and name not in TEXTURES:
         raise UnknownPattern(f"unknown texture {name!r}; the studio has: {', '.join(TEXTURES)}")
+
+
+def texture_svg(name: str) -> tuple[float, float, str]:
+    """A texture's tile: width and height in canvas units, and an SVG of it in which what hangs over an edge returns at the other."""
+    check_texture(name)
     w, h, inner = TEXTURES[name]
-    return (
-        f'<pattern id="{ident}" width="{w:g}" height="{h:g}" patternUnits="userSpaceOnUse" '
-        f'patternTransform="translate(500 300) rotate({grain:g})">{inner}</pattern>'
-    )
+    whole = "".join(f'<g transform="translate({x} {y})">{inner}</g>' for x in (-w, 0, w) for y in (-h, 0, h))
+    return w, h, f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}">{whole}</svg>'

@@ -68,7 +68,7 @@ def _aspects(one: Listed, words: Mapping[str, Mapping[str, list[str]]], rng: Ran
 def _unfit(one: Listed, family: str) -> tuple[str, ...]:
     """Words of this family's aspects that make no sense for the product's own type, shape or material."""
     kind, shape = one.item.type, one.item.shape
-    safe: dict[str, tuple[str, ...]] = {
+    by_type: Mapping[str, tuple[str, ...]] = {
         "mug": (), "vase": ("dishwasher", "in the hand"), "lamp": ("dishwasher", "in the hand", "glaze", "Survived"),
         "rug": ("zip", "Plump", "filling"), "cushion": ("underfoot", "feet", "Slides", "corner", "Lies flat", "vacuum", "edges"),
         "cap": ("coat",), "scarf": ("head", "tight", "shape"), "belt": ("head", "coat", "soft", "scratchy", "Warm", "wash", "Washes", "sheds", "tight", "Thinner"),
@@ -78,12 +78,13 @@ def _unfit(one: Listed, family: str) -> tuple[str, ...]:
         "skirt": ("shoulders", "Sleeves", "arms"), "tee": ("waist", "Warm"), "shirt": ("waist", "Pills"), "dress": ("Sleeves", "Warm", "arms"),
         "hoodie": ("waist", "hot days", "office", "Creases"), "sweater": ("waist", "hot days", "Creases"), "jacket": ("waist", "hot days", "Pills", "slept", "Creases"),
         "sneaker": ("waterproof", "stayed dry"), "boot": ("light on",), "sandal": ("waterproof", "stayed dry", "toe.", "Laces", "Walked", "insole slides"),
-    }.get(kind, ())  # fmt: skip
+    }  # fmt: skip
+    safe = by_type.get(kind, ())
     if shape in ("slip-on", "chelsea", "rain", "slide") and family == "shoes":
         safe = (*safe, "Laces")
     if shape == "rain":
         safe = (*safe, "waterproof", "Stitching")
-    if "silk" in one.item.material[0] or kind == "scarf" and shape == "silk":
+    if "silk" in one.item.material[0] or (kind == "scarf" and shape == "silk"):
         safe = (*safe, "Warm", "wash", "Washes", "scratchy", "sheds")
     if "Dry clean" in one.item.care or "Wipe" in one.item.care:
         safe = (*safe, "wash", "Wash", "dishwasher")

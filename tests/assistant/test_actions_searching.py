@@ -141,6 +141,15 @@ def test_a_decision_is_told_as_it_came_to_be(talk: Talk) -> None:
     assert done.last.args == {"slot": "size", "product_id": "jade"}
 
 
+def test_an_open_size_beside_a_list_is_the_question_beneath_it(talk: Talk) -> None:
+    talk.search("jade")
+    steps = (Step("add_to_cart", "add_to_cart", {"product_id": "jade"}), Step("recommend", "search_product"))
+    decision = Decision(steps, "test")
+    outcome = actions.perform(decision, talk.state, everything(talk), talk.world)
+    assert outcome.shows_list
+    assert [step.name for step in actions.carried_out(decision, outcome).steps] == ["recommend", "ask_slot"]
+
+
 def talk_category(talk: Talk) -> Constraint:
     names = talk.pick("jade").product.attributes["category"][0].canonical
     return Constraint(is_=frozenset({names}))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from outdoor_shop import import_items
 
 from assistant.choice import passes
 from assistant.reply import available
@@ -17,9 +18,8 @@ from data.store import Store
 from dialogue_policy.candidates import Candidates
 from dialogue_policy.state import DialogueState
 from nlu.encoder import SentenceEncoder
-from tests.assistant.outdoor_shop import import_items, outdoor, sentences
 
-__all__ = ["outdoor", "sentences"]
+pytest_plugins = ("outdoor_shop",)
 
 
 @pytest.fixture(scope="module")
@@ -175,7 +175,8 @@ def test_the_overview_counts_the_types(search: Retrieval) -> None:
 def test_options_are_found_as_shoppers_say_them(search: Retrieval) -> None:
     jade = search.store.product("jade")
     assert jade is not None
-    assert [v.id for v in search.variants_like(jade, {"size": "medium"})] == [v.id for v in jade.variants if v.options["size"] == "M"]
+    medium = [v.id for v in jade.variants if v.options["size"] == "M"]
+    assert [v.id for v in search.variants_like(jade, {"size": "medium"})] == medium
     assert search.variants_like(jade, {"size": "xxl"}) == ()
     assert search.open_options(jade, {"color": "Blue"}) == {}
     assert set(search.open_options(jade, {})) == {"size", "color"}

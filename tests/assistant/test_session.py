@@ -12,6 +12,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from outdoor_shop import ITEMS, import_items
 from PIL import Image
 from pydantic import ValidationError
 
@@ -21,9 +22,8 @@ from assistant.relay import SILENCE
 from assistant.reply import TurnReply
 from assistant.session import Assistant
 from nlu.encoder import SentenceEncoder
-from tests.assistant.outdoor_shop import ITEMS, import_items, outdoor, sentences
 
-__all__ = ["outdoor", "sentences"]
+pytest_plugins = ("outdoor_shop",)
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=timezone.utc)
 

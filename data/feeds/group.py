@@ -1,0 +1,154 @@
+"""The rows of one product, brought together wherever they stand in the feed."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+import orjson
+
+Row = Mapping[str, object]
+"""Column -> cell: text, or what JSON and Parquet have there. Repeated XML elements are lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawGroup:
+    """The rows of one product as the feed has them. `key` is the product's id; `lines` are where the rows begin, `line` the first.
+
+    `digest` changes when anything in a row does.
+    """
+
+    key: str
+    line: int
+    digest: bytes
+    rows: tuple[Row, ...]
+    lines: tuple[int, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row, or a product, that cannot be taken, and why. `value` is what stood there."""
+
+    line: int
+    id: str
+    reason: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A product that is sound and not for sale: `reason` is draft, archived, unpublished or gift card."""
+
+    line: int
+    id: str
+    reason: str
+
+
+Lines = Iterator["tuple[int, Row] | Refused"]
+Key = Callable[[Row], str]
+Clash = Callable[[Row, Row], "str | None"]
+"""(a product's first row, a later one of the same key) -> why they cannot be one product; None where they can."""
+
+_AT_ONCE = 1_000
+
+
+def single(lines: Lines, key: Key) -> Iterator[RawGroup | Refused]:
+    """Every row is a product of its own. A key that was there before is refused."""
+    seen: set[int] = set()
+    for line in lines:
+        if isinstance(line, Refused):
+            yield line
+            continue
+        number, row = line
+        name = key(row)
+        if not name:
+            yield _without_key(number)
+            continue
+        mark = int.from_bytes(_hash(name)[:8], "big")
+        if mark in seen:
+            yield _twice(number, name)
+            continue
+        seen.add(mark)
+        yield _group(name, [(number, _bytes(row), row)])
+
+
+def scattered(lines: Lines, key: Key, clash: Clash | None = None) -> Iterator[RawGroup | Refused]:
+    """Groups of rows that may lie anywhere in the feed, in the order of their first rows.
+
+    Memory stays small: the rows wait in a table on disk, and only a mark per product is held.
+    """
+    with closing(sqlite3.connect("", isolation_level=None)) as table:
+        table.execute("pragma journal_mode = off")
+        table.execute("create table rows (place integer, line integer, row blob)")
+        table.execute("begin")
+        yield from _stage(table, lines, key)
+        table.execute("commit")
+        table.execute("create index of_group on rows (place)")
+        held: list[tuple[int, bytes, Row]] = []
+        at = -1
+        for place, number, raw in table.execute("select place, line, row from rows order by place, rowid"):
+            if place != at and held:
+                yield _group(key(held[0][2]), held)
+                held = []
+            at = place
+            row: Row = orjson.loads(raw)
+            if held and clash is not None and (reason := clash(held[0][2], row)):
+                yield Refused(number, key(row), reason)
+                continue
+            held.append((number, raw, row))
+        if held:
+            yield _group(key(held[0][2]), held)
+
+
+def _stage(table: sqlite3.Connection, lines: Lines, key: Key) -> Iterator[Refused]:
+    places: dict[bytes, int] = {}
+    waiting: list[tuple[int, int, bytes]] = []
+    for line in lines:
+        if isinstance(line, Refused):
+            yield line
+            continue
+        number, row = line
+        name = key(row)
+        if not name:
+            yield _without_key(number)
+            continue
+        waiting.append((places.setdefault(_hash(name), len(places)), number, _bytes(row)))
+        if len(waiting) == _AT_ONCE:
+            table.executemany("insert into rows values (?, ?, ?)", waiting)
+            waiting.clear()
+    table.executemany("insert into rows values (?, ?, ?)", waiting)
+
+
+def _group(name: str, held: Iterable[tuple[int, bytes, Row]]) -> RawGroup:
+    digest = blake2b(digest_size=16)
+    rows, lines = [], []
+    for number, raw, row in held:
+        digest.update(raw)
+        digest.update(b"\n")
+        rows.append(row)
+        lines.append(number)
+    return RawGroup(name, lines[0], digest.digest(), tuple(rows), tuple(lines))
+
+
+def _bytes(row: Row) -> bytes:
+    """A row as JSON: dates and decimals as text, numbers beyond 64 bits and stray surrogates too."""
+    try:
+        return orjson.dumps(row, default=str, option=orjson.OPT_NON_STR_KEYS)
+    except TypeError:
+        return json.dumps(row, default=str, ensure_ascii=True).encode()
+
+
+def _hash(name: str) -> bytes:
+    return blake2b(name.encode("utf-8", "replace"), digest_size=16).digest()
+
+
+def _without_key(line: int) -> Refused:
+    return Refused(line, "", "the row has no id")
+
+
+def _twice(line: int, name: str) -> Refused:
+    return Refused(line, name, f"the id {name!r} was there before; ids must be unique", name)

@@ -1,0 +1,146 @@
+"""The small certain things of a message: e-mail, order number, quantity, command, sentiment, slots asked about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nlu.numbers import SMALL
+from nlu.understanding import Command, Sentiment
+from nlu.words import NEGATIVE, POSITIVE, SLOT_WORDS
+
+Stretch = tuple[int, int]
+
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+_ORDER = re.compile(
+    r"(?:\border|\bpurchase|\bparcel|\bpackage|\bdelivery)\s*(?:number|no\.?|nr\.?|id|code|reference)?\s*(?:is|"
+    r"was|:|#)*\s*#?\s*(?P<a>[a-z]{0,4}-?\d{2,15})\b"
+    r"|(?<![\w$£€])#\s?(?P<b>[a-z]{0,4}-?\d{3,15})\b|(?<![\w$£€.,])(?P<c>\d{6,12})(?![\w.,]\d|\w)"
+)
+_UNDO = re.compile(
+    r"(?:please |can you |ok |no,? )*(?:undo(?: (?:that|it|this|the last (?:one|change|step)))?|"
+    r"scratch that|go back (?:a|one) step|take a step back|cancel (?:that|the)(?: last)?(?: change|"
+    r" step)?|revert(?: that)?|step back|take that back|previous step)"
+)
+_OVER = re.compile(
+    r"(?:ok |please |let'?s |can we |i want to |no,? )*(?:(?:start|begin)(?: all)? (?:over|again|"
+    r"from scratch|afresh|anew)|reset(?: everything| the chat| search| the search)?|new search|"
+    r"clear (?:everything|all|the search|my search)|from scratch|start a new search|begin a new search)(?: again)?"
+)
+_HELP = re.compile(
+    r"(?:please |can you |could you )*(?:help(?: me)?(?: out)?(?: here)?|what (?:can|do) you do|"
+    r"what can i (?:ask|say|do)(?: you)?(?: here)?|how (?:does|do) (?:this|i|it) (?:work|use (?:this|"
+    r"it)(?: chat)?)|show me what you can do|how do i use this(?: chat)?|commands|options|menu|"
+    r"i need (?:some )?help)"
+)
+_NUMERAL = "|".join([*(w for w in SMALL if w not in ("zero", "couple", "dozen")), r"\d{1,3}"])
+_NOT_COUNTED = (
+    r"(?!\s*(?:stars?|%|inch|cm|mm|years?|dollars?|bucks|euros?|pounds?|weeks?|days?|\.\d|-|"
+    r"st\b|nd\b|rd\b|th\b|hundred|thousand|people|percent|piece|pack))"
+)
+_QUANTITIES = tuple(
+    re.compile(p)
+    for p in (
+        rf"\b(?:quantity|qty|amount|number)(?: of [\w ]{{1,20}})?\s*(?:to|is|:|=|of)?\s*(?P<n>{_NUMERAL})\b",
+        rf"\bmake (?:it|that|them|those)\s+(?P<n>{_NUMERAL})\b{_NOT_COUNTED}(?!\s+(?:size|larger|smaller))",
+        rf"\b(?P<n>{_NUMERAL})\s*x\b(?!\s*\d)|\bx\s?(?P<m>\d{{1,2}})\b",
+        rf"(?<!\bfirst )(?<!\blast )(?<!\bthe )\b(?P<n>{_NUMERAL}|a couple)\s+(?:of|pairs? of|more)\b(?! the (?:two|three))",
+        (
+            r"\b(?:add|take|buy|get|get me|grab|order|want|need|have|purchase|gimme|give me|just|only|"
+            rf"actually|another)\s+(?:only\s+|just\s+|me\s+)?(?P<n>{_NUMERAL})\b{_NOT_COUNTED}(?! of the (?:first|"
+            r"second|third))(?!\s+(?:first|second|third|please show))"
+        ),
+        rf"^\W*(?:(?:i said|no|sorry|yes|ok)[ ,]+)?(?P<n>{_NUMERAL})\s*(?:please|pairs?)?[\s.!]*$",
+        rf"\b(?P<n>{_NUMERAL})\s+(?:pairs?|pieces|units|copies|in total)\b",
+        r"\b(?P<n>a couple|a dozen)\b",
+    )
+)
+_ASK_PRICE = re.compile(
+    r"\bhow much (?:is|are|does|do|would|for)\b|\bprice of\b|\bwhat(?:'s| is| does)\b[^.?]*\b(?:price|"
+    r"cost)\b|\bhow (?:expensive|pricey)\b"
+)
+_ASKED: tuple[tuple[str, str], ...] = (
+    (
+        "material",
+        (
+            r"\bmade (?:of|from|out of)\b|\bwhat (?:kind of |sort of )?(?:material|fabric)|\bfabric (?:is|"
+            r"does)\b|\bmaterials? (?:is|are|of)\b"
+        ),
+    ),
+    ("brand", r"\bwho makes\b|\bwhat brand\b|\bwhich brand\b|\bbrand (?:is|of)\b"),
+    ("color", r"\b(?:what|which|any|in) (?:other )?colou?rs?\b"),
+    ("size", r"\b(?:what|which|any|other|bigger|smaller) (?:other )?sizes?\b(?! (?:should|do i|for|am i|fits))"),
+    ("rating", r"\bwhat(?:'s| is| are)? (?:the|its) ratings?\b|\bhow (?:is it|are they) rated\b|\bhow many stars\b"),
+)
+_WORD = re.compile(r"[\w'-]+")
+
+
+def email(lower: str, text: str) -> tuple[str, Stretch] | None:
+    match = _EMAIL.search(lower)
+    return (text[match.start() : match.end()].rstrip("."), match.span()) if match else None
+
+
+def order_id(lower: str, text: str, taken: Sequence[Stretch], *, tracking: bool) -> tuple[str, Stretch] | None:
+    """An order's number. `tracking`: the talk is of an order, so a bare number is one."""
+    for match in _ORDER.finditer(lower):
+        group = next(g for g in ("a", "b", "c") if match[g])
+        if not any(match.start(group) < end and start < match.end(group) for start, end in taken):
+            return text[match.start(group) : match.end(group)], match.span(group)
+    bare = re.fullmatch(r"\W*(?:it'?s |it is |number |my number is )?(?P<a>[a-z]{0,4}-?\d{2,15})\W*", lower) if tracking else None
+    return (text[bare.start("a") : bare.end("a")], bare.span("a")) if bare else None
+
+
+def command(lower: str) -> Command | None:
+    """Words for the conversation itself, where they are all that is said."""
+    said = re.sub(r"(?:\s+(?:please|thanks|now|then))+$", "", lower.strip(" .!?,"))
+    for name, pattern in (("undo", _UNDO), ("start_over", _OVER), ("help", _HELP)):
+        if pattern.fullmatch(said):
+            return name  # type: ignore[return-value]
+    if re.search(r"\blet'?s start (?:over|again)\b|\bstart over\b|\bstart from scratch\b", said):
+        return "start_over"
+    return None
+
+
+def quantity(lower: str, taken: Sequence[Stretch]) -> int | None:
+    """How many pieces; numbers in `taken` (prices, sizes, places) are not counted."""
+    for pattern in _QUANTITIES:
+        for match in pattern.finditer(lower):
+            group = "m" if match.groupdict().get("m") else "n"
+            if any(match.start(group) < end and start < match.end(group) for start, end in taken):
+                continue
+            word = match[group].removeprefix("a ")
+            number = int(word) if word.isdigit() else SMALL.get(word)
+            if number is not None and 0 <= number < 1000:
+                return number
+    return None
+
+
+def sentiment(lower: str) -> Sentiment | None:
+    """Whether a judgement is a good or a bad one; None where no word says."""
+    words = _WORD.findall(lower)
+    score = 0
+    for index, word in enumerate(words):
+        worth = (word in POSITIVE) - (word in NEGATIVE)
+        before = words[max(0, index - 4) : index]
+        turned = any(w in ("not", "no", "never", "none", "neither") or w.endswith("n't") for w in before)
+        score += -worth if turned else worth
+    if re.search(r"\b(?:too|not (?:my|a fan|keen|into|for me|convinced)|can'?t stand|none of|so so|don'?t like)\b", lower):
+        score -= 2
+    if re.search(r"\b(?:exactly what|had in mind|my favou?rite|i'm more of)\b", lower):
+        score += 2
+    return "positive" if score > 0 else "negative" if score < 0 else None
+
+
+def asked_slots(lower: str, slots: Sequence[str]) -> tuple[str, ...]:
+    """Slots whose value is asked for ("what's it made of")."""
+    found = [slot for slot, pattern in _ASKED if re.search(pattern, lower)]
+    if _ASK_PRICE.search(lower):
+        found.append("price")
+    names = {
+        **{s.replace("_", " "): s for s in slots if s != "category"},
+        **{k: v for k, v in SLOT_WORDS.items() if v != "category"},
+    }
+    pattern = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
+    for match in re.finditer(rf"\b(?:what(?:'s| is| are)?|which|tell me|know)\b[^.?!]{{0,12}}?\b(?P<n>{pattern})\b", lower):
+        found.append(names[match["n"]])
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,97 @@
+"""Negation: which stretch of a message a "not", "without" or "anything but" reaches over.
+
+A scope runs from its cue to the end of the clause, or to a word that turns ("but", "only", "instead"); "or", "nor" and "and"
+carry it on, and so does a comma within a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nlu.values import Span, negate
+
+_CUE = re.compile(
+    r"\b(?:(?:any(?:thing|one|body)?|every(?:thing)?|all)(?: colou?rs?| sizes?| brands?| materials?)?(?: is fine|"
+    r" goes)?,? (?:but|except(?: for)?|besides|apart from|other than)"
+    r"|but not|except(?: for)?|apart from|other than|excluding|without|w/o|minus|avoid(?:ing)?|"
+    r"never|neither|nor|hates?|dislike|loathe|detest|"
+    r"sick of|tired of|allergic to|can'?t (?:stand|wear|bear|have)|hold the|instead of|rather than|"
+    r"leave out|no more|free of|lose the|"
+    r"not (?:a )?(?:fan|keen|fond)(?: of| on)?|not into|nothing(?! but)(?: in| with| made of| that is)?|"
+    r"no(?! (?:matter|problem|worries|need|idea|one|thanks|thank|more than|less than|longer)\b)(?=\s+[^\s,]+)|"
+    r"not(?! (?:only|just|necessarily|sure|bad|so much)\b)|"
+    r"non(?=-)|(?:is|are|was|does|do|did|would|should|could|must|have|has|wo|ca)n'?t|cannot|isn't|aren't)\b"
+)
+_TURN = re.compile(
+    r"[.;!?()]|\b(?:but|just|only|instead|keep|rather|though|although|however|because|prefer|preferably|please show|show me|"
+    r"i want|i need|i'd like|i'll take|make it|under|below|over|above|between|around|up to|max|"
+    r"what about|how about|is fine|is ok|maybe|then|with|for|in (?=size))\b"
+)
+_DENIAL = re.compile(r"^\s*(?:no|nope|nah)(?:,|\.|!|\s+(?:i|it|that|this|the|make|show|give|in|let|actually|not|don't|sorry)\b)")
+_QUESTION = re.compile(
+    r"^\W*(?:and |but |so )?(?:do|does|is|are|did|have|has|would|could|can|why)(?:n't|nt| not)\b(?= (?:you|"
+    r"it|they|this|that|these|those|the|there))|\b(?:do|does|did|is|are|have) (?:you|it|they|"
+    r"these|this|that) not\b|\bwhy not\b"
+)
+_AFTER = re.compile(
+    r"^\s*(?:is|are|was)?\s*(?:out of the question|(?:is|are) (?:out|a no|not (?:ok|okay|good|"
+    r"for me|my|an option|allowed|what i))|isn't (?:ok|my|for me)|aren't (?:ok|my|for me)|-?\s?free\b|"
+    r"a no-?go)|^-free\b|^ free\b(?! (?:shipping|delivery|returns?))"
+)
+_LIST = re.compile(r"^\s*,\s*(?:nor\s+|or\s+|and\s+|no\s+)?(?:an?\s+)?$")
+
+
+def apply(lower: str, spans: Sequence[Span]) -> list[Span]:
+    """The spans, with those in the scope of a negation marked."""
+    scopes = _scopes(lower, spans)
+    out: list[Span] = []
+    for span in spans:
+        negated = any(start <= span.start < end for start, end in scopes)
+        negated = negated or (_AFTER.match(lower[span.end :]) is not None and span.slot != "price")
+        out.append(negate(span) if negated else span)
+    return out
+
+
+def _scopes(lower: str, spans: Sequence[Span]) -> list[tuple[int, int]]:
+    denied, asked = _DENIAL.match(lower), _QUESTION.search(lower)
+    scopes: list[tuple[int, int]] = []
+    for cue in _CUE.finditer(lower):
+        if (denied and cue.start() < denied.end() and cue[0] == "no") or (asked and asked.start() <= cue.start() < asked.end()):
+            continue
+        scopes.append((cue.end(), _end(lower, cue, spans)))
+    return scopes
+
+
+def _end(lower: str, cue: re.Match[str], spans: Sequence[Span]) -> int:
+    """Where the scope of this cue ends."""
+    position = cue.end()
+    turn = _turn(lower, cue, position)
+    end = turn if turn is not None else len(lower)
+    comma = lower.find(",", position)
+    while comma != -1 and comma < end:
+        before = [s for s in spans if cue.end() <= s.start and s.end <= comma]
+        after = next((s for s in spans if s.start > comma), None)
+        goes_on = (
+            bool(before)
+            and after is not None
+            and after.slot == before[-1].slot
+            and bool(_LIST.match(lower[before[-1].end : after.start]))
+            and bool(re.search(r"\b(?:or|nor|and)\b", lower[comma : after.end + 30]))
+        )
+        if not goes_on:
+            return comma
+        comma = lower.find(",", comma + 1)
+    return end
+
+
+def _turn(lower: str, cue: re.Match[str], position: int) -> int | None:
+    for match in _TURN.finditer(lower, position):
+        if match[0] in ("with", "for") and not lower[position : match.start()].split():
+            continue  # "not with a hood", "not for women"
+        if match[0] == "." and match.end() < len(lower) and lower[match.end()].isdigit():
+            continue
+        if match[0] in ("just", "only") and not lower[position : match.start()].strip():
+            continue
+        return match.start()
+    return None
