@@ -42,8 +42,7 @@ def parcel(
         "reason": reason,
         "conversation": [{"shopper": shopper, "assistant": assistant} for shopper, assistant in said],
         "cart": [
-            {"id": line.id, "variant_id": line.variant_id, "title": line.title, "quantity": line.quantity}
-            for line in cart.lines
+            {"id": line.id, "variant_id": line.variant_id, "title": line.title, "quantity": line.quantity} for line in cart.lines
         ],
         "contact": contact,
         "answer_at": f"/v1/sessions/{session_id}/agent",

@@ -24,8 +24,8 @@ class Refusal:
 class ImportReport:
     """`rows` are the feed's rows taken, in `products` with `variants`; `copied` products were unchanged since the last import.
 
-    `left_out` reason -> products that were not meant to be sold (drafts, gift cards). `vanished` products were in the store before.
-    `refused_count` and `warning_count` count those beyond the listed too. `seconds` is the whole import's time.
+    `left_out` reason -> products that were not meant to be sold (drafts, gift cards). `vanished` products were in the store
+    before. `refused_count` and `warning_count` count those beyond the listed too. `seconds` is the whole import's time.
     """
 
     source: str
@@ -55,7 +55,10 @@ class ImportReport:
     def to_text(self) -> str:
         """A few lines for the terminal."""
         lines = [
-            f"{self.products:,} products with {self.variants:,} variants from {self.rows:,} rows of {self.source} ({self.format}, {self.currency})",
+            (
+                f"{self.products:,} products with {self.variants:,} variants from {self.rows:,} rows of {self.source} "
+                f"({self.format}, {self.currency})"
+            ),
             f"{self.copied:,} unchanged since the last import, {self.embedded:,} embedded, "
             f"{self.pictures:,} pictures ({self.pictures_brought:,} new), {self.values:,} values shoppers can name",
         ]

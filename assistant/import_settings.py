@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import Protocol
@@ -28,8 +28,8 @@ class Files(Protocol):
 
 
 def settings_toml(options: Files, before: Path | None) -> Callable[[str], str]:
-    """The shop's settings as they go into the store, given the feed's currency: those of `--config`, else those found in the store
-    (its own folder, or its previous version `before`), else none. Raises `ConfigError` for settings that do not fit.
+    """The shop's settings as they go into the store, given the feed's currency: those of `--config`, else those found in the
+    store (its own folder, or its previous version `before`), else none. Raises `ConfigError` for settings that do not fit.
     """
     found = [options.config] if options.config else [options.to / SETTINGS, *([before / SETTINGS] if before else [])]
     path = next((p for p in found if p.is_file() or p == options.config), None)
@@ -41,7 +41,7 @@ def settings_toml(options: Files, before: Path | None) -> Callable[[str], str]:
     def with_currency(currency: str) -> str:
         document = tomlkit.parse(text)
         if "currency" not in document:
-            document.add("currency", currency)
+            document.add("currency", tomlkit.item(currency))
         return tomlkit.dumps(document)
 
     return with_currency
@@ -60,9 +60,9 @@ def code_fingerprint() -> str:
     return digest.hexdigest()
 
 
-def file_hashes(paths: dict[str, Path | None]) -> dict[str, str]:
+def file_hashes(paths: Mapping[str, Path]) -> dict[str, str]:
     """Name of what was given -> hash of the file; folders by their files."""
-    return {name: _hash(path) for name, path in paths.items() if path is not None}
+    return {name: _hash(path) for name, path in paths.items()}
 
 
 def _hash(path: Path) -> str:

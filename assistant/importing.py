@@ -7,10 +7,9 @@ their pictures brought; their texts embedded where new; written. Nothing that se
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import partial
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
@@ -20,15 +19,15 @@ import orjson
 from assistant.embedding import Embedder, Encoder, text_digest
 from assistant.import_report import ImportReport, Refusal, Tally
 from assistant.import_settings import code_fingerprint, file_hashes, settings_toml
-from assistant.picture_import import PictureImport
+from assistant.picture_import import PictureImport, picture_references
 from assistant.previous_version import DIGEST, Origin, PreviousVersion
 from assistant.sides import Sides, read_sides
 from assistant.staging import Staging
-from data import pictures
-from data.errors import FeedError, StoreError
+from data.errors import FeedError
 from data.feeds import Feed, LeftOut, RawGroup, Refused, open_feed
 from data.lexicon import Lexicon
 from data.lexicon_entries import lexicon_entries
+from data.pictures import NONE, PictureSource
 from data.product import Product
 from data.product_text import embedding_text, searchable_text
 from data.records import decode_product
@@ -40,6 +39,9 @@ __all__ = ["Encoder", "ImportOptions", "ImportReport", "Refusal", "import_feed"]
 DIMENSIONS = 384
 BATCH = 256
 """Products that are held at once."""
+
+LOOK_AGAIN = bytes(DIGEST)
+"""The digest of a product that the next import reads anew whatever its rows: pictures failed, or rows of it were refused."""
 
 Progress = Callable[[str, int, "int | None"], None]
 """Called with what is being done, how much of it is done, and how much there is (None: not known)."""
@@ -68,22 +70,29 @@ class ImportOptions:
     config: Path | None = None
     allow_private: bool = False
 
+    def files(self) -> dict[str, Path]:
+        """The files and folders given, by the names of their options."""
+        sides = ("reviews", "related", "orders", "policies", "size_charts", "promotions", "variant_ids")
+        names = ("source", "mapping", *sides, "config")
+        return {name: path for name in names if isinstance(path := getattr(self, name), Path)}
+
 
 def import_feed(options: ImportOptions, encoder: Encoder, progress: Progress | None = None) -> ImportReport:
     """Builds a new version of the store `options.to` and puts it in service.
 
-    Raises `FeedError` or `ConfigError` for a file that cannot be used as what it was given as, `StoreError` where the store cannot
-    be written; the store is then as before. A bad row is refused in the report and stops nothing.
+    Raises `FeedError` or `ConfigError` for a file that cannot be used as what it was given as, `StoreError` where the store
+    cannot be written; the store is then as before. A bad row is refused in the report and stops nothing.
     """
     started = time.monotonic()
     feed = open_feed(options.source, format=options.format, mapping=options.mapping, currency=options.currency)
-    sides = read_sides(options)
+    sides = read_sides(options, currency=feed.currency)
     with importing(options.to), Staging(options.to, fingerprint=encoder.fingerprint, dimensions=DIMENSIONS) as staging:
         previous = PreviousVersion.open(options.to, fingerprint=encoder.fingerprint)
         toml = settings_toml(options, previous.store.folder if previous else None)
+        source = PictureSource(options.images, base=options.source.parent, allow_private=options.allow_private)
         writer = StoreWriter(options.to, dimensions=DIMENSIONS)
         try:
-            with closing(_pictures(options, writer, staging, previous)) as brought:
+            with closing(PictureImport(writer.media, source, staging, previous)) as brought:
                 work = _Import(feed, sides, writer, brought, Embedder(encoder, staging, previous), previous, options)
                 work.write_all(progress or _silent)
                 (progress or _silent)("Indexing", 0, None)
@@ -104,6 +113,7 @@ class _Taken:
     digest: bytes
     row: int | None
     encoded: memoryview | None = None
+    pictures: tuple[tuple[str, str], ...] = ()
 
 
 class _Import:
@@ -123,9 +133,9 @@ class _Import:
         self._embedder, self._previous, self._options = embedder, previous, options
         self._tally = Tally()
         self._seen: set[str] = set()
+        self._ordered = sides.ordered_skus
         self._skus: dict[str, str] = {}
-        self._currency = ""
-        wanted = [code_fingerprint(), options.currency, options.images, options.format]
+        wanted = [code_fingerprint(), feed.currency, options.images, feed.format]
         mapping = options.mapping.read_bytes() if options.mapping else b""
         self._settings = blake2b(orjson.dumps(wanted) + mapping, digest_size=DIGEST).digest()
 
@@ -151,7 +161,7 @@ class _Import:
             source=self._options.source.name,
             format=self._feed.format,
             version=writer.version,
-            currency=self._currency,
+            currency=self._feed.currency,
             rows=tally.rows,
             products=len(writer.ids),
             variants=writer.table.variant_count,
@@ -174,10 +184,10 @@ class _Import:
             orders=self._sides.orders_with_products(self._skus),
             variant_ids=self._sides.variant_ids,
             pictures=self._pictures.keyed_references(),
-            settings_toml=toml(self._currency),
-            currency=self._currency,
+            settings_toml=toml(self._feed.currency),
+            currency=self._feed.currency,
             fingerprints={"text": fingerprint},
-            sources=file_hashes(self._options),
+            sources=file_hashes(self._options.files()),
             settings={"images": self._options.images or "", "format": self._feed.format},
             more_files={"report.json": orjson.dumps(report.to_json(), option=orjson.OPT_INDENT_2)},
         )
@@ -196,7 +206,6 @@ class _Import:
                 continue
             self._seen.add(taken.product.id)
             self._tally.rows += len(group.rows)
-            self._currency = self._currency or taken.product.variants[0].currency
             yield taken
 
     def _unchanged(self, group: RawGroup) -> _Taken | None:
@@ -206,11 +215,11 @@ class _Import:
             return None
         encoded = self._previous.record(row)
         product = decode_product(encoded)
-        digest = self._digest(group, product)
-        if self._previous.origin(row).rows != digest or not self._pictures.take_over(product):
+        digest, origin = self._digest(group, product), self._previous.origin(row)
+        if origin.rows != digest or not self._pictures.take_over(origin.pictures):
             return None
         self._tally.copied += 1
-        return _Taken(product, group, digest, row, encoded)
+        return _Taken(product, group, digest, row, encoded, origin.pictures)
 
     def _parsed(self, group: RawGroup) -> _Taken | None:
         product = self._feed.parse(group)
@@ -220,8 +229,12 @@ class _Import:
         if isinstance(product, LeftOut):
             self._tally.left_out[product.reason] += 1
             return None
+        digest = self._digest(group, product)
+        for refused in self._feed.rows_refused():
+            self._tally.refuse(refused.line, refused.reason)
+            digest = LOOK_AGAIN
         row = self._previous.row(group.key) if self._previous else None
-        return _Taken(self._sides.rated(product), group, self._digest(group, product), row)
+        return _Taken(self._sides.rated(product), group, digest, row)
 
     def _digest(self, group: RawGroup, product: Product) -> bytes:
         standing = orjson.dumps(self._sides.standing(product))
@@ -229,13 +242,9 @@ class _Import:
 
     def _write(self, batch: list[_Taken]) -> None:
         fresh = [taken for taken in batch if taken.encoded is None]
-        if self._options.images != "none":
-            failed = self._pictures.bring_all(taken.product for taken in fresh)
-            for taken in fresh:
-                self._place(taken, failed)
-        else:
-            for taken in fresh:
-                taken.product = self._pictures.placed(taken.product)
+        failed = {} if self._options.images == NONE else self._pictures.bring_all(taken.product for taken in fresh)
+        for taken in fresh:
+            self._place(taken, failed)
         texts = [embedding_text(taken.product) for taken in batch]
         vectors = self._embedder.vectors(texts, [taken.row for taken in batch])
         for taken, text, vector in zip(batch, texts, vectors, strict=True):
@@ -244,7 +253,7 @@ class _Import:
             self._writer.add(
                 product,
                 key=taken.group.key,
-                origin=Origin(taken.digest, text_digest(text)).encode(),
+                origin=Origin(taken.digest, text_digest(text), taken.pictures).encode(),
                 vector=vector,
                 text=searchable_text(product),
                 reviews=self._sides.reviews.get(product.id, ()),
@@ -253,24 +262,15 @@ class _Import:
             )
 
     def _place(self, taken: _Taken, failed: dict[str, str]) -> None:
-        troubles = [failed[r] for r in self._pictures.wanted(taken.product) if r in failed]
-        for trouble in troubles:
+        for trouble in [failed[r] for r in picture_references(taken.product) if r in failed]:
             self._tally.warn(f"line {taken.group.line}: {taken.product.id}: {trouble}")
-        if troubles:
-            taken.digest = bytes(DIGEST)  # never equal: the next import tries these pictures again
-        taken.product = self._pictures.placed(taken.product)
+            taken.digest = LOOK_AGAIN
+        taken.product, taken.pictures = self._pictures.placed(taken.product)
 
     def _note_skus(self, product: Product) -> None:
         for variant in product.variants:
-            if variant.sku in self._sides.ordered_skus:
+            if variant.sku in self._ordered:
                 self._skus[variant.sku] = product.id
-
-
-def _pictures(
-    options: ImportOptions, writer: StoreWriter, staging: Staging, previous: PreviousVersion | None
-) -> PictureImport:
-    source = pictures.PictureSource(options.images, base=options.source.parent, allow_private=options.allow_private)
-    return PictureImport(writer.media, bring=source.bring, stamp=source.stamp, staging=staging, previous=previous)
 
 
 def _silent(stage: str, done: int, total: int | None) -> None:

@@ -13,8 +13,9 @@ from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from assistant.photos import NOT_YET, Photo, open_photo
+from assistant.photos import NOT_YET, open_photo
 from data.errors import PhotoError
+from data.picture_files import Opened
 from dialogue_policy.message import Act, ActName, Feedback
 
 TEXT_LIMIT = 2_000
@@ -135,7 +136,7 @@ class Message:
     feedback: Feedback | None = None
     engagement: EngagementRequest | None = None
     attached_product: str | None = None
-    photo: Photo | None = None
+    photo: Opened | None = None
     notices: tuple[str, ...] = ()
 
     @property
@@ -180,7 +181,7 @@ def _feedback(thumb: FeedbackRequest) -> Feedback:
     return Feedback(thumb.turn, thumb.product_id, thumb.value)
 
 
-def _photo(attached: str | None) -> tuple[Photo | None, tuple[str, ...]]:
+def _photo(attached: str | None) -> tuple[Opened | None, tuple[str, ...]]:
     if attached is None:
         return None, ()
     try:

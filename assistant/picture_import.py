@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from hashlib import blake2b
@@ -11,32 +11,22 @@ from pathlib import Path
 from assistant.previous_version import PreviousVersion
 from assistant.staging import Staging
 from data.errors import PhotoError
+from data.pictures import PictureSource
 from data.product import Product
 from data.store_writer import link_or_copy
 
 AT_ONCE = 8
 """Pictures brought at the same time."""
 
-Bring = Callable[[str], bytes]
-"""A reference of the feed -> the picture as the store keeps it (WebP). Raises `PhotoError`."""
-
-Stamp = Callable[[str], str]
-"""A reference -> what tells whether a local file changed since; empty for what lies elsewhere."""
-
 
 class PictureImport:
-    """Brings pictures into the folder `media`. `brought` are new ones; `references` what came from where, for the next import."""
+    """Brings pictures into the folder `media`. `brought` are new ones; `references` what came from where, for the next import.
 
-    def __init__(
-        self,
-        media: Path,
-        *,
-        bring: Bring,
-        stamp: Stamp,
-        staging: Staging,
-        previous: PreviousVersion | None,
-    ) -> None:
-        self._media, self._bring, self._stamp, self._staging, self._previous = media, bring, stamp, staging, previous
+    Close it to end its threads and the source's connections.
+    """
+
+    def __init__(self, media: Path, source: PictureSource, staging: Staging, previous: PreviousVersion | None) -> None:
+        self._media, self._source, self._staging, self._previous = media, source, staging, previous
         self._threads = ThreadPoolExecutor(AT_ONCE)
         self._linked: set[str] = set()
         self.references: dict[str, str] = {}
@@ -57,31 +47,37 @@ class PictureImport:
                 continue
             name, file = self._kept(reference, outcome) if isinstance(outcome, bytes) else outcome
             self._link(name, file)
-            self.references[reference] = name
+            self.references[_short(reference)] = name
         return failed
 
-    def placed(self, product: Product) -> Product:
-        """The product with its pictures as names in `media`; those that could not be brought are gone."""
-        images = tuple(dict.fromkeys(self.references[i] for i in product.images if i in self.references))
-        variants = tuple(
-            v if v.image is None else replace(v, image=self.references.get(v.image)) for v in product.variants
-        )
-        return replace(product, images=images, variants=variants)
+    def placed(self, product: Product) -> tuple[Product, tuple[tuple[str, str], ...]]:
+        """The product with its pictures as names in `media`, and (reference, name) of each; those that could not be brought are
+        gone.
+        """
+        shorts = {reference: _short(reference) for reference in picture_references(product)}
+        names = {reference: self.references[short] for reference, short in shorts.items() if short in self.references}
+        images = tuple(dict.fromkeys(names[i] for i in product.images if i in names))
+        variants = tuple(v if v.image is None else replace(v, image=names.get(v.image)) for v in product.variants)
+        placed = replace(product, images=images, variants=variants)
+        return placed, tuple((shorts[reference], name) for reference, name in names.items())
 
-    def take_over(self, product: Product) -> bool:
-        """Takes the pictures of an unchanged product over from the previous version; False where one is not there any more."""
+    def take_over(self, pictures: Iterable[tuple[str, str]]) -> bool:
+        """Takes the pictures of an unchanged product over from the previous version; False where a file changed or is gone."""
         if self._previous is None:
             return False
-        for name in picture_references(product):
-            if name not in self._linked:
-                file = self._previous.store.media(name)
-                if file is None:
-                    return False
-                self._link(name, file)
+        for reference, name in pictures:
+            if self.references.get(reference) == name:
+                continue
+            known = self._previous.picture(self._key(reference))
+            if known is None or known[0] != name:
+                return False
+            self._link(*known)
+            self.references[reference] = name
         return True
 
     def close(self) -> None:
         self._threads.shutdown(cancel_futures=True)
+        self._source.close()
 
     def keyed_references(self) -> dict[str, str]:
         """Reference and stamp -> name, as the next import asks for it."""
@@ -94,7 +90,7 @@ class PictureImport:
         if known is not None:
             return known
         try:
-            return self._bring(reference)
+            return self._source.bring(reference)
         except PhotoError as error:
             return error
 
@@ -109,9 +105,14 @@ class PictureImport:
             self._linked.add(name)
 
     def _key(self, reference: str) -> str:
-        if reference.startswith("data:"):
-            return "data:" + blake2b(reference.encode(), digest_size=16).hexdigest()
-        return f"{reference}\n{self._stamp(reference)}"
+        return f"{_short(reference)}\n{self._source.stamp(reference)}"
+
+
+def _short(reference: str) -> str:
+    """A reference of a length that can be kept: of a `data:` URL its hash."""
+    if reference[:5].casefold() == "data:" and len(reference) > 64:
+        return "data:" + blake2b(reference.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    return reference
 
 
 def picture_references(product: Product) -> list[str]:

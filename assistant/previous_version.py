@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import orjson
 from numpy.typing import NDArray
 
-from data.arrow_files import Blobs
+from data.arrow_files import Blobs, rows_of_table
 from data.errors import StoreError
 from data.keyed import KeyedBlobs, KeyedRows
-from data.store import RECORDS, Store
+from data.store import IDS, RECORDS, Store
 from data.store_writer import ORIGINS, PICTURES
 
 DIGEST = 16
@@ -41,6 +44,10 @@ class PreviousVersion:
     def origin(self, row: int) -> Origin:
         return Origin.decode(bytes(self._origins.at("origin", row)))
 
+    def vanished(self, ids: Container[str]) -> int:
+        """How many of its products are not among `ids`."""
+        return sum(one not in ids for one in rows_of_table(self.store.folder / IDS, "key"))
+
     def vector(self, row: int) -> NDArray[np.float32]:
         return self.store.vector(row)
 
@@ -55,20 +62,22 @@ class PreviousVersion:
         return (name, file) if name and file else None
 
 
+@dataclass(frozen=True, slots=True)
 class Origin:
-    """What a product was made of: `rows` the digest of its rows and of what else decides its record, `text` of its embedded text.
+    """What a product was made of: `rows` the digest of its rows and of what else decides its record, `text` of its embedded text,
+    `pictures` the references of its pictures with the names they were given.
 
-    `rows` of zeros is never equal: a product whose pictures failed is tried again.
+    `rows` of zeros is never equal: a product whose pictures failed, or whose rows were refused in part, is looked at again.
     """
 
-    __slots__ = ("rows", "text")
-
-    def __init__(self, rows: bytes, text: bytes) -> None:
-        self.rows, self.text = rows, text
+    rows: bytes
+    text: bytes
+    pictures: tuple[tuple[str, str], ...] = ()
 
     def encode(self) -> bytes:
-        return self.rows + self.text
+        return self.rows + self.text + orjson.dumps(self.pictures)
 
     @classmethod
     def decode(cls, data: bytes) -> Origin:
-        return cls(data[:DIGEST], data[DIGEST:])
+        pictures = orjson.loads(data[2 * DIGEST :])
+        return cls(data[:DIGEST], data[DIGEST : 2 * DIGEST], tuple((reference, name) for reference, name in pictures))

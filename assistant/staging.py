@@ -1,7 +1,7 @@
 """What an import has made so far, kept beside the store until it is done: a killed import goes on where it was.
 
-Vectors are a log of fixed-size records (text digest, vector): whatever is whole is used, a torn last record is cut off. Pictures are
-files named by their content, with a log of which reference each came from.
+Vectors are a log of fixed-size records (text digest, vector): whatever is whole is used, a torn last record is cut off. Pictures
+are files named by their content, with a log of which reference each came from.
 """
 
 from __future__ import annotations

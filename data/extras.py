@@ -36,7 +36,11 @@ class Extras:
         charts = [{**asdict(chart), "rows": _plain(chart.rows)} for chart in self.size_charts]
         path.write_bytes(
             orjson.dumps(
-                {"policies": [asdict(p) for p in self.policies], "promotions": [asdict(p) for p in self.promotions], "size_charts": charts}
+                {
+                    "policies": [asdict(p) for p in self.policies],
+                    "promotions": [asdict(p) for p in self.promotions],
+                    "size_charts": charts,
+                }
             )
         )
 

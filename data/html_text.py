@@ -6,7 +6,31 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 
-_BLOCKS = frozenset("p br div li ul ol tr table h1 h2 h3 h4 h5 h6 section article blockquote hr dl dt dd".split())
+_BLOCKS = frozenset(
+    [
+        "p",
+        "br",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "tr",
+        "table",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "blockquote",
+        "hr",
+        "dl",
+        "dt",
+        "dd",
+    ]
+)
 _SILENT = frozenset(("script", "style", "template", "noscript"))
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\s*\n\s*")

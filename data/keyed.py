@@ -61,5 +61,3 @@ def write_keyed_blobs(path: Path, items: Iterable[tuple[str, bytes]]) -> None:
     )
     with pa.ipc.new_file(str(path), batch.schema) as writer:
         writer.write_batch(batch)
-
-

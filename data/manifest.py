@@ -69,7 +69,8 @@ class Manifest(BaseModel):
             built = self.fingerprints.get(part)
             if built != fingerprint:
                 raise StoreError(
-                    f"{version}: its {part} vectors were made by another model ({built or 'none'}, in use: {fingerprint}); {remedy}"
+                    f"{version}: its {part} vectors were made by another model ({built or 'none'}, in use: "
+                    f"{fingerprint}); {remedy}"
                 )
 
 

@@ -13,7 +13,9 @@ from decimal import Decimal
 from typing import Literal
 
 Source = Literal["attribute", "option", "type", "title", "text"]
-"""Where a record stands: a feed column, metafield or tag; a variant option; the product type or its path; the title; a sentence."""
+"""Where a record stands: a feed column, metafield or tag; a variant option; the product type or its path; the title; a
+sentence.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,8 @@ _ONLY_WITH_FOR = frozenset(("activity", "occasion", "season"))
 _ABOUT_ANOTHER = re.compile(
     r"\b(?:pairs?|pairing|teams?|wear|worn|layers?|layering|match(?:es)?|combines?|goes|works?|looks? great|perfect|styled?)\b"
     r"[^.;]{0,30}?\b(?:with|over|under|beneath|underneath)\b"
-    r"|\b(?:compatible with|for use with|similar to|inspired by|also available|available (?:in|with)|optional|unlike|than|feels? like"
+    r"|\b(?:compatible with|for use with|similar to|inspired by|also available|available "
+    r"(?:in|with)|optional|unlike|than|feels? like"
     r"|looks? like|reminiscent of|sold separately|not included|protects?|suitable for use on)\b",
     re.IGNORECASE,
 )

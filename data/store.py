@@ -1,8 +1,8 @@
 """The store of a shop, opened read-only: products, exact filters, vectors, full text, and all that came with the feed.
 
-A store is one folder: `versions/<id>/` and `CURRENT`, a small file that names the version being served and is replaced atomically.
-Everything large is memory-mapped, so that opening is quick and several processes share one copy. What changes while serving lives
-elsewhere. Writing is `data.store_writer`'s.
+A store is one folder: `versions/<id>/` and `CURRENT`, a small file that names the version being served and is replaced
+atomically. Everything large is memory-mapped, so that opening is quick and several processes share one copy. What changes while
+serving lives elsewhere. Writing is `data.store_writer`'s.
 """
 
 from __future__ import annotations
@@ -71,8 +71,8 @@ class Store:
     def open(cls, path: Path, *, fingerprints: Mapping[str, str] | None = None) -> Store:
         """Opens the current version.
 
-        Raises `StoreError`, with the command that mends it, where the store is missing, no store, half-written, damaged, of another
-        schema, or built with other models than `fingerprints` (part -> fingerprint) says are in use.
+        Raises `StoreError`, with the command that mends it, where the store is missing, no store, half-written, damaged, of
+        another schema, or built with other models than `fingerprints` (part -> fingerprint) says are in use.
         """
         path = Path(path)
         version = current_version(path)
@@ -141,7 +141,9 @@ class Store:
         return tuple(one for one in found if not kinds or one.kind in kinds)
 
     def order(self, number: str) -> Order | None:
-        """The order of this number as shoppers write it: "#", spaces and leading zeros do not matter where that is unambiguous."""
+        """The order of this number as shoppers write it: "#", spaces and leading zeros do not matter where that is
+        unambiguous.
+        """
         found = self._orders.all(order_key(number).lstrip("0"))
         orders = [decode_order(blob) for blob in found]
         exact = [order for order in orders if order_key(order.number) == order_key(number)]

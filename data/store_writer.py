@@ -1,7 +1,7 @@
 """Writing a new version of a store: aside, and then put in service by one atomic step.
 
-A version grows in `versions/<id>.partial`; when it is whole it is renamed, and `CURRENT` is replaced. Whoever is killed before that
-has changed nothing that serving sees. The version before stays, for the processes that still use it; older ones go.
+A version grows in `versions/<id>.partial`; when it is whole it is renamed, and `CURRENT` is replaced. Whoever is killed before
+that has changed nothing that serving sees. The version before stays, for the processes that still use it; older ones go.
 """
 
 from __future__ import annotations
@@ -113,9 +113,7 @@ class StoreWriter:
         self.table.write(self.folder)
         write_keyed_rows(self.folder / names.IDS, self.ids)
         write_keyed_rows(self.folder / ORIGINS, self._keys)
-        write_keyed_blobs(
-            self.folder / names.ORDERS, [(names.order_key(o.number).lstrip("0"), encode_order(o)) for o in orders]
-        )
+        write_keyed_blobs(self.folder / names.ORDERS, [(names.order_key(o.number).lstrip("0"), encode_order(o)) for o in orders])
         write_keyed_blobs(self.folder / names.VARIANT_IDS, [(sku, own.encode()) for sku, own in variant_ids.items()])
         write_keyed_blobs(self.folder / PICTURES, [(reference, name.encode()) for reference, name in pictures.items()])
         extras.write(self.folder / names.EXTRAS)

@@ -60,9 +60,13 @@ def write_text_index(folder: Path, texts: Iterator[str]) -> None:
                 waiting.clear()
         yield _batch(first, waiting, schema)
 
-    table = lancedb.connect(str(folder)).create_table(TABLE, pa.RecordBatchReader.from_batches(schema, batches()), mode="overwrite")
+    table = lancedb.connect(str(folder)).create_table(
+        TABLE, pa.RecordBatchReader.from_batches(schema, batches()), mode="overwrite"
+    )
     table.create_fts_index("text", with_position=False)
 
 
 def _batch(first: int, texts: list[str], schema: pa.Schema) -> pa.RecordBatch:
-    return pa.record_batch([pa.array(range(first, first + len(texts)), pa.int32()), pa.array(texts, pa.large_string())], schema=schema)
+    return pa.record_batch(
+        [pa.array(range(first, first + len(texts)), pa.int32()), pa.array(texts, pa.large_string())], schema=schema
+    )

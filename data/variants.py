@@ -1,7 +1,7 @@
 """The columnar table of a store: one row per variant, and for every value of every slot the variants that have it.
 
-A product passes a set of constraints if one of its variants passes all of them. What holds of a product (brand, category) holds of
-each of its variants, and a variant's own records of a slot stand in place of the product's, as in `Product.values`.
+A product passes a set of constraints if one of its variants passes all of them. What holds of a product (brand, category) holds
+of each of its variants, and a variant's own records of a slot stand in place of the product's, as in `Product.values`.
 Variants lie in the order of their products, so a product's variants are one stretch of rows.
 """
 
@@ -144,7 +144,9 @@ class VariantTable:
     def _count_all(self, rows: Rows) -> NDArray[np.intp]:
         starts, stops = self._held_start[rows], self._held_start[np.asarray(rows) + 1]
         lengths = stops - starts
-        offsets = np.repeat(starts - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths) if len(rows) else np.empty(0, np.int64)
+        offsets = (
+            np.repeat(starts - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths) if len(rows) else np.empty(0, np.int64)
+        )
         held = self._held[offsets + np.arange(len(offsets))]
         return np.bincount(held, minlength=len(self.value_names))
 

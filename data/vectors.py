@@ -1,8 +1,8 @@
 """Product vectors of a store: exact search over the rows that pass a filter, an index when very many pass.
 
-An exact scan costs in proportion to the rows scanned and is always right; LanceDB's index costs about the same whatever passes, but
-loses what the filter throws out of its answer. So the number of passing rows decides (figures: `benchmarks/store`), and where the
-index brings too few that pass, the scan is made after all. What the index finds is ranked again by the exact vectors.
+An exact scan costs in proportion to the rows scanned and is always right; LanceDB's index costs about the same whatever passes,
+but loses what the filter throws out of its answer. So the number of passing rows decides (figures: `benchmarks/store`), and where
+the index brings too few that pass, the scan is made after all. What the index finds is ranked again by the exact vectors.
 """
 
 from __future__ import annotations
@@ -128,7 +128,9 @@ def write_index(folder: Path, matrix: Vector) -> None:
             rows = pa.array(np.arange(first, first + len(part), dtype=np.int32))
             yield pa.record_batch([rows, pa.FixedSizeListArray.from_arrays(pa.array(part.ravel()), dimensions)], schema=schema)
 
-    table = lancedb.connect(str(folder)).create_table(TABLE, pa.RecordBatchReader.from_batches(schema, batches()), mode="overwrite")
+    table = lancedb.connect(str(folder)).create_table(
+        TABLE, pa.RecordBatchReader.from_batches(schema, batches()), mode="overwrite"
+    )
     table.create_index(
         metric="dot", vector_column_name="vector", index_type="IVF_SQ", num_partitions=max(1, int(len(matrix) ** 0.5) // 2)
     )

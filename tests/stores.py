@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from assistant.commands.building import build_demo
 from assistant.importing import ImportOptions, import_feed
-from data.studio import draw_store
 from nlu.encoder import SentenceEncoder
 
 
@@ -34,13 +34,11 @@ def encoder() -> SentenceEncoder:
 
 
 @pytest.fixture(scope="session")
-def demo_store(tmp_path_factory: pytest.TempPathFactory, encoder: SentenceEncoder) -> Path:
+def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo store as `make run` builds it. Read-only: copy it to change it."""
 
     def build(folder: Path) -> None:
-        feed = folder.parent / "demo-feed"
-        files = draw_store(feed, seed=7)
-        import_feed(demo_options(files, folder), encoder)
+        build_demo(folder)
 
     return _built_once(tmp_path_factory, "demo-store", build)
 

@@ -20,6 +20,9 @@ from dialogue_policy.state import DialogueState
 if TYPE_CHECKING:
     from assistant.world import World
 
+GENDERS = frozenset(("men", "women", "boys", "girls", "kids", "unisex"))
+"""Canonical values of `gender`, which a size chart may name beside categories and brands."""
+
 LONGEST_QUOTE = 200
 """Characters of a review that are quoted at most, cut after a sentence."""
 
@@ -133,11 +136,21 @@ def measures(text: str) -> dict[str, float]:
 
 
 def chart_for(pick: Pick, charts: Iterable[SizeChart]) -> SizeChart | None:
-    """The most particular chart that applies: it names the product's category, brand or gender; else one for everything."""
+    """The most particular chart that applies: it names the product's gender (where it names any) and its category or brand (where
+    it names any); else one for everything."""
     product = pick.product
-    own = {product.brand.casefold()}.union(*(product.names(s, pick.variant) for s in ("category", "gender", "brand")))
-    fitting = [c for c in charts if all(a.casefold() in own for a in c.applies_to)]
-    return max(fitting, key=lambda c: len(c.applies_to), default=None)
+    genders = product.names("gender", pick.variant)
+    kinds = product.names("category", pick.variant) | product.names("brand", pick.variant) | {product.brand.casefold()}
+
+    def fits(chart: SizeChart) -> bool:
+        people = GENDERS.intersection(chart.applies_to)
+        others = frozenset(a.casefold() for a in chart.applies_to) - GENDERS
+        return (not people or not people.isdisjoint(genders)) and (not others or not others.isdisjoint(kinds))
+
+    def particular(chart: SizeChart) -> tuple[bool, bool]:
+        return not GENDERS.isdisjoint(chart.applies_to), not GENDERS.issuperset(chart.applies_to)
+
+    return max(filter(fits, charts), key=particular, default=None)
 
 
 def size_by(chart: SizeChart, told: Mapping[str, float]) -> tuple[str, ...]:

@@ -310,7 +310,8 @@ def _references(expect: ReferenceCheck | list[ReferenceCheck], conversation: Con
         if not any(reference.get("product_id") is None for reference in found):
             yield f"references: expected an ambiguous one, got {found}"
         return
-    wanted = {check.id or conversation.product_at(check.product_at) for check in checks if check.id or check.product_at}
+    at = (conversation.product_at(check.product_at) for check in checks if check.product_at and not check.id)
+    wanted = {*(check.id for check in checks if check.id), *at}
     got = {reference.get("product_id") for reference in found}
     if wanted != got:
         yield f"references: expected {sorted(wanted)}, got {found}"

@@ -161,9 +161,8 @@ def _money(turn: TurnReply, said: Sequence[str], store: Store) -> Iterator[str]:
     if not amounts:
         return
     known = {_amount(n) for text in said for n in _NUMBER.findall(text)}
-    for section in [*store.policies, *store.promotions]:
-        text = section.text if hasattr(section, "text") else f"{section.name} {section.description}"
-        known |= {_amount(n) for n in _NUMBER.findall(text)}
+    told = [section.text for section in store.policies] + [f"{one.name} {one.description}" for one in store.promotions]
+    known |= {_amount(n) for text in told for n in _NUMBER.findall(text)}
     cart = turn.state.cart
     known |= {round(cart.total, 2), *(round(line.price * line.quantity, 2) for line in cart.lines)}
     known |= _bounds(turn)

@@ -170,7 +170,7 @@ class Dialogue(_Strict):
 
 
 class Defaults(_Strict):
-    runs: int = Field(1, ge=1)
+    runs: int = Field(default=1, ge=1)
 
 
 class Suite(_Strict):

@@ -2,9 +2,9 @@
 
     python -m benchmarks.store.filtered_search [--products 100000] [--queries 100]
 
-The products lie as real ones do: kinds within departments, near-copies within kinds, most of the variance in few directions; and what
-is filtered by goes partly with the kind (as material does) and partly not (as size). Compared with LanceDB's flat search of the same
-filter. Prints one JSON object.
+The products lie as real ones do: kinds within departments, near-copies within kinds, most of the variance in few directions; and
+what is filtered by goes partly with the kind (as material does) and partly not (as size). Compared with LanceDB's flat search of
+the same filter. Prints one JSON object.
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ def build(root: Path, n: int) -> tuple[NDArray[np.float32], list[list[str]]]:
                 Variant(f"{i}-{j}", f"{i}-{j}", Decimal("10.00"), "USD", attributes=_flags(rng, liking[kind[i]], yes, no))
                 for j in range(int(rng.integers(1, 6)))
             )
-            writer.add(Product(f"p{i}", f"Product {i}", variants), key=str(i), origin=bytes(32), vector=vectors[i], text=f"Product {i}")
+            writer.add(
+                Product(f"p{i}", f"Product {i}", variants), key=str(i), origin=bytes(32), vector=vectors[i], text=f"Product {i}"
+            )
         writer.finish(
             lexicon=Lexicon.build([]), extras=Extras(), orders=[], variant_ids={}, pictures={}, settings_toml="", currency="USD",
             fingerprints={"text": "bench"}, sources={}, settings={}, more_files={},
@@ -67,7 +69,9 @@ def build(root: Path, n: int) -> tuple[NDArray[np.float32], list[list[str]]]:
     return (queries / np.linalg.norm(queries, axis=1, keepdims=True)).astype(np.float32), []
 
 
-def _flags(rng: np.random.Generator, liking: NDArray[np.float64], yes: tuple[Value, ...], no: tuple[Value, ...]) -> dict[str, tuple[Value, ...]]:
+def _flags(
+    rng: np.random.Generator, liking: NDArray[np.float64], yes: tuple[Value, ...], no: tuple[Value, ...]
+) -> dict[str, tuple[Value, ...]]:
     """Half of each slot's chance goes with the kind of product, half does not."""
     draw = rng.random(len(SHARES))
     return {
@@ -87,7 +91,11 @@ def measure(store: Store, queries: NDArray[np.float32], slot: str | None) -> dic
         found = store.nearest(query, selection=store.select(constraints), k=TOP)
         times.append((time.perf_counter() - started) * 1000)
         scores = matrix[passing.rows] @ query
-        exact = set(passing.rows[np.argpartition(-scores, TOP - 1)[:TOP]].tolist()) if len(scores) > TOP else set(passing.rows.tolist())
+        exact = (
+            set(passing.rows[np.argpartition(-scores, TOP - 1)[:TOP]].tolist())
+            if len(scores) > TOP
+            else set(passing.rows.tolist())
+        )
         recalls.append(len(exact & {row for row, _ in found}) / len(exact))
     return {
         "variants_passing": float(passing.variant_mask.mean()),
@@ -106,7 +114,9 @@ def flat_ms(store: Store, queries: NDArray[np.float32]) -> float:
     times = []
     for query in queries:
         started = time.perf_counter()
-        table.search(query, vector_column_name="vector").distance_type("dot").bypass_vector_index().limit(TOP).select(["row"]).to_arrow()
+        table.search(query, vector_column_name="vector").distance_type("dot").bypass_vector_index().limit(TOP).select(
+            ["row"]
+        ).to_arrow()
         times.append((time.perf_counter() - started) * 1000)
     return statistics.median(times)
 

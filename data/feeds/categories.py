@@ -23,11 +23,50 @@ _PARTED = re.compile(r"[,|(/:–—]|\s-\s")
 _SAYS_NOTHING = frozenset(("original", "new", "set", "pack", "kit", "edition", "unisex", "one", "pcs", "pc", "bulk", "size"))
 _AMBIGUOUS = frozenset(
     (
-        "lead", "mac", "mobile", "cell", "range", "flat", "cycle", "iron", "memory", "server", "tool", "game", "cord", "fan", "drive",
-        "ink", "drum", "slide", "pump", "wrap", "throw", "stole", "cape", "agenda", "journal", "runner", "light", "slider", "wedge",
-        "mule", "charm", "lace", "brief", "visor", "flannel", "buffet", "hiker", "glass", "iron", "snack", "uniform", "foundation",
+        "lead",
+        "mac",
+        "mobile",
+        "cell",
+        "range",
+        "flat",
+        "cycle",
+        "iron",
+        "memory",
+        "server",
+        "tool",
+        "game",
+        "cord",
+        "fan",
+        "drive",
+        "ink",
+        "drum",
+        "slide",
+        "pump",
+        "wrap",
+        "throw",
+        "stole",
+        "cape",
+        "agenda",
+        "journal",
+        "runner",
+        "light",
+        "slider",
+        "wedge",
+        "mule",
+        "charm",
+        "lace",
+        "brief",
+        "visor",
+        "flannel",
+        "buffet",
+        "hiker",
+        "glass",
+        "iron",
+        "snack",
+        "uniform",
+        "foundation",
     )
-)  # fmt: skip
+)
 """Types whose one word means other things in titles too often."""
 
 
@@ -88,10 +127,11 @@ def title_types(title: str) -> frozenset[str]:
 
 
 def title_head(title: str) -> Value | None:
-    """The type that a title's head noun names: the last one known, before "for ...", "with ..." and the like, that no noun follows.
+    """The type that a title's head noun names: the last one known, before "for ...", "with ..." and the like, that no noun
+    follows.
 
-    "Josie Yoga Jacket" is a jacket, "Sony LMPH400 projector lamp 400 W" a projector lamp; "jacket hanger" and "HP 80 Original Cyan"
-    are nothing that is known.
+    "Josie Yoga Jacket" is a jacket, "Sony LMPH400 projector lamp 400 W" a projector lamp; "jacket hanger" and "HP 80 Original
+    Cyan" are nothing that is known.
     """
     lead = _MANY.sub("", _HEAD_ENDS.split(f" {title} ", maxsplit=1)[0].strip())
     matches = list(_WORD.finditer(lead))

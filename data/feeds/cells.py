@@ -35,7 +35,9 @@ def cells(row: Row, name: str) -> list[str]:
 
 
 def texts(value: object) -> list[str]:
-    """What a JSON value says, as texts: the items of a list, "Yes" and "No", numbers without a needless point; objects say nothing."""
+    """What a JSON value says, as texts: the items of a list, "Yes" and "No", numbers without a needless point; objects say
+    nothing.
+    """
     if value is None or value == "":
         return []
     if isinstance(value, str):

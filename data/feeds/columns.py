@@ -6,8 +6,8 @@ A mapping file (TOML, YAML or JSON) has a line `field = "column"` for each field
     price = "VK brutto"
     attributes = ["Farbe", "Stoff"]     # only these columns become attributes; left out: all that are no field
 
-Fields are the keys of `FIELDS`. Rows with the same `group` (or the same `id`) are variants of one product. `attributes` may also name
-one column that holds them as a JSON object.
+Fields are the keys of `FIELDS`. Rows with the same `group` (or the same `id`) are variants of one product. `attributes` may also
+name one column that holds them as a JSON object.
 """
 
 from __future__ import annotations
@@ -79,14 +79,36 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 
 _NO_ATTRIBUTES = frozenset(
     (
-        "ean", "gtin", "upc", "barcode", "isbn", "updated_at", "modified", "last_modified", "position", "index", "row", "image_alt_text",
-        "seo_title", "seo_description", "tax_class", "shipping_class", "variant", "unnamed_0", "hash", "canonical_url", "cost", "margin",
+        "ean",
+        "gtin",
+        "upc",
+        "barcode",
+        "isbn",
+        "updated_at",
+        "modified",
+        "last_modified",
+        "position",
+        "index",
+        "row",
+        "image_alt_text",
+        "seo_title",
+        "seo_description",
+        "tax_class",
+        "shipping_class",
+        "variant",
+        "unnamed_0",
+        "hash",
+        "canonical_url",
+        "cost",
+        "margin",
     )
-)  # fmt: skip
+)
 
 
 class Columns:
-    """The columns of one feed. `of` is field -> column; `chosen` the attribute columns of a mapping, None for all that are left."""
+    """The columns of one feed. `of` is field -> column; `chosen` the attribute columns of a mapping, None for all that are
+    left.
+    """
 
     def __init__(self, source: Path, names: Sequence[str], mapping: Mapping[str, object] | None = None) -> None:
         """Raises `FeedError` where there is no title or no price, or the mapping names what is not there."""
@@ -102,7 +124,8 @@ class Columns:
             self.of["price"] = instead
         if "title" not in self.of or ("price" not in self.of and "variants" not in self.of):
             raise FeedError(
-                f"{source}: no feed that is known. Expected the columns of Shopify, WooCommerce or Google Merchant, or at least a title "
+                f"{source}: no feed that is known. Expected the columns of Shopify, WooCommerce or Google "
+                "Merchant, or at least a title "
                 f"and a price; found {', '.join(map(str, names[:20]))[:400] or 'none'}. Say which column is which with --map FILE"
             )
         self._taken = frozenset(self.of.values())

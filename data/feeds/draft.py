@@ -56,7 +56,9 @@ class VariantDraft:
 
 @dataclass(slots=True)
 class ProductDraft:
-    """A product as the columns have it. `attributes` are name -> values as written; those that variants share are theirs till then."""
+    """A product as the columns have it. `attributes` are name -> values as written; those that variants share are theirs till
+    then.
+    """
 
     id: str
     title: str

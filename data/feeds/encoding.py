@@ -1,4 +1,6 @@
-"""In which encoding a text file is: UTF-8, UTF-16, or else Windows-1252; and nothing else, so that no letter is guessed wrongly."""
+"""In which encoding a text file is: UTF-8, UTF-16, or else Windows-1252; and nothing else, so that no letter is guessed
+wrongly.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,9 @@ def _by_first_bytes(head: bytes) -> str:
 
 
 def _trouble(path: Path, name: str) -> tuple[int, bool] | None:
-    """The line that does not decode, or has characters that no text has, and whether letters beyond ASCII came before; None if all is well."""
+    """The line that does not decode, or has characters that no text has, and whether letters beyond ASCII came before; None if
+    all is well.
+    """
     decoder = codecs.getincrementaldecoder(name)()
     line, beyond_ascii = 1, False
     with path.open("rb") as file:

@@ -78,8 +78,8 @@ class Feed:
 def open_feed(source: Path, *, format: str = "auto", mapping: Path | None = None, currency: str | None = None) -> Feed:
     """Opens a feed of any known format, which is told by its content.
 
-    `mapping` names the columns of a generic feed (see `data.feeds.columns`). Raises `FeedError` saying what was expected, when the
-    file is no feed, has no rows, or is not of the format given.
+    `mapping` names the columns of a generic feed (see `data.feeds.columns`). Raises `FeedError` saying what was expected, when
+    the file is no feed, has no rows, or is not of the format given.
     """
     if format not in ("auto", *FORMATS):
         raise FeedError(f"unknown format {format!r}; there are auto, {', '.join(FORMATS)}")

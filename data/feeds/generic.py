@@ -1,7 +1,8 @@
 """Any table of products: CSV, JSON lines or Parquet, its columns found by `data.feeds.columns`.
 
-A JSON row may bring its own `variants`, a list of objects with `sku`, `price`, `list_price`, `stock`, `image` and options; options stand
-in `options` (an object), by their names (`size`, `color`), or as Shopify's API has them (`option1`, named in the product's `options`).
+A JSON row may bring its own `variants`, a list of objects with `sku`, `price`, `list_price`, `stock`, `image` and options;
+options stand in `options` (an object), by their names (`size`, `color`), or as Shopify's API has them (`option1`, named in the
+product's `options`).
 """
 
 from __future__ import annotations
@@ -92,7 +93,9 @@ def _left_out(row: Row, columns: Columns) -> str | None:
 
 
 def _options(found: Sequence[Mapping[str, Sequence[str]]], has_own: bool) -> tuple[str, ...]:
-    """The attribute columns that variants are chosen by: size and color where they have one value; else what differs from row to row."""
+    """The attribute columns that variants are chosen by: size and color where they have one value; else what differs from row to
+    row.
+    """
     if has_own:
         return ()
     names = dict.fromkeys(name for attributes in found for name in attributes)

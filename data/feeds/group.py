@@ -17,7 +17,8 @@ Row = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class RawGroup:
-    """The rows of one product as the feed has them. `key` is the product's id; `lines` are where the rows begin, `line` the first.
+    """The rows of one product as the feed has them. `key` is the product's id; `lines` are where the rows begin, `line` the
+    first.
 
     `digest` changes when anything in a row does.
     """

@@ -21,7 +21,9 @@ _BETWEEN = re.compile(r"[\s,]*")
 
 
 def json_rows(path: Path) -> Lines:
-    """Objects, with the line they begin on (of an array: their place in it). Raises `FeedError` where an array breaks off or is none."""
+    """Objects, with the line they begin on (of an array: their place in it). Raises `FeedError` where an array breaks off or is
+    none.
+    """
     with path.open(encoding=encoding_of(path)) as file:
         start = file.read(4_096).lstrip()
         file.seek(0)

@@ -7,9 +7,26 @@ from decimal import Decimal
 from functools import lru_cache
 
 _SYMBOLS = {
-    "$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "zł": "PLN", "kč": "CZK", "kr": "SEK", "a$": "AUD", "au$": "AUD",
-    "c$": "CAD", "ca$": "CAD", "nz$": "NZD", "r$": "BRL", "₹": "INR", "rs": "INR", "₩": "KRW", "₺": "TRY", "fr": "CHF",
-}  # fmt: skip
+    "$": "USD",
+    "us$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "zł": "PLN",
+    "kč": "CZK",
+    "kr": "SEK",
+    "a$": "AUD",
+    "au$": "AUD",
+    "c$": "CAD",
+    "ca$": "CAD",
+    "nz$": "NZD",
+    "r$": "BRL",
+    "₹": "INR",
+    "rs": "INR",
+    "₩": "KRW",
+    "₺": "TRY",
+    "fr": "CHF",
+}
 _SHAPE = re.compile(
     r"^(?P<before>[^\d.,+-]*)(?P<sign>[+-]?)(?P<mark>[^\d.,+-]*)(?P<digits>[\d.,'’ \u00a0\u202f]+)(?P<after>[^\d]*)$"
 )

@@ -119,7 +119,9 @@ def _tags(written: str) -> tuple[dict[str, list[str]], list[str]]:
 
 @lru_cache(maxsize=4_000)
 def _metafield(column: str) -> str | None:
-    """The attribute of a column "Metafield: custom.material [list.…]", "Material (product.metafields.custom.material)" or Google's."""
+    """The attribute of a column "Metafield: custom.material [list.…]", "Material (product.metafields.custom.material)" or
+    Google's.
+    """
     for pattern in (_METAFIELD, _NAMED_METAFIELD, _GOOGLE):
         if match := pattern.match(column):
             return match[1]

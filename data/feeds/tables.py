@@ -37,8 +37,8 @@ class Table:
     delimiter: str
 
     def rows(self) -> Lines:
-        """Every row as column -> text. Refused are rows with more filled cells than columns, or with less than half of them; where
-        only the last few are missing, they are taken as empty, since spreadsheets leave them out."""
+        """Every row as column -> text. Refused are rows with more filled cells than columns, or with less than half of them;
+        where only the last few are missing, they are taken as empty, since spreadsheets leave them out."""
         with self.path.open(encoding=encoding_of(self.path), newline="") as file:
             yield from self._read(csv.reader(file, delimiter=self.delimiter))
 

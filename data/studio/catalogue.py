@@ -38,19 +38,45 @@ PATHS: Mapping[str, str] = {
     "lamp": "Home > Lighting > Lamps", "mug": "Home > Kitchen > Mugs", "cushion": "Home > Textiles > Cushions",
     "vase": "Home > Decor > Vases", "rug": "Home > Textiles > Rugs",
 }  # fmt: skip
-_BY_SHAPE = {"cardigan": "cardigan", "beanie": "beanie", "bucket": "bucket", "armchair": "armchair", "wing": "armchair", "stool": "stool"}
+_BY_SHAPE = {
+    "cardigan": "cardigan",
+    "beanie": "beanie",
+    "bucket": "bucket",
+    "armchair": "armchair",
+    "wing": "armchair",
+    "stool": "stool",
+}
 
 _LETTERS = ("XS", "S", "M", "L", "XL", "XXL")
 _KIDS = ("4", "6", "8", "10", "12")
-_WAISTS = {"men": ("28", "30", "32", "34", "36", "38"), "women": ("24", "26", "28", "30", "32"), "unisex": ("28", "30", "32", "34", "36")}
+_WAISTS = {
+    "men": ("28", "30", "32", "34", "36", "38"),
+    "women": ("24", "26", "28", "30", "32"),
+    "unisex": ("28", "30", "32", "34", "36"),
+}
 _SHOES = {"men": ("7", "8", "9", "9.5", "10", "11", "12", "13"), "women": ("5", "6", "7", "7.5", "8", "9", "10"),
           "unisex": ("5", "6", "7", "8", "9", "10", "11", "12"), "kids": ("11K", "12K", "13K", "1Y", "2Y", "3Y")}  # fmt: skip
 
 LOOKS: Mapping[str, str] = {
-    "denim": "denim", "leather": "leather", "suede": "", "canvas": "canvas", "linen": "linen", "corduroy": "corduroy", "boucle": "boucle",
-    "mesh": "mesh", "jute": "woven", "seagrass": "woven", "stoneware": "speckle", "wool": "knit", "merino wool": "knit", "cashmere": "knit",
-    "lambswool": "knit", "cotton knit": "knit", "alpaca": "knit", "acrylic": "knit",
-}  # fmt: skip
+    "denim": "denim",
+    "leather": "leather",
+    "suede": "",
+    "canvas": "canvas",
+    "linen": "linen",
+    "corduroy": "corduroy",
+    "boucle": "boucle",
+    "mesh": "mesh",
+    "jute": "woven",
+    "seagrass": "woven",
+    "stoneware": "speckle",
+    "wool": "knit",
+    "merino wool": "knit",
+    "cashmere": "knit",
+    "lambswool": "knit",
+    "cotton knit": "knit",
+    "alpaca": "knit",
+    "acrylic": "knit",
+}
 _WOVEN_WOOL = ("trousers", "skirt", "jacket", "rug", "chair", "sofa", "cushion", "dress", "sneaker")
 
 
@@ -92,7 +118,9 @@ class Item:
 
     def spec(self, color: str, seed: int) -> Spec:
         """The picture of this product in one of its colours."""
-        return Spec(self.type, self.shape, color, self.pattern, self.accent, self.parts, self.texture(), seed * 1009 + self.number)
+        return Spec(
+            self.type, self.shape, color, self.pattern, self.accent, self.parts, self.texture(), seed * 1009 + self.number
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +165,11 @@ def items() -> tuple[Item, ...]:
 def _item(entry: dict[str, object], number: int) -> Item:
     def words(key: str) -> tuple[str, ...]:
         value = entry.get(key, ())
-        return tuple(map(str, value)) if isinstance(value, list) else tuple(w.strip() for w in str(value or "").split(",") if w.strip())
+        return (
+            tuple(map(str, value))
+            if isinstance(value, list)
+            else tuple(w.strip() for w in str(value or "").split(",") if w.strip())
+        )
 
     def pairs(key: str) -> dict[str, str]:
         value = entry.get(key) or {}
@@ -146,11 +178,24 @@ def _item(entry: dict[str, object], number: int) -> Item:
 
     look = entry.get("look")
     return Item(
-        type=str(entry["type"]), shape=str(entry["shape"]), title=str(entry["title"]), brand=str(entry["brand"]),
-        price=Decimal(str(entry["price"])), colors=words("colors"), text=" ".join(str(entry["text"]).split()), material=words("material"),
-        gender=str(entry.get("for", "")), pattern=str(entry.get("pattern", "plain")), accent=str(entry.get("accent", "")), parts=pairs("parts"),
-        look=None if look is None else str(look), care=str(entry.get("care", "")), more=pairs("more"), sizes=words("sizes"), number=number,
-    )  # fmt: skip
+        type=str(entry["type"]),
+        shape=str(entry["shape"]),
+        title=str(entry["title"]),
+        brand=str(entry["brand"]),
+        price=Decimal(str(entry["price"])),
+        colors=words("colors"),
+        text=" ".join(str(entry["text"]).split()),
+        material=words("material"),
+        gender=str(entry.get("for", "")),
+        pattern=str(entry.get("pattern", "plain")),
+        accent=str(entry.get("accent", "")),
+        parts=pairs("parts"),
+        look=None if look is None else str(look),
+        care=str(entry.get("care", "")),
+        more=pairs("more"),
+        sizes=words("sizes"),
+        number=number,
+    )
 
 
 def choose(count: int) -> tuple[Item, ...]:
@@ -169,7 +214,9 @@ def sizes(item: Item) -> tuple[str, ...]:
         return _SHOES[item.gender]
     if item.gender == "kids":
         return _KIDS
-    if item.type == "jeans" or (item.type in ("trousers", "shorts") and item.gender == "men" and item.shape not in ("jogger", "athletic")):
+    if item.type == "jeans" or (
+        item.type in ("trousers", "shorts") and item.gender == "men" and item.shape not in ("jogger", "athletic")
+    ):
         return _WAISTS[item.gender]
     if item.type == "belt":
         return ("S", "M", "L", "XL")
@@ -204,7 +251,17 @@ def _listed(item: Item, seed: int, gone: bool, sale: bool, new: bool) -> Listed:
                 stock = 0
             shown = f"{code}-{color.title().replace(' ', '')}" + (f"-{size.replace(' ', '').replace('.', '')}" if size else "")
             paid = (price * cut).quantize(Decimal(1)) - Decimal("0.05") if sale else price
-            variants.append(Sold(shown, color, size, paid.quantize(Decimal("0.01")), price.quantize(Decimal("0.01")) if sale else None, stock, images[color]))
+            variants.append(
+                Sold(
+                    shown,
+                    color,
+                    size,
+                    paid.quantize(Decimal("0.01")),
+                    price.quantize(Decimal("0.01")) if sale else None,
+                    stock,
+                    images[color],
+                )
+            )
     age = rng.randrange(2, 28) if new else rng.randrange(35, 900)
     first = next(iter(drawings.values()))
     return Listed(item, tuple(variants), _attributes(item, first), TODAY - timedelta(days=age), drawings)

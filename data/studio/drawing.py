@@ -32,7 +32,9 @@ class UnknownPart(ShopwindowError):
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """What a part is covered with. `texture` is a key of `patterns.TEXTURES`; `gloss` 0-1 adds a highlight (leather, glaze, metal)."""
+    """What a part is covered with. `texture` is a key of `patterns.TEXTURES`; `gloss` 0-1 adds a highlight (leather, glaze,
+    metal).
+    """
 
     color: str
     pattern: str = "plain"
@@ -46,7 +48,9 @@ class Paint:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A thin mark on a part: a seam, a row of stitches, a crease. `dash` in canvas units; `color` None is a shade of the part's own."""
+    """A thin mark on a part: a seam, a row of stitches, a crease. `dash` in canvas units; `color` None is a shade of the part's
+    own.
+    """
 
     d: str
     width: float = 2.0
@@ -92,9 +96,15 @@ class Part:
 
         paint = replace(self.paint, color=darker(self.paint.color, dim)) if dim else self.paint
         return replace(
-            self, name=name, d=there(self.d), paint=paint, folds=tuple(map(there, self.folds)), lights=tuple(map(there, self.lights)),
-            lines=tuple(replace(one, d=there(one.d)) for one in self.lines), grain=self.grain + turn,
-        )  # fmt: skip
+            self,
+            name=name,
+            d=there(self.d),
+            paint=paint,
+            folds=tuple(map(there, self.folds)),
+            lights=tuple(map(there, self.lights)),
+            lines=tuple(replace(one, d=there(one.d)) for one in self.lines),
+            grain=self.grain + turn,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +130,8 @@ class Drawing:
     def svg(self) -> str:
         """The product alone, on nothing."""
         body = "".join(_painted(part, f"p{n}", Random(self.seed)) for n, part in enumerate(self.parts))
-        return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE} {SIZE}"><g transform="{self._placing()}">{body}</g></svg>'
+        head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE} {SIZE}">'
+        return f'{head}<g transform="{self._placing()}">{body}</g></svg>'
 
     def mask_svg(self, name: str) -> str:
         """The part in white on black, as far as nothing before it hides it; without antialiasing."""
@@ -191,7 +202,10 @@ def _painted(part: Part, ident: str, rng: Random) -> str:
     check_texture(paint.texture)
     dark = 0.14 + 0.12 * (1 - bright)
     light = 0.05 + 0.12 * (1 - bright) + 0.12 * paint.gloss
-    defs = [f'<clipPath id="{ident}c"><path d="{part.d}" clip-rule="evenodd"/></clipPath>', _form(part.form, f"{ident}f", dark, light, "" if paint.pattern != "plain" else paint.color)]
+    defs = [
+        f'<clipPath id="{ident}c"><path d="{part.d}" clip-rule="evenodd"/></clipPath>',
+        _form(part.form, f"{ident}f", dark, light, "" if paint.pattern != "plain" else paint.color),
+    ]
     covered = paint.pattern != "plain"
     layers = [f'<path d="{part.d}" fill="{paint.color}" fill-rule="evenodd"/>'] if covered else []
     if paint.pattern != "plain":
@@ -207,9 +221,10 @@ def _painted(part: Part, ident: str, rng: Random) -> str:
             f'stroke-linejoin="round" stroke-opacity="{one.opacity:g}"{dash}/>'
         )
     rim = darker(paint.color, 0.42) if bright > 0.2 else darker(paint.color, 0.6)
-    edge = f'<path d="{part.d}" fill="none" stroke="{rim}" stroke-width="{part.outline:g}" stroke-linejoin="round" stroke-opacity="0.6"/>'
+    edge = f'<path d="{part.d}" fill="none" stroke="{rim}" stroke-width="{part.outline:g}" '
+    edge += 'stroke-linejoin="round" stroke-opacity="0.6"/>'
     if bare and len(layers) == 2 and not layers[1]:  # nothing can stick out: no clip, which costs a layer
-        return f'<defs>{defs[1]}</defs>{layers[0]}{edge if part.outline else ""}'
+        return f"<defs>{defs[1]}</defs>{layers[0]}{edge if part.outline else ''}"
     return f'<defs>{"".join(defs)}</defs><g clip-path="url(#{ident}c)">{"".join(layers)}</g>{edge if part.outline else ""}'
 
 

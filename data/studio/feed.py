@@ -22,10 +22,30 @@ Progress = Callable[[int, int], None]
 """Called with pictures done and pictures in all."""
 
 _FIXED = (
-    "Handle", "Title", "Body (HTML)", "Vendor", "Product Category", "Type", "Tags", "Published", "Option1 Name", "Option1 Value",
-    "Option2 Name", "Option2 Value", "Variant SKU", "Variant Inventory Tracker", "Variant Inventory Qty", "Variant Inventory Policy",
-    "Variant Price", "Variant Compare At Price", "Image Src", "Image Position", "Image Alt Text", "Gift Card", "Variant Image",
-)  # fmt: skip
+    "Handle",
+    "Title",
+    "Body (HTML)",
+    "Vendor",
+    "Product Category",
+    "Type",
+    "Tags",
+    "Published",
+    "Option1 Name",
+    "Option1 Value",
+    "Option2 Name",
+    "Option2 Value",
+    "Variant SKU",
+    "Variant Inventory Tracker",
+    "Variant Inventory Qty",
+    "Variant Inventory Policy",
+    "Variant Price",
+    "Variant Compare At Price",
+    "Image Src",
+    "Image Position",
+    "Image Alt Text",
+    "Gift Card",
+    "Variant Image",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +63,30 @@ class StudioFiles:
     settings: Path
 
 
-def draw_store(to: Path, *, seed: int = 7, products: int = 168, progress: Progress | None = None, processes: int = 2) -> StudioFiles:
+def draw_store(
+    to: Path, *, seed: int = 7, products: int = 168, progress: Progress | None = None, processes: int = 2
+) -> StudioFiles:
     """Draws and writes the demo shop into the folder `to`. Same seed and count, same bytes.
 
     Pictures are 640 x 640 WebP of at most 45 kB. Raises `ShopwindowError` when more products are asked for than are written.
     """
     shop = listed(choose(products), seed)
-    files = StudioFiles(*(to / name for name in (
-        "products.csv", "media", "reviews.csv", "related.csv", "orders.csv", "policies", "size_charts.csv", "promotions.csv", "shop.toml")))  # fmt: skip
+    files = StudioFiles(
+        *(
+            to / name
+            for name in (
+                "products.csv",
+                "media",
+                "reviews.csv",
+                "related.csv",
+                "orders.csv",
+                "policies",
+                "size_charts.csv",
+                "promotions.csv",
+                "shop.toml",
+            )
+        )
+    )
     files.images.mkdir(parents=True, exist_ok=True)
     _draw_all(shop, files.images, seed, progress, processes)
     _write_csv(files.products, *_product_rows(shop))
@@ -66,7 +102,11 @@ def draw_store(to: Path, *, seed: int = 7, products: int = 168, progress: Progre
 
 
 def _draw_all(shop: Sequence[Listed], folder: Path, seed: int, progress: Progress | None, processes: int) -> None:
-    jobs = [(one.item, color, seed, str(folder / f"{image}.webp")) for one in shop for color, image in zip(one.item.colors, one.drawings, strict=True)]
+    jobs = [
+        (one.item, color, seed, str(folder / f"{image}.webp"))
+        for one in shop
+        for color, image in zip(one.item.colors, one.drawings, strict=True)
+    ]
     if progress:
         progress(0, len(jobs))
     if processes < 2 or len(jobs) < 8:
@@ -95,11 +135,16 @@ def _write_csv(path: Path, columns: Sequence[str], rows: Iterator[Sequence[objec
 
 def _product_rows(shop: Sequence[Listed]) -> tuple[Sequence[str], Iterator[Sequence[object]]]:
     slots = sorted({slot for one in shop for slot in one.attributes})
-    columns = (*_FIXED, *(f"Metafield: custom.{slot.replace(' ', '_')} [list.single_line_text_field]" for slot in slots), "Created At", "Status")
+    columns = (
+        *_FIXED,
+        *(f"Metafield: custom.{slot.replace(' ', '_')} [list.single_line_text_field]" for slot in slots),
+        "Created At",
+        "Status",
+    )
 
     def rows() -> Iterator[Sequence[object]]:
         for one in shop:
-            for n, variant in enumerate(one.variants):
+            for n in range(len(one.variants)):
                 yield _row(one, n, slots, columns, variant_first=n == 0)
 
     return columns, rows()
@@ -115,18 +160,38 @@ def _row(one: Listed, n: int, slots: Sequence[str], columns: Sequence[str], *, v
         row[f"Option{place} Value"] = value
     image = f"media/{variant.image}.webp"
     row |= {
-        "Handle": one.id, "Variant SKU": variant.sku, "Variant Inventory Tracker": "shopify", "Variant Inventory Qty": variant.stock,
-        "Variant Inventory Policy": "deny", "Variant Price": variant.price, "Variant Compare At Price": variant.list_price or "", "Variant Image": image,
-    }  # fmt: skip
+        "Handle": one.id,
+        "Variant SKU": variant.sku,
+        "Variant Inventory Tracker": "shopify",
+        "Variant Inventory Qty": variant.stock,
+        "Variant Inventory Policy": "deny",
+        "Variant Price": variant.price,
+        "Variant Compare At Price": variant.list_price or "",
+        "Variant Image": image,
+    }
     first_of_color = n == 0 or one.variants[n - 1].color != variant.color
     if first_of_color:
-        row |= {"Image Src": image, "Image Position": list(one.item.colors).index(variant.color) + 1, "Image Alt Text": f"{item.title} in {variant.color}"}
+        row |= {
+            "Image Src": image,
+            "Image Position": list(one.item.colors).index(variant.color) + 1,
+            "Image Alt Text": f"{item.title} in {variant.color}",
+        }
     if variant_first:
         row |= {
-            "Title": item.title, "Body (HTML)": f"<p>{item.text}</p>", "Vendor": item.brand, "Product Category": item.path,
-            "Type": item.path.rsplit(" > ", 1)[-1], "Tags": "", "Published": "TRUE", "Gift Card": "FALSE", "Created At": one.created.isoformat(), "Status": "active",
-        }  # fmt: skip
+            "Title": item.title,
+            "Body (HTML)": f"<p>{item.text}</p>",
+            "Vendor": item.brand,
+            "Product Category": item.path,
+            "Type": item.path.rsplit(" > ", 1)[-1],
+            "Tags": "",
+            "Published": "TRUE",
+            "Gift Card": "FALSE",
+            "Created At": one.created.isoformat(),
+            "Status": "active",
+        }
         for slot in slots:
             if slot in one.attributes:
-                row[f"Metafield: custom.{slot.replace(' ', '_')} [list.single_line_text_field]"] = json.dumps(list(one.attributes[slot]))
+                row[f"Metafield: custom.{slot.replace(' ', '_')} [list.single_line_text_field]"] = json.dumps(
+                    list(one.attributes[slot])
+                )
     return [row[column] for column in columns]

@@ -15,10 +15,33 @@ ORDER_COLUMNS = (
     "shipping_method", "payment", "tracking",
 )  # fmt: skip
 _PEOPLE = (
-    "mara.lindqvist", "theo.okafor", "june.park", "elias.brandt", "priya.raman", "sam.whitlock", "noor.haddad", "caleb.ortiz", "ivy.chen", "marcus.bell",
-    "hanna.kovacs", "diego.ramos", "ruth.adeyemi", "finn.mcallister", "lucia.ferri", "omar.siddiqui", "greta.holm", "jonah.price", "aiko.tanaka", "bea.thornton",
-    "leo.marchetti", "nadia.petrova", "will.hargrove", "zoe.abrams", "kofi.mensah", "tess.vandermeer",
-)  # fmt: skip
+    "mara.lindqvist",
+    "theo.okafor",
+    "june.park",
+    "elias.brandt",
+    "priya.raman",
+    "sam.whitlock",
+    "noor.haddad",
+    "caleb.ortiz",
+    "ivy.chen",
+    "marcus.bell",
+    "hanna.kovacs",
+    "diego.ramos",
+    "ruth.adeyemi",
+    "finn.mcallister",
+    "lucia.ferri",
+    "omar.siddiqui",
+    "greta.holm",
+    "jonah.price",
+    "aiko.tanaka",
+    "bea.thornton",
+    "leo.marchetti",
+    "nadia.petrova",
+    "will.hargrove",
+    "zoe.abrams",
+    "kofi.mensah",
+    "tess.vandermeer",
+)
 _METHODS = (("Standard shipping", 5), ("Express shipping", 2), ("Store pickup", 1))
 _PAYMENTS = ("Credit card", "Credit card", "PayPal", "Apple Pay", "Gift card")
 

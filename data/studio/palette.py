@@ -43,16 +43,32 @@ METALS: Mapping[str, str] = {"silver": "#b9bcc1", "gold": "#c9a24f", "brass": "#
 WOODS: Mapping[str, str] = {"oak": "#c79c66", "walnut": "#74492d", "beech": "#d9b98a", "ash": "#dcc8a6", "black": "#2b2725"}
 
 ACCENTS: Mapping[str, tuple[str, ...]] = {
-    "black": ("white", "mustard", "gray"), "charcoal": ("white", "light blue", "burgundy"), "gray": ("white", "navy", "charcoal"),
-    "white": ("navy", "black", "red", "green"), "cream": ("navy", "rust", "olive", "brown"), "beige": ("white", "brown", "navy"),
-    "tan": ("cream", "navy", "brown"), "brown": ("cream", "tan", "light blue"), "navy": ("white", "cream", "light blue", "mustard"),
-    "blue": ("white", "navy", "yellow"), "light blue": ("white", "navy", "blue"), "teal": ("cream", "mustard", "navy"),
-    "green": ("cream", "navy", "white"), "olive": ("cream", "black", "mustard"), "sage": ("white", "cream", "green"),
-    "yellow": ("white", "navy", "gray"), "mustard": ("cream", "navy", "brown"), "orange": ("cream", "navy", "white"),
-    "rust": ("cream", "navy", "blush"), "red": ("white", "navy", "cream"), "burgundy": ("cream", "blush", "navy"),
-    "pink": ("white", "burgundy", "cream"), "blush": ("white", "burgundy", "rust"), "purple": ("lilac", "white", "mustard"),
+    "black": ("white", "mustard", "gray"),
+    "charcoal": ("white", "light blue", "burgundy"),
+    "gray": ("white", "navy", "charcoal"),
+    "white": ("navy", "black", "red", "green"),
+    "cream": ("navy", "rust", "olive", "brown"),
+    "beige": ("white", "brown", "navy"),
+    "tan": ("cream", "navy", "brown"),
+    "brown": ("cream", "tan", "light blue"),
+    "navy": ("white", "cream", "light blue", "mustard"),
+    "blue": ("white", "navy", "yellow"),
+    "light blue": ("white", "navy", "blue"),
+    "teal": ("cream", "mustard", "navy"),
+    "green": ("cream", "navy", "white"),
+    "olive": ("cream", "black", "mustard"),
+    "sage": ("white", "cream", "green"),
+    "yellow": ("white", "navy", "gray"),
+    "mustard": ("cream", "navy", "brown"),
+    "orange": ("cream", "navy", "white"),
+    "rust": ("cream", "navy", "blush"),
+    "red": ("white", "navy", "cream"),
+    "burgundy": ("cream", "blush", "navy"),
+    "pink": ("white", "burgundy", "cream"),
+    "blush": ("white", "burgundy", "rust"),
+    "purple": ("lilac", "white", "mustard"),
     "lilac": ("white", "purple", "cream"),
-}  # fmt: skip
+}
 
 
 class UnknownColor(ShopwindowError):

@@ -1,7 +1,7 @@
 """Surface patterns and cloth textures: tiles, repeated over a part.
 
-A pattern is drawn over the base colour in one or two accent colours. A texture, laid on by `photograph`, is a faint tile at the scale of the cloth (knit
-loops, twill, weave, grain) that darkens and lightens whatever it lies on.
+A pattern is drawn over the base colour in one or two accent colours. A texture, laid on by `photograph`, is a faint tile at the
+scale of the cloth (knit loops, twill, weave, grain) that darkens and lightens whatever it lies on.
 """
 
 from __future__ import annotations
@@ -100,7 +100,8 @@ def _leopard(rng: Random, base: str, a: str, b: str) -> Tile:
         out.append(
             f'<g transform="translate({x} {y}) rotate({turn:.0f})"><circle r="{r * 0.6:.1f}" fill="{b}"/>'
             f'<path d="{ring}" fill="none" stroke="{a}" stroke-width="6" stroke-linecap="round"/>'
-            f'<path d="M {r * 0.5:.1f} {r * 0.9:.1f} L {-r * 0.6:.1f} {r:.1f}" stroke="{a}" stroke-width="6" stroke-linecap="round"/></g>'
+            f'<path d="M {r * 0.5:.1f} {r * 0.9:.1f} L {-r * 0.6:.1f} {r:.1f}" stroke="{a}" '
+            f'stroke-width="6" stroke-linecap="round"/></g>'
         )
     return pitch, pitch, "".join(out)
 
@@ -119,7 +120,9 @@ def _camouflage(rng: Random, base: str, a: str, b: str) -> Tile:
 
 def _geometric(rng: Random, base: str, a: str, b: str) -> Tile:
     p = 96.0
-    diamond = f'<path d="M {p / 2} 6 L {p - 6} {p / 2} L {p / 2} {p - 6} L 6 {p / 2} Z" fill="none" stroke="{a}" stroke-width="7"/>'
+    diamond = (
+        f'<path d="M {p / 2} 6 L {p - 6} {p / 2} L {p / 2} {p - 6} L 6 {p / 2} Z" fill="none" stroke="{a}" stroke-width="7"/>'
+    )
     heart = f'<path d="M {p / 2} 32 L {p - 32} {p / 2} L {p / 2} {p - 32} L 32 {p / 2} Z" fill="{b}"/>'
     corner = "".join(f'<circle cx="{x}" cy="{y}" r="6" fill="{a}"/>' for x in (0, p) for y in (0, p))
     return p, p, diamond + heart + corner
@@ -132,33 +135,62 @@ PATTERNS: dict[str, Callable[[Random, str, str, str], Tile]] = {
 
 
 def _strokes(w: float, h: float, dark: str, light: str, width: float = 1.6) -> Tile:
-    return w, h, (
-        f'<path d="{dark}" stroke="#000" stroke-opacity="0.13" stroke-width="{width}" fill="none"/>'
-        f'<path d="{light}" stroke="#fff" stroke-opacity="0.16" stroke-width="{width}" fill="none"/>'
+    return (
+        w,
+        h,
+        (
+            f'<path d="{dark}" stroke="#000" stroke-opacity="0.13" stroke-width="{width}" fill="none"/>'
+            f'<path d="{light}" stroke="#fff" stroke-opacity="0.16" stroke-width="{width}" fill="none"/>'
+        ),
     )
 
 
 TEXTURES: dict[str, Tile] = {
     "knit": _strokes(14, 12, "M 0 0 L 7 8 L 14 0 M 0 12 L 7 20 L 14 12", "M 0 4 L 7 12 L 14 4", 2.4),
     "rib": _strokes(12, 12, "M 2 0 L 2 12", "M 8 0 L 8 12", 3.6),
-    "cable": _strokes(64, 48, "M 18 0 Q 46 24 18 48 M 46 0 Q 18 24 46 48 M 4 0 L 4 48 M 60 0 L 60 48",
-                      "M 22 0 Q 50 24 22 48 M 8 0 L 8 48 M 56 0 L 56 48", 4.4),
+    "cable": _strokes(
+        64,
+        48,
+        "M 18 0 Q 46 24 18 48 M 46 0 Q 18 24 46 48 M 4 0 L 4 48 M 60 0 L 60 48",
+        "M 22 0 Q 50 24 22 48 M 8 0 L 8 48 M 56 0 L 56 48",
+        4.4,
+    ),
     "denim": _strokes(6, 6, "M 0 6 L 6 0", "M -1 4 L 4 -1 M 2 7 L 7 2", 1.3),
     "canvas": _strokes(8, 8, "M 0 2 L 4 2 M 6 4 L 6 8", "M 4 6 L 8 6 M 2 0 L 2 4", 1.5),
     "linen": _strokes(22, 18, "M 0 3 L 15 3 M 5 12 L 22 12 M 9 0 L 9 11", "M 4 7 L 20 7 M 16 6 L 16 18", 1.3),
     "corduroy": _strokes(14, 14, "M 2 0 L 2 14", "M 9 0 L 9 14", 4),
-    "leather": _strokes(30, 26, "M 3 5 Q 8 9 6 14 M 18 3 Q 15 10 22 14 M 10 20 Q 15 18 18 23", "M 5 4 Q 10 9 8 14 M 24 18 Q 27 20 26 25", 1),
+    "leather": _strokes(
+        30, 26, "M 3 5 Q 8 9 6 14 M 18 3 Q 15 10 22 14 M 10 20 Q 15 18 18 23", "M 5 4 Q 10 9 8 14 M 24 18 Q 27 20 26 25", 1
+    ),
     "suede": _strokes(17, 15, "M 2 3 L 5 4 M 11 10 L 14 9", "M 8 2 L 11 3 M 3 11 L 6 12", 1.2),
-    "mesh": (12, 12, '<circle cx="3" cy="3" r="2" fill="#000" fill-opacity="0.2"/><circle cx="9" cy="9" r="2" fill="#000" fill-opacity="0.2"/>'),
-    "boucle": _strokes(26, 24, "M 3 6 Q 8 1 12 6 Q 8 11 4 8 M 16 16 Q 21 11 24 16 Q 20 21 17 19",
-                       "M 14 4 Q 19 1 23 6 M 2 17 Q 7 13 11 18", 2.6),
-    "wood": _strokes(60, 150, "M 8 0 Q 14 70 8 150 M 34 0 Q 26 60 34 150 M 52 0 Q 55 90 52 150", "M 20 0 Q 24 80 20 150 M 44 0 Q 40 80 44 150", 1.8),
-    "woven": _strokes(28, 28, "M 0 4 L 14 4 M 0 12 L 14 12 M 18 14 L 18 28 M 26 14 L 26 28",
-                      "M 0 8 L 14 8 M 22 14 L 22 28 M 14 0 L 14 14", 2.6),
-    "speckle": (70, 70, "".join(
-        f'<circle cx="{x}" cy="{y}" r="{r}" fill="#4a3b30" fill-opacity="0.5"/>'
-        for x, y, r in ((8, 12, 1.8), (30, 40, 2.6), (52, 14, 1.4), (62, 56, 2), (20, 62, 1.5), (44, 30, 1.2)))),
-}  # fmt: skip
+    "mesh": (
+        12,
+        12,
+        '<circle cx="3" cy="3" r="2" fill="#000" fill-opacity="0.2"/>'
+        '<circle cx="9" cy="9" r="2" fill="#000" fill-opacity="0.2"/>',
+    ),
+    "boucle": _strokes(
+        26, 24, "M 3 6 Q 8 1 12 6 Q 8 11 4 8 M 16 16 Q 21 11 24 16 Q 20 21 17 19", "M 14 4 Q 19 1 23 6 M 2 17 Q 7 13 11 18", 2.6
+    ),
+    "wood": _strokes(
+        60,
+        150,
+        "M 8 0 Q 14 70 8 150 M 34 0 Q 26 60 34 150 M 52 0 Q 55 90 52 150",
+        "M 20 0 Q 24 80 20 150 M 44 0 Q 40 80 44 150",
+        1.8,
+    ),
+    "woven": _strokes(
+        28, 28, "M 0 4 L 14 4 M 0 12 L 14 12 M 18 14 L 18 28 M 26 14 L 26 28", "M 0 8 L 14 8 M 22 14 L 22 28 M 14 0 L 14 14", 2.6
+    ),
+    "speckle": (
+        70,
+        70,
+        "".join(
+            f'<circle cx="{x}" cy="{y}" r="{r}" fill="#4a3b30" fill-opacity="0.5"/>'
+            for x, y, r in ((8, 12, 1.8), (30, 40, 2.6), (52, 14, 1.4), (62, 56, 2), (20, 62, 1.5), (44, 30, 1.2))
+        ),
+    ),
+}
 
 
 def pattern_shapes(name: str, base: str, accents: tuple[str, str], rng: Random, grain: float, d: str) -> str:
@@ -198,7 +230,9 @@ def check_texture(name: str) -> None:
 
 
 def texture_svg(name: str) -> tuple[float, float, str]:
-    """A texture's tile: width and height in canvas units, and an SVG of it in which what hangs over an edge returns at the other."""
+    """A texture's tile: width and height in canvas units, and an SVG of it in which what hangs over an edge returns at the
+    other.
+    """
     check_texture(name)
     w, h, inner = TEXTURES[name]
     whole = "".join(f'<g transform="translate({x} {y})">{inner}</g>' for x in (-w, 0, w) for y in (-h, 0, h))

@@ -8,14 +8,32 @@ from random import Random
 from data.studio.catalogue import Listed
 
 GOES_WITH = {
-    "tee": ("jeans", "shorts", "sneaker", "cap"), "shirt": ("trousers", "jeans", "belt", "boot"), "sweater": ("jeans", "trousers", "scarf", "boot"),
-    "hoodie": ("trousers", "sneaker", "cap", "backpack"), "jacket": ("jeans", "boot", "scarf", "sweater"), "dress": ("sandal", "tote", "belt", "boot"),
-    "skirt": ("sweater", "tee", "boot", "tote"), "trousers": ("shirt", "belt", "sneaker", "sweater"), "jeans": ("tee", "belt", "jacket", "boot"),
-    "shorts": ("tee", "sandal", "cap", "shirt"), "sneaker": ("jeans", "hoodie", "backpack"), "boot": ("jeans", "jacket", "scarf"),
-    "sandal": ("dress", "shorts", "tote"), "backpack": ("hoodie", "cap", "sneaker"), "tote": ("dress", "scarf", "sandal"), "cap": ("tee", "hoodie", "backpack"),
-    "scarf": ("jacket", "sweater", "cap"), "belt": ("jeans", "trousers", "boot"), "chair": ("cushion", "lamp", "rug"), "sofa": ("cushion", "rug", "lamp"),
-    "lamp": ("chair", "rug", "vase"), "mug": ("vase", "cushion", "mug"), "cushion": ("sofa", "chair", "rug"), "vase": ("lamp", "mug", "cushion"), "rug": ("sofa", "lamp", "cushion"),
-}  # fmt: skip
+    "tee": ("jeans", "shorts", "sneaker", "cap"),
+    "shirt": ("trousers", "jeans", "belt", "boot"),
+    "sweater": ("jeans", "trousers", "scarf", "boot"),
+    "hoodie": ("trousers", "sneaker", "cap", "backpack"),
+    "jacket": ("jeans", "boot", "scarf", "sweater"),
+    "dress": ("sandal", "tote", "belt", "boot"),
+    "skirt": ("sweater", "tee", "boot", "tote"),
+    "trousers": ("shirt", "belt", "sneaker", "sweater"),
+    "jeans": ("tee", "belt", "jacket", "boot"),
+    "shorts": ("tee", "sandal", "cap", "shirt"),
+    "sneaker": ("jeans", "hoodie", "backpack"),
+    "boot": ("jeans", "jacket", "scarf"),
+    "sandal": ("dress", "shorts", "tote"),
+    "backpack": ("hoodie", "cap", "sneaker"),
+    "tote": ("dress", "scarf", "sandal"),
+    "cap": ("tee", "hoodie", "backpack"),
+    "scarf": ("jacket", "sweater", "cap"),
+    "belt": ("jeans", "trousers", "boot"),
+    "chair": ("cushion", "lamp", "rug"),
+    "sofa": ("cushion", "rug", "lamp"),
+    "lamp": ("chair", "rug", "vase"),
+    "mug": ("vase", "cushion", "mug"),
+    "cushion": ("sofa", "chair", "rug"),
+    "vase": ("lamp", "mug", "cushion"),
+    "rug": ("sofa", "lamp", "cushion"),
+}
 
 
 def suits(one: Listed, other: Listed) -> bool:

@@ -16,10 +16,22 @@ import yaml
 from data.studio.catalogue import TODAY, Listed
 
 _FAMILY: Mapping[str, str] = {
-    "sneaker": "shoes", "boot": "shoes", "sandal": "shoes", "backpack": "bags", "tote": "bags", "cap": "accessories", "scarf": "accessories",
-    "belt": "accessories", "chair": "furniture", "sofa": "furniture", "lamp": "homeware", "mug": "homeware", "vase": "homeware",
-    "cushion": "textiles", "rug": "textiles",
-}  # fmt: skip
+    "sneaker": "shoes",
+    "boot": "shoes",
+    "sandal": "shoes",
+    "backpack": "bags",
+    "tote": "bags",
+    "cap": "accessories",
+    "scarf": "accessories",
+    "belt": "accessories",
+    "chair": "furniture",
+    "sofa": "furniture",
+    "lamp": "homeware",
+    "mug": "homeware",
+    "vase": "homeware",
+    "cushion": "textiles",
+    "rug": "textiles",
+}
 _LEANINGS = ((52, 30, 11, 5, 2), (34, 36, 18, 8, 4), (18, 28, 26, 18, 10))
 """Chances of 5, 4, 3, 2 and 1 stars for loved, ordinary and troubled products."""
 
@@ -61,7 +73,11 @@ def _aspects(one: Listed, words: Mapping[str, Mapping[str, list[str]]], rng: Ran
     bad = [a for a in words[family]["bad"] if fitting(a)]
     rng.shuffle(good)
     rng.shuffle(bad)
-    weak = [a for a in bad if ("Runs Small" in fit and a.startswith("Runs small")) or ("Runs Large" in fit and a.startswith("Runs large"))]
+    weak = [
+        a
+        for a in bad
+        if ("Runs Small" in fit and a.startswith("Runs small")) or ("Runs Large" in fit and a.startswith("Runs large"))
+    ]
     return good, weak + [a for a in bad if a not in weak]
 
 
@@ -69,16 +85,32 @@ def _unfit(one: Listed, family: str) -> tuple[str, ...]:
     """Words of this family's aspects that make no sense for the product's own type, shape or material."""
     kind, shape = one.item.type, one.item.shape
     by_type: Mapping[str, tuple[str, ...]] = {
-        "mug": (), "vase": ("dishwasher", "in the hand"), "lamp": ("dishwasher", "in the hand", "glaze", "Survived"),
-        "rug": ("zip", "Plump", "filling"), "cushion": ("underfoot", "feet", "Slides", "corner", "Lies flat", "vacuum", "edges"),
-        "cap": ("coat",), "scarf": ("head", "tight", "shape"), "belt": ("head", "coat", "soft", "scratchy", "Warm", "wash", "Washes", "sheds", "tight", "Thinner"),
-        "tote": ("dry", "Zipper", "buckle", "strap", "plane", "Pockets"), "backpack": ("Handles", "Stands"),
-        "chair": ("cushions",) if shape in ("dining", "spindle", "stool") else (), "sofa": (),
-        "trousers": ("shoulders", "Sleeves", "arms"), "jeans": ("shoulders", "Sleeves", "arms", "Pills"), "shorts": ("shoulders", "Sleeves", "arms", "Warm", "Long enough"),
-        "skirt": ("shoulders", "Sleeves", "arms"), "tee": ("waist", "Warm"), "shirt": ("waist", "Pills"), "dress": ("Sleeves", "Warm", "arms"),
-        "hoodie": ("waist", "hot days", "office", "Creases"), "sweater": ("waist", "hot days", "Creases"), "jacket": ("waist", "hot days", "Pills", "slept", "Creases"),
-        "sneaker": ("waterproof", "stayed dry"), "boot": ("light on",), "sandal": ("waterproof", "stayed dry", "toe.", "Laces", "Walked", "insole slides"),
-    }  # fmt: skip
+        "mug": (),
+        "vase": ("dishwasher", "in the hand"),
+        "lamp": ("dishwasher", "in the hand", "glaze", "Survived"),
+        "rug": ("zip", "Plump", "filling"),
+        "cushion": ("underfoot", "feet", "Slides", "corner", "Lies flat", "vacuum", "edges"),
+        "cap": ("coat",),
+        "scarf": ("head", "tight", "shape"),
+        "belt": ("head", "coat", "soft", "scratchy", "Warm", "wash", "Washes", "sheds", "tight", "Thinner"),
+        "tote": ("dry", "Zipper", "buckle", "strap", "plane", "Pockets"),
+        "backpack": ("Handles", "Stands"),
+        "chair": ("cushions",) if shape in ("dining", "spindle", "stool") else (),
+        "sofa": (),
+        "trousers": ("shoulders", "Sleeves", "arms"),
+        "jeans": ("shoulders", "Sleeves", "arms", "Pills"),
+        "shorts": ("shoulders", "Sleeves", "arms", "Warm", "Long enough"),
+        "skirt": ("shoulders", "Sleeves", "arms"),
+        "tee": ("waist", "Warm"),
+        "shirt": ("waist", "Pills"),
+        "dress": ("Sleeves", "Warm", "arms"),
+        "hoodie": ("waist", "hot days", "office", "Creases"),
+        "sweater": ("waist", "hot days", "Creases"),
+        "jacket": ("waist", "hot days", "Pills", "slept", "Creases"),
+        "sneaker": ("waterproof", "stayed dry"),
+        "boot": ("light on",),
+        "sandal": ("waterproof", "stayed dry", "toe.", "Laces", "Walked", "insole slides"),
+    }
     safe = by_type.get(kind, ())
     if shape in ("slip-on", "chelsea", "rain", "slide") and family == "shoes":
         safe = (*safe, "Laces")
@@ -93,13 +125,42 @@ def _unfit(one: Listed, family: str) -> tuple[str, ...]:
     if "Laptop Sleeve" not in one.attributes.get("features", ()):
         safe = (*safe, "Laptop")
     if one.item.gender == "kids":
-        safe = (*safe, "office", "slept", "I'm tall", "my height", "my shoulders", "with dresses", "commuting", "compliments", "everything I own", "on me;", "on me,", "a week.", "Walked", "Too tight for me", "my head", "for me.", "my narrow", "my toes", "My feet", "my heel", "coat I have")
+        safe = (
+            *safe,
+            "office",
+            "slept",
+            "I'm tall",
+            "my height",
+            "my shoulders",
+            "with dresses",
+            "commuting",
+            "compliments",
+            "everything I own",
+            "on me;",
+            "on me,",
+            "a week.",
+            "Walked",
+            "Too tight for me",
+            "my head",
+            "for me.",
+            "my narrow",
+            "my toes",
+            "My feet",
+            "my heel",
+            "coat I have",
+        )
     return safe
 
 
 def _text(stars: int, good: list[str], bad: list[str], words: Mapping[str, Mapping[int, list[str]]], rng: Random) -> str:
     """Aspects as the stars would have them. The lists are used up, so that no product is told the same thing twice."""
-    wanted = {5: (rng.choice((1, 2, 2, 3)), 0), 4: (rng.choice((1, 2)), rng.choice((0, 1, 1))), 3: (1, 1), 2: (rng.choice((0, 0, 1)), rng.choice((1, 2))), 1: (0, 2)}[stars]
+    wanted = {
+        5: (rng.choice((1, 2, 2, 3)), 0),
+        4: (rng.choice((1, 2)), rng.choice((0, 1, 1))),
+        3: (1, 1),
+        2: (rng.choice((0, 0, 1)), rng.choice((1, 2))),
+        1: (0, 2),
+    }[stars]
     likes = [good.pop(0) for _ in range(min(wanted[0], len(good)))]
     # the first weakness is the product's own: half the complaints are about it
     dislikes = []

@@ -17,7 +17,9 @@ class UnknownType(ShopwindowError):
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """One picture. `parts` gives part kinds a colour of their own ({"sole": "white"}); `look` is the main texture; same seed, same lines."""
+    """One picture. `parts` gives part kinds a colour of their own ({"sole": "white"}); `look` is the main texture; same seed,
+    same lines.
+    """
 
     type: str
     silhouette: str

@@ -47,8 +47,6 @@ def ids(candidates: Candidates) -> list[str]:
     return [pick.product.id for pick in candidates.picks]
 
 
-
-
 def shoes(search: Retrieval) -> dict[str, Constraint]:
     """The store's own canonical name for running shoes."""
     name = next(value for value in search.store.slots()["category"].values if value.startswith("running shoe"))

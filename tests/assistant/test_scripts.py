@@ -39,7 +39,9 @@ def test_a_mistake_in_a_suite_is_named(tmp_path: Path, text: str, named: str) ->
 
 
 def test_an_error_names_the_dialogue(tmp_path: Path) -> None:
-    path = suite(tmp_path, "suite: s\ndialogues:\n - {id: fine, turns: [{user: x}]}\n - {id: odd-one, turns: [{user: x, foo: 1}]}")
+    path = suite(
+        tmp_path, "suite: s\ndialogues:\n - {id: fine, turns: [{user: x}]}\n - {id: odd-one, turns: [{user: x, foo: 1}]}"
+    )
     with pytest.raises(ScriptError, match="odd-one"):
         read_suite(path)
 

@@ -35,7 +35,12 @@ def _records(values: Sequence[str], most: int = 2) -> st.SearchStrategy[tuple[Va
 
 _own = st.fixed_dictionaries({}, optional={"color": _records(list(COLORS)), "size": _records(SIZES, 1)})
 _shared = st.fixed_dictionaries(
-    {}, optional={"color": _records(list(COLORS)), "material": _records(["wool", "silk"]), "weight": _records(["5", "12.5", "heavy"])}
+    {},
+    optional={
+        "color": _records(list(COLORS)),
+        "material": _records(["wool", "silk"]),
+        "weight": _records(["5", "12.5", "heavy"]),
+    },
 )
 _prices = st.integers(1, 400).map(lambda cents: Decimal(cents * 25) / 100)
 _variants = st.builds(
@@ -115,10 +120,14 @@ def write_store(
 def some_products() -> list[Product]:
     """Two products that every test may count on."""
     red_m = Variant("a1", "A-RED-M", Decimal("20.00"), "USD", {"color": "Red"}, {"color": (value("red"),), "size": (value("m"),)})
-    blue_s = Variant("a2", "A-NAVY-S", Decimal("60.00"), "USD", {"color": "Navy"}, {"color": (value("navy"),), "size": (value("s"),)})
+    blue_s = Variant(
+        "a2", "A-NAVY-S", Decimal("60.00"), "USD", {"color": "Navy"}, {"color": (value("navy"),), "size": (value("s"),)}
+    )
     plain = Variant("b1", "B", Decimal("9.99"), "USD", list_price=Decimal("12.00"), stock=0, in_stock=False)
     wool = {"material": (value("wool"),), "category": (Value("jacket", "Jackets"),)}
     return [
-        Product("a", "Aria Jacket", (red_m, blue_s), "Hill", ("Women", "Jackets"), "Warm on windy days.", attributes=wool, rating=4.5),
+        Product(
+            "a", "Aria Jacket", (red_m, blue_s), "Hill", ("Women", "Jackets"), "Warm on windy days.", attributes=wool, rating=4.5
+        ),
         Product("b", "Bo Mug", (plain,), description="Holds tea.", created=date(2026, 3, 4), popularity=2.0),
     ]

@@ -30,7 +30,9 @@ REVIEW = Review("a", 4.0, "Good", "Warm.", "Ann")
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("stores") / "store"
-    orders = [Order(number, "ann@example.com", "shipped", (LINE,), "USD") for number in ("000000007", "#1001", "A-55", "0055", "055")]
+    orders = [
+        Order(number, "ann@example.com", "shipped", (LINE,), "USD") for number in ("000000007", "#1001", "A-55", "0055", "055")
+    ]
     write_store(
         root,
         some_products(),
@@ -105,7 +107,16 @@ def test_text_search_finds_words_of_the_record(store: Store) -> None:
 
 @pytest.mark.parametrize(
     ("said", "number"),
-    [("7", "000000007"), ("#000000007", "000000007"), (" 1001 ", "#1001"), ("a55", "A-55"), ("0055", "0055"), ("55", None), ("9", None), ("", None)],
+    [
+        ("7", "000000007"),
+        ("#000000007", "000000007"),
+        (" 1001 ", "#1001"),
+        ("a55", "A-55"),
+        ("0055", "0055"),
+        ("55", None),
+        ("9", None),
+        ("", None),
+    ],
 )
 def test_order_numbers_are_found_as_shoppers_write_them(store: Store, said: str, number: str | None) -> None:
     order = store.order(said)
@@ -124,7 +135,9 @@ def test_what_came_with_the_feed(store: Store) -> None:
     assert store.shop.name == "Hill & Dale"
 
 
-@pytest.mark.parametrize("name", ["../manifest.json", "/etc/passwd", "..", ".", "", "a/../../manifest.json", "nope.webp", "a\0b", "..\\x", "x" * 5000])
+@pytest.mark.parametrize(
+    "name", ["../manifest.json", "/etc/passwd", "..", ".", "", "a/../../manifest.json", "nope.webp", "a\0b", "..\\x", "x" * 5000]
+)
 def test_no_picture_lies_outside_media(store: Store, name: str) -> None:
     assert store.media(name) is None
 
@@ -136,7 +149,10 @@ def test_a_picture_is_found(store: Store) -> None:
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(products=catalogues, several=st.lists(st.tuples(constraints, st.sets(st.sampled_from(["color", "weight", "rating"]))), min_size=5, max_size=5))
+@given(
+    products=catalogues,
+    several=st.lists(st.tuples(constraints, st.sets(st.sampled_from(["color", "weight", "rating"]))), min_size=5, max_size=5),
+)
 def test_select_agrees_with_every_constraint_asked_one_by_one(
     products: list[Product], several: list[tuple[dict[str, Constraint], set[str]]]
 ) -> None:
@@ -238,7 +254,9 @@ def test_large_stores_answer_through_the_index_as_exactly_as_the_scan(tmp_path: 
     vectors = (centers[rng.integers(0, 20, 3000)] + 0.4 * rng.standard_normal((3000, DIMENSIONS))).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     plain = [
-        Product(f"p{i}", "Coat", (Variant("", "", Decimal(1), "USD", attributes={"color": (value("red" if i % 2 else "blue"),)}),))
+        Product(
+            f"p{i}", "Coat", (Variant("", "", Decimal(1), "USD", attributes={"color": (value("red" if i % 2 else "blue"),)}),)
+        )
         for i in range(3000)
     ]
     write_store(tmp_path / "s", plain, vectors=vectors)

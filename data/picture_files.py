@@ -1,0 +1,105 @@
+"""Picture files that others made, opened without trusting them: bytes and pixels are counted before anything is decoded."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import io
+from dataclasses import dataclass
+from struct import error as StructError
+from urllib.parse import unquote_to_bytes
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from data.errors import PhotoError
+
+FILE_LIMIT = 12 * 1024 * 1024
+"""Bytes of a picture file."""
+
+PIXEL_LIMIT = 64_000_000
+"""Pixels of a JPEG, which is decoded at a fraction of its size."""
+
+FULL_PIXEL_LIMIT = 25_000_000
+"""Pixels of any other picture, which has to be decoded whole before it is made smaller."""
+
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+
+_URL_SAFE = str.maketrans("-_", "+/")
+
+
+class NotAPicture(PhotoError):
+    """Bytes that are no picture of a format that is read."""
+
+
+class BrokenPicture(PhotoError):
+    """A picture that cannot be decoded whole."""
+
+
+class NotWhole(PhotoError):
+    """Base64 that cannot be decoded."""
+
+
+class PictureTooLarge(PhotoError):
+    """More bytes than `FILE_LIMIT`."""
+
+
+class TooManyPixels(PhotoError):
+    """More pixels than may be decoded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A picture: upright, RGB, no larger than asked; `original` is its size in the file (width, height)."""
+
+    image: Image.Image
+    original: tuple[int, int]
+    format: str
+
+
+def open_picture(content: bytes, *, edge: int) -> Opened:
+    """Opens a JPEG, PNG, WebP or GIF so that its longer side has at most `edge` pixels.
+
+    The first frame of an animation is taken, rotation in EXIF is applied, transparency stands on white. Raises the `PhotoError`s
+    above.
+    """
+    if len(content) > FILE_LIMIT:
+        raise PictureTooLarge(f"the picture is larger than {FILE_LIMIT // 1024 // 1024} MB")
+    try:
+        with Image.open(io.BytesIO(content), formats=FORMATS) as image:
+            original, kind = image.size, image.format or ""
+            if original[0] * original[1] > (PIXEL_LIMIT if kind == "JPEG" else FULL_PIXEL_LIMIT):
+                raise TooManyPixels(f"the picture has too many pixels ({original[0]} x {original[1]})")
+            # A JPEG decodes at 1/2, 1/4 or 1/8 for free; other formats ignore this.
+            image.draft("RGB", (edge, edge))
+            upright = ImageOps.exif_transpose(image)
+            upright.thumbnail((edge, edge))
+            return Opened(_rgb(upright), original, kind)
+    except UnidentifiedImageError as error:
+        raise NotAPicture(f"not a picture of a kind that is read ({', '.join(FORMATS)})") from error
+    except Image.DecompressionBombError as error:
+        raise TooManyPixels("the picture has too many pixels") from error
+    except (OSError, SyntaxError, ValueError, EOFError, StructError) as error:  # what Pillow's decoders raise on broken files
+        raise BrokenPicture(f"the picture is broken ({error})") from error
+
+
+def decoded(attached: str) -> bytes:
+    """The bytes of base64 (URL-safe or not) or of a `data:` URL. Raises `NotWhole`, `PictureTooLarge`."""
+    head, comma, body = attached.strip().partition(",")
+    is_url = head.lower().startswith("data:") and bool(comma)
+    if is_url and not head.lower().endswith(";base64"):
+        return unquote_to_bytes(body)
+    text = "".join((body if is_url else attached).split())
+    if len(text) * 3 // 4 > FILE_LIMIT + 2:
+        raise PictureTooLarge(f"the picture is larger than {FILE_LIMIT // 1024 // 1024} MB")
+    try:
+        return base64.b64decode(text.translate(_URL_SAFE) + "=" * (-len(text) % 4), validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise NotWhole("not base64") from error
+
+
+def _rgb(image: Image.Image) -> Image.Image:
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        layered = image.convert("RGBA")
+        ground = Image.new("RGBA", layered.size, "white")
+        return Image.alpha_composite(ground, layered).convert("RGB")
+    return image.convert("RGB")

@@ -1,0 +1,64 @@
+"""A shop's pages (shipping, returns, privacy ...) as sections: what is quoted when a shopper asks."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from data.errors import FeedError
+from data.html_text import text_of
+from data.product import PolicySection
+
+_KINDS = frozenset((".md", ".markdown", ".txt", ".html", ".htm"))
+_HEADING = re.compile(r"^(#{1,4})\s+(.+?)\s*#*\s*$")
+_FENCE = re.compile(r"^\s*(```|~~~)")
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_LARGEST = 2 << 20
+
+
+def read_policies(folder: Path) -> tuple[PolicySection, ...]:
+    """The sections of every page in `folder` (or of the one page given), in the order of their names.
+
+    Pages are Markdown, plain text or HTML in UTF-8; a page's topic is its file's name. Raises `FeedError` where there are none,
+    or one cannot be read.
+    """
+    if folder.is_file():
+        pages = [folder]
+    elif folder.is_dir():
+        pages = sorted(
+            p for p in folder.iterdir() if p.is_file() and p.suffix.casefold() in _KINDS and not p.name.startswith(".")
+        )
+    else:
+        raise FeedError(f"{folder}: no such folder; expected the shop's pages in Markdown")
+    if not pages:
+        raise FeedError(f"{folder}: no pages in it; expected files that end in {', '.join(sorted(_KINDS))}")
+    return tuple(section for page in pages for section in _sections(page))
+
+
+def _sections(page: Path) -> list[PolicySection]:
+    topic = re.sub(r"[\s_]+", "-", page.stem.strip().casefold())
+    sections: list[PolicySection] = []
+    heading, body, fenced = "", [], False
+    for line in [*_text(page).split("\n"), "# "]:
+        fenced = fenced != bool(_FENCE.match(line))
+        match = None if fenced else _HEADING.match(line)
+        if match is None and line != "# ":
+            body.append(line)
+            continue
+        if text := "\n".join(body).strip():
+            sections.append(PolicySection(topic, heading, text))
+        heading, body = (match[2] if match else ""), []
+    return sections
+
+
+def _text(page: Path) -> str:
+    try:
+        if page.stat().st_size > _LARGEST:
+            raise FeedError(f"{page}: larger than {_LARGEST >> 20} MB; expected a page of the shop")
+        text = page.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise FeedError(f"{page}: cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise FeedError(f"{page}: not text in UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8") from error
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text_of(text) if page.suffix.casefold() in (".html", ".htm") else _FRONT_MATTER.sub("", text)
