@@ -58,6 +58,7 @@ def take_turn(state: DialogueState, message: Message, world: World, understand: 
         decision = PHOTO_ONLY if message.photo_only else policy.decide(state, candidates)
     with clock("act"):
         outcome = actions.perform(decision, state, candidates, world)
+        decision = actions.carried_out(decision, outcome)
     with clock("ground"):
         evidence = explain(outcome.products, state.phrases, state.constraints)
     with clock("phrase"):

@@ -148,7 +148,7 @@ class PictureSource:
     @retry(
         retry=retry_if_exception_type(_Retry),
         stop=stop_after_attempt(_TRIES),
-        wait=wait_exponential_jitter(initial=0.3, max=4.0, jitter=0.3),
+        wait=wait_exponential_jitter(multiplier=0.3, max=4.0, jitter=0.3),
         reraise=True,
     )
     def _get(self, address: str) -> bytes:

@@ -64,67 +64,119 @@ class Found:
 
 
 _RULES: tuple[tuple[str, str, float], ...] = (
-    ("track_order", r"\b(?:track|where(?:'s| is| are)|status of|cancel|has|when)\b[^.?]*\b(?:order|parcel|package|"
-r"delivery|shipment)\b|\border (?:status|number)|^\W*order\s*#|\btracking\b", 2.5),
+    (
+        "track_order",
+        r"\b(?:track|where(?:'s| is| are)|status of|cancel|has|when)\b[^.?]*\b(?:order|parcel|package|"
+        r"delivery|shipment)\b|\border (?:status|number)|^\W*order\s*#|\btracking\b",
+        2.5,
+    ),
     ("compare_products", r"\bcompare\b|\bdifference between\b|\bversus\b|\bvs\.?\b|\bside by side\b", 3.0),
-    ("add_to_cart", r"\b(?:add|put|stick|throw|pop)\b(?! (?:together|back|on)\b)[^.?]*\b(?:to (?:my |the )?)?(?:cart|"
-r"basket|bag|trolley|it|this|that|one|both|them|two|large|medium|small|pair)\b|\bi'?ll (?:take|"
-r"have|buy|get)\b|\bbuy (?:it|this|that|the (?:first|second|third|last))\b", 2.0),
-    ("update_cart", r"\b(?:remove|take out|delete|get rid of|empty|clear|swap|show|view|what'?s in|in|from)\b[^.?]*\b(?:cart|"
-r"basket|trolley)\b|^\W*(?:remove|delete|take out) (?:the|it|that)|\b(?:actually )?(?:make|"
-r"change) (?:it|that|them) (?:to )?(?:a )?(?:\d+|two|three|four|five|small|medium|large|"
-r"extra large|x?[lsm]|xx?l)\b", 2.0),
+    (
+        "add_to_cart",
+        r"\b(?:add|put|stick|throw|pop)\b(?! (?:together|back|on)\b)[^.?]*\b(?:to (?:my |the )?)?(?:cart|"
+        r"basket|bag|trolley|it|this|that|one|both|them|two|large|medium|small|pair)\b|\bi'?ll (?:take|"
+        r"have|buy|get)\b|\bbuy (?:it|this|that|the (?:first|second|third|last))\b",
+        2.0,
+    ),
+    (
+        "update_cart",
+        r"\b(?:remove|take out|delete|get rid of|empty|clear|swap|show|view|what'?s in|in|from)\b[^.?]*\b(?:cart|"
+        r"basket|trolley)\b|^\W*(?:remove|delete|take out) (?:the|it|that)|\b(?:actually )?(?:make|"
+        r"change) (?:it|that|them) (?:to )?(?:a )?(?:\d+|two|three|four|five|small|medium|large|"
+        r"extra large|x?[lsm]|xx?l)\b",
+        2.0,
+    ),
     ("checkout", r"\bcheck ?out\b|\bproceed to (?:payment|checkout)\b|\bpay now\b|\blet me pay\b|\blet'?s pay\b", 3.0),
     ("ask_explanation", r"^\W*why\b(?!.{0,8}not\b)", 2.5),
-    ("ask_policy", r"\b(?:return|refund|shipping|privacy|exchange|warranty|delivery|payment) (?:policy|policies|"
-r"options?|methods?|costs?|terms)\b|\bdo you (?:ship|deliver|take paypal|gift[- ]?wrap)\b|"
-r"\b(?:student|military) discount\b", 2.5),
-    ("complete_look", r"\b(?:goes?|going|pairs?|wear|went) (?:well )?with\b|\bto match\b|\bcomplete (?:the|this|"
-r"my)\b|\bmatching\b", 2.0),
-    ("find_similar", r"\bsimilar\b|\b(?:something|anything|more|another one?) like\b|\blook(?:s|ing)? like (?:this|"
-r"that|the|it)|\balternatives? (?:to|for)\b|\bresembl|\blook-?alikes?\b", 2.0),
-    ("ask_reviews", r"\breviews?\b(?! first)|\bwhat do (?:people|others|buyers|customers) (?:say|think)\b|\bis it (?:well|"
-r"highly) rated\b|\bcomplain(?:t|ts|ed)\b(?! to)", 2.0),
-    ("ask_size_fit", r"\brun(?:s)? (?:small|large|big|true)\b|\btrue to size\b|\b(?:what|which) size\b(?!s)|\bsize (?:guide|"
-r"chart|up|down)\b|\bhow does it fit\b|\bfit me\b", 2.0),
-    ("check_availability", r"\b(?:in|out of) stock\b|\bdo you (?:still )?have (?:it|this|that|them|these|those|the \w+ (?:one|"
-r"pair)|any left)\b|\b(?:does|do|is|are) (?:it|this|that|they|these|those|the \w+(?: one|"
-r" pair)?) (?:come|comes|available)\b|\bavailable in\b|\bsold out\b", 2.5),
-    ("show_more", r"^\W*(?:show|see|give)? ?(?:me )?(?:some |a few )?more(?: please| options| of (?:these|"
-r"those)| results)?\W*$|^\W*next(?: page)?\W*$", 3.0),
+    (
+        "ask_policy",
+        r"\b(?:return|refund|shipping|privacy|exchange|warranty|delivery|payment) (?:policy|policies|"
+        r"options?|methods?|costs?|terms)\b|\bdo you (?:ship|deliver|take paypal|gift[- ]?wrap)\b|"
+        r"\b(?:student|military) discount\b",
+        2.5,
+    ),
+    (
+        "complete_look",
+        r"\b(?:goes?|going|pairs?|wear|went) (?:well )?with\b|\bto match\b|\bcomplete (?:the|this|"
+        r"my)\b|\bmatching\b",
+        2.0,
+    ),
+    (
+        "find_similar",
+        r"\bsimilar\b|\b(?:something|anything|more|another one?) like\b|\blook(?:s|ing)? like (?:this|"
+        r"that|the|it)|\balternatives? (?:to|for)\b|\bresembl|\blook-?alikes?\b",
+        2.0,
+    ),
+    (
+        "ask_reviews",
+        r"\breviews?\b(?! first)|\bwhat do (?:people|others|buyers|customers) (?:say|think)\b|\bis it (?:well|"
+        r"highly) rated\b|\bcomplain(?:t|ts|ed)\b(?! to)",
+        2.0,
+    ),
+    (
+        "ask_size_fit",
+        r"\brun(?:s)? (?:small|large|big|true)\b|\btrue to size\b|\b(?:what|which) size\b(?!s)|\bsize (?:guide|"
+        r"chart|up|down)\b|\bhow does it fit\b|\bfit me\b",
+        2.0,
+    ),
+    (
+        "check_availability",
+        r"\b(?:in|out of) stock\b|\bdo you (?:still )?have (?:it|this|that|them|these|those|the \w+ (?:one|"
+        r"pair)|any left)\b|\b(?:does|do|is|are) (?:it|this|that|they|these|those|the \w+(?: one|"
+        r" pair)?) (?:come|comes|available)\b|\bavailable in\b|\bsold out\b",
+        2.5,
+    ),
+    (
+        "show_more",
+        r"^\W*(?:show|see|give)? ?(?:me )?(?:some |a few )?more(?: please| options| of (?:these|"
+        r"those)| results)?\W*$|^\W*next(?: page)?\W*$",
+        3.0,
+    ),
     ("talk_to_human", r"\b(?:human|real person|agent|representative|customer service|supervisor|manager)\b", 2.0),
-    ("request_recommendation", r"\brecommend(?! (?:it|these|this|that|them)\b)|\b(?:gift|present)\b(?! (?:card|wrap|receipt))|"
-r"\bwhich (?:one )?should i\b|\bsurprise me\b|\bsuggest(?:ions?)?\b(?! these| this| that|"
-r" the)", 1.5),
+    (
+        "request_recommendation",
+        r"\brecommend(?! (?:it|these|this|that|them)\b)|\b(?:gift|present)\b(?! (?:card|wrap|receipt))|"
+        r"\bwhich (?:one )?should i\b|\bsurprise me\b|\bsuggest(?:ions?)?\b(?! these| this| that|"
+        r" the)",
+        1.5,
+    ),
     (
         "ask_product_detail",
         r"\bhow (?:tall|wide|heavy|long|deep|big|thick|many watts)\b|\bdimensions\b|\bwashing machine\b|"
-r"\bdryer\b|\bmade (?:of|in)\b|"
+        r"\bdryer\b|\bmade (?:of|in)\b|"
         r"\bbattery\b|\bwhat does\b.*\bcosts?\b|\bmore (?:details|info)|\btell me (?:more )?about\b|"
-r"\bdescribe\b|\bprice of the\b|"
+        r"\bdescribe\b|\bprice of the\b|"
         r"\bfeatures\b|\bspecs\b|\bhow (?:do i|to) wash\b|\bhow much (?:is|does|are) (?:it|the|this|"
-r"that|these)\b|^\W*is it (?!in stock|available)",
+        r"that|these)\b|^\W*is it (?!in stock|available)",
         1.5,
     ),
     (
         "ask_visual_detail",
         r"\bzoom\b|\b(?:show|see|look at|point at|photo of|picture of)\b[^.?]{0,12}\b(?:back|front|"
-r"side|inside|sole|collar|sleeves?|cuffs?|"
+        r"side|inside|sole|collar|sleeves?|cuffs?|"
         r"buttons?|zip(?:per)?|logo|pockets?|heel|buckle|stitching|label|lining|hem|laces|straps?|"
-r"closer|angle)\b|\bbigger picture\b|"
+        r"closer|angle)\b|\bbigger picture\b|"
         r"\bwhere(?:'s| are| is) the (?:logo|pockets?|zip|label)|\b(?:has it|does (?:it|the \w+)|are there|any)\b[^.?]{0,10}"
         r"\b(?:hood|pockets?|zip|buttons|logo|stripes|print)\b",
         2.0,
     ),
-    ("affirm", r"^\W*(?:yes|yeah|yep|yup|sure|ok(?:ay)?|go (?:for it|on)|fine by me|i agree|sounds (?:good|"
-r"right))\b(?:\W+\w+){0,3}\W*$", 2.0),
+    (
+        "affirm",
+        r"^\W*(?:yes|yeah|yep|yup|sure|ok(?:ay)?|go (?:for it|on)|fine by me|i agree|sounds (?:good|"
+        r"right))\b(?:\W+\w+){0,3}\W*$",
+        2.0,
+    ),
     ("deny", r"^\W*(?:no|nope|nah)\b(?:\W+\w+){0,3}\W*$", 1.5),
-    ("goodbye", r"\bbye\b|^\W*see (?:ya|you)\b|\bcheers\b|"
-        r"^\W*(?:many |ok |great )?(?:thanks|thank you|thx)\b(?:\W+\w+){0,4}\W*$", 2.0),
+    (
+        "goodbye",
+        r"\bbye\b|^\W*see (?:ya|you)\b|\bcheers\b|"
+        r"^\W*(?:many |ok |great )?(?:thanks|thank you|thx)\b(?:\W+\w+){0,4}\W*$",
+        2.0,
+    ),
     (
         "greet",
         r"^\W*(?:hi|hiya|hello|hey|heya|good (?:day|morning|afternoon|evening))\b(?:\W+\w+){0,3}\W*$|"
-r"\bwhat (?:can|are) you (?:do|able)\b",
+        r"\bwhat (?:can|are) you (?:do|able)\b",
         2.0,
     ),
     (
@@ -132,12 +184,16 @@ r"\bwhat (?:can|are) you (?:do|able)\b",
         r"^\W*(?:these|this|that|those|they|it)(?:'s| is| are| look)\b(?!.*\?)|\bi (?:really )?(?:love|hate|adore|can't stand)\b",
         1.0,
     ),
-    ("find_similar", r"\bsame (?:style|vibe|as)\b|\blike (?:the|this|that) \w+ (?:one|but)|\b(?:equivalent|dupe|"
-r"comparable)\b", 1.5),
+    (
+        "find_similar",
+        r"\bsame (?:style|vibe|as)\b|\blike (?:the|this|that) \w+ (?:one|but)|\b(?:equivalent|dupe|"
+        r"comparable)\b",
+        1.5,
+    ),
     ("browse_category", r"\bjust (?:looking|browsing)\b|\blook around\b|\bwindow shopping\b", 2.0),
     ("update_cart", r"\bmy (?:cart|basket|trolley|total)\b", 1.0),
     ("add_to_cart", r"\b(?:put|add|stick|pop|throw)\b.*\b(?:in|into|to) (?:my|the) (?:cart|basket|bag|trolley)\b", 3.0),
-)  # fmt: skip
+)
 _COMPILED = tuple((name, re.compile(pattern), weight) for name, pattern, weight in _RULES)
 _SEEK = re.compile(
     r"\b(?:looking for|look for|searching for|i need|i want|i'd like|i'm after|find me|show me|"
@@ -206,6 +262,8 @@ def bent(chances: Array, lower: str, found: Found, context: Context, nearness: f
             add(3.0, "browse_category")
     if running and re.search(r"\b(?:it|its|this|that|these|those|them|ones?)\b", lower):
         add(-1.5, OUT_OF_SCOPE)
+    if not context.cart and running and wish:
+        add(-3.0, "update_cart")  # "make it green": of nothing but the search
     if found.quantity and context.cart:
         add(1.0, "update_cart")
     if found.quantity and not wish and (context.shown or context.focus) and not found.category:

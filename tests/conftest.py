@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.stores import demo_store, encoder, luma_store
+
+__all__ = ["demo_store", "encoder", "luma_store", "shopwindow_data"]
+
 
 @pytest.fixture(scope="session")
 def shopwindow_data() -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -25,13 +26,13 @@ def dialogues(folder: str) -> list[object]:
 
 @pytest.fixture(scope="module")
 def demo(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Assistant, Store]]:
-    with Assistant.open(demo_store, tmp_path_factory.mktemp("state")) as assistant:
+    with closing(Assistant.open(demo_store, tmp_path_factory.mktemp("state"))) as assistant:
         yield assistant, Store.open(demo_store)
 
 
 @pytest.fixture(scope="module")
 def luma(luma_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Assistant, Store]]:
-    with Assistant.open(luma_store, tmp_path_factory.mktemp("state")) as assistant:
+    with closing(Assistant.open(luma_store, tmp_path_factory.mktemp("state"))) as assistant:
         yield assistant, Store.open(luma_store)
 
 
