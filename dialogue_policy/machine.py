@@ -55,6 +55,7 @@ def _list(said: str) -> tuple[Row, ...]:
 TABLE: tuple[Row, ...] = (
     *_rows("undo", ("always", ("undo",))),
     *_rows("start_over", ("always", ("start_over",))),
+    *_rows("recap", ("always", ("summarize",))),
     *_rows("greet", ("always", ("greet",))),
     *_rows("goodbye", ("always", ("goodbye",))),
     *_rows(
@@ -125,11 +126,11 @@ TABLE: tuple[Row, ...] = (
         ("option answered", ("add_to_cart",)),
         ("order fact answered", ("order_status",)),
         ("answered wish", ("LIST",)),
-        ("empty message", ("not_understood",)),
+        ("no words", ("not_understood",)),
         ("always", ("out_of_scope",)),
     ),
 )
-"""Every intent, the two commands that change the conversation, and the rejection."""
+"""Every intent, the commands that are about the conversation itself, and the rejection."""
 
 _BY_SAID: Mapping[str, tuple[Row, ...]] = {said: tuple(r for r in TABLE if r.said == said) for said in {r.said for r in TABLE}}
 _LISTING = frozenset(("recommend", "ask_slot", "suggest_relaxation"))
@@ -178,12 +179,12 @@ def _said(state: DialogueState) -> tuple[str, ...]:
     understood = heard(state)
     names = [i.name for i in understood.intents]
     command = understood.command
-    if command in ("undo", "start_over"):
-        names = [command, *(n for n in names if n != "relax_constraint")]
+    if command in ("undo", "start_over", "recap"):
+        names = [command, *(n for n in names if n not in ("relax_constraint", "ask_explanation"))]
     names = list(dict.fromkeys(names))
     if len(names) > 1:
         names = [n for n in names if n != OUT_OF_SCOPE]
-    place = {"undo": 0, "start_over": 0, "greet": 1, "goodbye": 3}
+    place = {"undo": 0, "start_over": 0, "recap": 0, "greet": 1, "goodbye": 3}
     return tuple(sorted(names, key=lambda n: place.get(n, 2)))
 
 

@@ -86,5 +86,5 @@ GUARDS: Mapping[str, Guard] = {
     "option answered": lambda state, candidates: answers_option(state.awaiting, heard(state)),
     "order fact answered": lambda state, candidates: answers_order(state.awaiting, heard(state)),
     "taste changes list": lambda state, candidates: bool(heard(state).constraints) and bool(state.shown),
-    "empty message": lambda state, candidates: not heard(state).text.strip(),
+    "no words": lambda state, candidates: not any(c.isalnum() for c in heard(state).text),
 }

@@ -33,6 +33,13 @@ _HELP = re.compile(
     r"it)(?: chat)?)|show me what you can do|how do i use this(?: chat)?|commands|options|menu|"
     r"i need (?:some )?help)"
 )
+_RECAP = re.compile(
+    r"(?:please |can you |could you |ok |so |and )*(?:(?:recap|summari[sz]e|sum up|repeat)(?: (?:it|this|that|everything|"
+    r"what (?:i|we)(?:'ve| have)? (?:asked(?: for)?|said|told you|want(?:ed)?|got)|my (?:search|wishes|choices)))?(?: so far)?|"
+    r"what (?:did|have) i (?:ask(?:ed)?(?: you)? for|sa(?:y|id)|told you|tell you|chosen|choose)(?: so far)?|"
+    r"what (?:am i|are we|are you) (?:looking|searching) for(?: right(?: now)?| again| at the moment)?|"
+    r"where (?:are|were) we(?: again)?|what (?:have|do) we (?:got|have) so far|what'?s my search)"
+)
 _NUMERAL = "|".join([*(w for w in SMALL if w not in ("zero", "couple", "dozen")), r"\d{1,3}"])
 _NOT_COUNTED = (
     r"(?!\s*(?:stars?|%|inch|cm|mm|years?|dollars?|bucks|euros?|pounds?|weeks?|days?|\.\d|-|"
@@ -93,7 +100,7 @@ def order_id(lower: str, text: str, taken: Sequence[Stretch], *, tracking: bool)
 def command(lower: str) -> Command | None:
     """Words for the conversation itself, where they are all that is said."""
     said = re.sub(r"(?:\s+(?:please|thanks|now|then))+$", "", lower.strip(" .!?,"))
-    for name, pattern in (("undo", _UNDO), ("start_over", _OVER), ("help", _HELP)):
+    for name, pattern in (("undo", _UNDO), ("start_over", _OVER), ("help", _HELP), ("recap", _RECAP)):
         if pattern.fullmatch(said):
             return name  # type: ignore[return-value]
     if re.search(r"\blet'?s start (?:over|again)\b|\bstart over\b|\bstart from scratch\b", said):

@@ -16,7 +16,7 @@ from data.constraint import Constraint, Phrase
 Mode = Literal["replace", "add", "narrow"]
 """How a new constraint meets an old one of its slot: "actually blue", "also in green", "and under 50 as well"."""
 
-Command = Literal["undo", "start_over", "help"]
+Command = Literal["undo", "start_over", "help", "recap"]
 Sort = Literal["price_asc", "price_desc", "rating_desc", "newest", "popularity"]
 Highlight = Literal["new", "bestseller", "trending", "sale"]
 Sentiment = Literal["positive", "negative"]

@@ -1,4 +1,4 @@
-"""What a request's body may be, checked while it arrives: of how many bytes, whatever its headers say, and in UTF-8 if it is JSON.
+"""What a request's body may be, checked while it arrives: of how many bytes, whatever its headers say, and UTF-8 if it is JSON.
 
 Python's own JSON reader lets half characters through, which nothing behind it could store or send.
 """
@@ -17,7 +17,7 @@ BODY_LIMIT = IMAGE_LIMIT + 64 * 1024
 
 
 class BodyLimit:
-    """ASGI middleware: 413 as soon as a body is known to be longer than `limit` bytes, 400 as soon as JSON is known not to be UTF-8."""
+    """ASGI middleware: 413 as soon as a body is known to be longer than `limit` bytes, 400 as soon as its JSON is not UTF-8."""
 
     def __init__(self, app: ASGIApp, limit: int = BODY_LIMIT) -> None:
         self.app = app

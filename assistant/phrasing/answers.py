@@ -10,6 +10,7 @@ from assistant.phrasing.grammar import listed, named, option_words, reviews, slo
 from assistant.phrasing.lists import join
 from assistant.phrasing.voice import Voice
 from assistant.phrasing.wishes import wishes
+from data.product import Pick
 from grounding.evidence import Reason
 
 
@@ -153,27 +154,36 @@ def explained(voice: Voice, result: Result) -> str:
         return voice("unwished")
     if len(result.picks) == 1:
         pick = result.picks[0]
-        return "\n".join([voice("explained_one", title=pick.product.title), *(reason(voice, r) for r in found[pick.product.id])])
+        rows = [reason(voice, pick, r) for r in found[pick.product.id]]
+        return "\n".join([voice("explained_one", title=pick.product.title), *rows])
     head = voice("explained", wish=wishes(voice.state) or "what you asked for")
-    rows = [f"{p.product.title}: {_in_short(voice, found[p.product.id])}" for p in result.picks]
+    rows = [f"{p.product.title}: {_in_short(voice, p, found[p.product.id])}" for p in result.picks]
     return "\n".join([head, *rows])
 
 
-def reason(voice: Voice, one: Reason) -> str:
-    """One wish and its record: "under $60: yes (price 45.00)"."""
+def reason(voice: Voice, pick: Pick, one: Reason) -> str:
+    """One wish and its record: "under $60: yes, $45.00"."""
     kind = {True: "reason_true", False: "reason_false", None: "reason_none"}[one.holds]
-    return voice(kind, phrase=one.phrase, evidence=_evidence(one))
+    return voice(kind, phrase=one.phrase, evidence=_evidence(voice, pick, one))
 
 
-def _in_short(voice: Voice, reasons: Sequence[Reason]) -> str:
-    told_reasons = [_evidence(r) for r in reasons if r.holds]
-    told_reasons += [reason(voice, r) for r in reasons if r.holds is False]
+def _in_short(voice: Voice, pick: Pick, reasons: Sequence[Reason]) -> str:
+    told_reasons = [_evidence(voice, pick, r) for r in reasons if r.holds]
+    told_reasons += [reason(voice, pick, r) for r in reasons if r.holds is False]
     told_reasons += [voice("not_stated_short", slot=r.slot) for r in reasons if r.holds is None]
     return "; ".join(dict.fromkeys(told_reasons))
 
 
-def _evidence(one: Reason) -> str:
-    return f"“{one.evidence}”" if one.source == "text" else one.evidence
+def _evidence(voice: Voice, pick: Pick, one: Reason) -> str:
+    """The record as it is said: an amount of money, what kind of thing it is, a sentence in quotes, else "color Navy"."""
+    if one.slot == "price":
+        return voice.book.format_field(Money(pick.variant.price, pick.variant.currency), "")
+    if one.source == "text":
+        return f"“{one.evidence}”"
+    slot, colon, value = one.evidence.partition(": ")
+    if one.slot in ("category", "gender") and colon:
+        return value
+    return f"{slot_words(slot)} {value}" if colon else one.evidence
 
 
 def _voiced(voice: Voice, quote: Quote) -> dict[str, object]:

@@ -57,7 +57,7 @@ def names(state: DialogueState, candidates: Candidates = FEW) -> list[list[str]]
 
 
 def test_the_table_covers_every_intent_and_knows_every_guard_and_action() -> None:
-    assert {r.said for r in TABLE} == {*INTENTS, OUT_OF_SCOPE, "undo", "start_over"}
+    assert {r.said for r in TABLE} == {*INTENTS, OUT_OF_SCOPE, "undo", "start_over", "recap"}
     assert {g for r in TABLE for g in r.given} <= set(GUARDS)
     assert {w for r in TABLE for w in r.then} <= {*ACTIONS, "LIST", "PROPOSED"}
 
