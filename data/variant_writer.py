@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -78,7 +78,7 @@ class VariantWriter:
                 self._add_shared(slot, values, len(product.variants))
         for slot in own:
             self._add_varying(slot, product)
-        self._add_held(product)
+        self._add_held(product, own)
         for variant in product.variants:
             self._add_row(variant)
         self.product_count += 1
@@ -110,14 +110,12 @@ class VariantWriter:
         write_columns(folder / table.HELD, {"value": renumbered[np.frombuffer(self._held, np.int32)]})
 
     def _add_shared(self, slot: str, values: tuple[Value, ...], variants: int) -> None:
-        numbers = self._numbers_of(slot, values)
-        for index in range(variants):
-            self._post(slot, numbers, values, self.variant_count + index)
+        self._post(slot, self._numbers_of(slot, values), values, range(self.variant_count, self.variant_count + variants))
 
     def _add_varying(self, slot: str, product: Product) -> None:
         for index, variant in enumerate(product.variants):
             if values := product.values(slot, variant):
-                self._post(slot, self._numbers_of(slot, values), values, self.variant_count + index)
+                self._post(slot, self._numbers_of(slot, values), values, (self.variant_count + index,))
             if slot in variant.options:
                 self.slots.setdefault(slot, SlotSeen()).chosen = True
 
@@ -126,16 +124,17 @@ class VariantWriter:
         seen = self.slots.setdefault(slot, SlotSeen())
         return {self._seen(seen, name).number for value in values for name in value.names}
 
-    def _post(self, slot: str, numbers: set[int], values: tuple[Value, ...], row: int) -> None:
-        self._value.extend(numbers)
-        self._variant.extend([row] * len(numbers))
+    def _post(self, slot: str, numbers: set[int], values: tuple[Value, ...], rows: Sequence[int]) -> None:
+        for value in numbers:
+            self._value.extend([value] * len(rows))
+            self._variant.extend(rows)
         seen = self.slots[slot]
         number = next((float(v.canonical) for v in values if _NUMBER.fullmatch(v.canonical)), None)
         if number is None:
             seen.all_numbers = False
         else:
-            seen.number_rows.append(row)
-            seen.numbers.append(number)
+            seen.number_rows.extend(rows)
+            seen.numbers.extend([number] * len(rows))
 
     def _seen(self, slot: SlotSeen, name: str) -> ValueSeen:
         value = slot.values.get(name)
@@ -144,11 +143,13 @@ class VariantWriter:
             self._values_seen += 1
         return value
 
-    def _add_held(self, product: Product) -> None:
-        """Counts the product once for each of its values, whichever of its variants has it."""
+    def _add_held(self, product: Product, own: Container[str]) -> None:
+        """Counts the product once for each value that any of its variants has; `own` are the slots that variants have."""
         self._held_start.append(len(self._held))
         for slot in product.slots():
-            records = dict.fromkeys(value for variant in product.variants for value in product.values(slot, variant))
+            records: Collection[Value] = product.attributes.get(slot, ())
+            if slot in own:
+                records = dict.fromkeys(value for variant in product.variants for value in product.values(slot, variant))
             if not records:
                 continue
             seen = self.slots[slot]
