@@ -46,6 +46,7 @@ class TextIndex:
 def write_text_index(folder: Path, texts: Iterator[str]) -> None:
     """Builds the index over `texts`, in row order."""
     import lancedb
+    from lancedb.index import FTS
 
     schema = pa.schema([("row", pa.int32()), ("text", pa.large_string())])
 
@@ -63,7 +64,7 @@ def write_text_index(folder: Path, texts: Iterator[str]) -> None:
     table = lancedb.connect(str(folder)).create_table(
         TABLE, pa.RecordBatchReader.from_batches(schema, batches()), mode="overwrite"
     )
-    table.create_fts_index("text", with_position=False)
+    table.create_index("text", config=FTS(with_position=False))
 
 
 def _batch(first: int, texts: list[str], schema: pa.Schema) -> pa.RecordBatch:

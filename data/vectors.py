@@ -118,6 +118,7 @@ class VectorWriter:
 def write_index(folder: Path, matrix: Vector) -> None:
     """Builds LanceDB's index over a matrix (products, dimensions)."""
     import lancedb
+    from lancedb.index import IvfSq
 
     dimensions = matrix.shape[1]
     schema = pa.schema([("row", pa.int32()), ("vector", pa.list_(pa.float32(), dimensions))])
@@ -131,9 +132,8 @@ def write_index(folder: Path, matrix: Vector) -> None:
     table = lancedb.connect(str(folder)).create_table(
         TABLE, pa.RecordBatchReader.from_batches(schema, batches()), mode="overwrite"
     )
-    table.create_index(
-        metric="dot", vector_column_name="vector", index_type="IVF_SQ", num_partitions=max(1, int(len(matrix) ** 0.5) // 2)
-    )
+    partitions = max(1, int(len(matrix) ** 0.5) // 2)
+    table.create_index("vector", config=IvfSq(distance_type="dot", num_partitions=partitions))
 
 
 def _top(scores: Vector, rows: Rows | None, k: int) -> list[tuple[int, float]]:

@@ -37,7 +37,12 @@ _RESULTS = frozenset(
     ]
 )
 _TALK = frozenset({"greet", "goodbye", "affirm", "deny"})
-_COMMANDS: dict[str, str] = {"undo": "relax_constraint", "start_over": "relax_constraint", "help": "greet", "recap": "ask_explanation"}
+_COMMANDS: dict[str, str] = {
+    "undo": "relax_constraint",
+    "start_over": "relax_constraint",
+    "help": "greet",
+    "recap": "ask_explanation",
+}
 REJECT_BELOW = 0.34
 """Nearness to the nearest example under which words with nothing of the shop in them are rejected."""
 

@@ -28,6 +28,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("test")(run_scripts)
     evaluations = typer.Typer(help="Measures one stage on a given file.", no_args_is_help=True)
     evaluations.command("dialogues")(eval_dialogues)
+    evaluations.command("nlu")(eval_nlu)
     app.add_typer(evaluations, name="eval")
 
 
@@ -74,6 +75,22 @@ def eval_dialogues(
     if not results:
         raise ShopwindowError(f"no dialogue to run in {', '.join(map(str, paths))}")
     print_figures(figures(results), as_json=as_json)
+
+
+def eval_nlu(
+    file: Annotated[Path, typer.Argument(help="Labelled messages (JSON lines)")],
+    store: StoreOption,
+    errors: Annotated[Path | None, typer.Option(help="Where to write the lines that went wrong (JSON lines)")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """How well messages are understood, in the words of a store."""
+    from data.store import Store
+    from nlu.encoder import SentenceEncoder
+    from nlu.evaluation import evaluate
+    from nlu.understand import Understander
+
+    understand = Understander(Store.open(existing_store(store)).lexicon, SentenceEncoder.open())
+    print_figures(evaluate(file, understand, errors=errors), as_json=as_json)
 
 
 def print_figures(figures: Mapping[str, Mapping[str, float | int | None]], *, as_json: bool) -> None:
