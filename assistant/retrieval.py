@@ -6,7 +6,7 @@ what had to be loosened (`gave_up`, `unknown`), and nothing is loosened silently
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -22,6 +22,12 @@ from data.variants import Mask
 from dialogue_policy.candidates import Candidates
 from dialogue_policy.state import DialogueState
 from nlu.understanding import Highlight
+
+NAMED_WITHIN = 60
+"""Words of a message in which titles are looked for."""
+
+LONGEST_TITLE = 10
+"""Words of a title at most that are looked up."""
 
 FREE: Constraints = MappingProxyType({})
 """No constraint at all."""
@@ -73,6 +79,25 @@ class Retrieval:
             relaxations=found.relaxations,
             page=self.store.shop.results,
         )
+
+    def named(self, text: str) -> tuple[Pick, ...]:
+        """The products whose whole title stands in a text, the longer title first where two overlap.
+
+        A title that says no more than a search does ("Leather Belt") names nothing: it is in everybody's mouth.
+        """
+        words = text.split()[:NAMED_WITHIN]
+        found: dict[str, Pick] = {}
+        start = 0
+        while start < len(words) - 1:
+            for end in range(min(len(words), start + LONGEST_TITLE), start + 1, -1):
+                rows = self.store.titled(words[start:end])
+                if rows and not self._only_values(words[start:end]):
+                    picks = (self.pick(self.store.product_at(row).id) for row in rows)
+                    found |= {pick.product.id: pick for pick in picks if pick is not None}
+                    start = end - 1
+                    break
+            start += 1
+        return tuple(found.values())
 
     def similar_to(
         self,
@@ -146,6 +171,11 @@ class Retrieval:
     def open_options(self, product: Product, settled: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
         """Options in which the variants in stock that match `settled` still differ: slot -> values as the shop writes them."""
         return open_options(product, settled)
+
+    def _only_values(self, words: Sequence[str]) -> bool:
+        """Whether every word names a value of the store's."""
+        covered = {place for match in self.store.lexicon.match(words) for place in range(match.start, match.end)}
+        return len(covered) == len(words)
 
     def _select(self, constraints: Constraints, unstated: Collection[str], highlight: Highlight | None) -> Selection:
         """What passes; of a sale only what is on sale, and nothing sold out where the shop hides that."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from assistant.ranking import Rows
@@ -15,10 +15,29 @@ FEW = 2
 MANY_VALUES = 60
 """A slot with more values than this in the results is nothing a shopper can be asked to choose from."""
 
+LONGEST = 24
+"""Letters of a value that can be told among others in one breath."""
+
 SAMPLE = 5_000
 """Products counted at most: of more, an even sample tells the shares well enough."""
 
-_NEVER_ASKED = frozenset({"rating"})
+_NEVER_ASKED = frozenset(
+    (
+        "rating",
+        "care",
+        "features",
+        "closure",
+        "model",
+        "name",
+        "sku",
+        "condition",
+        "warranty",
+        "age_group",
+        "collection",
+        "origin",
+    )
+)
+"""What shoppers do not choose by, or could not without knowing the shop's own words."""
 
 
 def spread(store: Store, rows: Rows, *, without: Collection[str]) -> dict[str, SlotSpread]:
@@ -32,9 +51,16 @@ def spread(store: Store, rows: Rows, *, without: Collection[str]) -> dict[str, S
             continue
         # Broader values ("blue" for what is navy) would count a product twice.
         counts = {value: n for value, n in store.counts(slot, counted).items() if value in info.values}
-        if 2 <= len(counts) <= MANY_VALUES:
+        if 2 <= len(counts) <= MANY_VALUES and _can_be_asked(slot, counts):
             out[slot] = slot_spread(counts, len(counted))
     return out
+
+
+def _can_be_asked(slot: str, counts: Mapping[str, int]) -> bool:
+    """Whether a question for the slot could be said and answered: a name of a word or two, and short values, most of them words."""
+    if len(slot.split("_")) > 2 or any(len(value) > LONGEST or "," in value for value in counts):
+        return False
+    return slot == "size" or sum(any(c.isalpha() for c in value) for value in counts) > len(counts) / 2
 
 
 def price_range(store: Store, selection: Selection) -> tuple[Decimal, Decimal] | None:

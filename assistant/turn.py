@@ -49,7 +49,7 @@ def take_turn(state: DialogueState, message: Message, world: World, understand: 
     """The architecture's picture of a turn."""
     clock = Clock()
     with clock("nlu"):
-        understanding = understand(message.text, context(state, world)) if message.text else UNSAID
+        understanding = understand(message.text, context(state, world, message.text)) if message.text else UNSAID
     with clock("track"):
         state = tracker.track(state, understanding, message, knowledge=world.store)
     with clock("retrieve"):
@@ -99,8 +99,10 @@ def silent_turn(state: DialogueState, text: str) -> Turn:
     return Turn(state, reply.model_copy(update={"timing_ms": clock.times()}), decision)
 
 
-def context(state: DialogueState, world: World) -> Context:
-    """What understanding may look at: the last action and message, the table, what was talked about, the cart, the search."""
+def context(state: DialogueState, world: World, text: str = "") -> Context:
+    """What understanding may look at: the last action and message, the table, what was talked about, the cart, the search, and the
+    products of the store whose title stands in the message.
+    """
     shown = ((card.id, card.variant_id) for card in state.shown)
     cart = ((line.id, line.variant_id) for line in state.cart.lines)
     return Context(
@@ -109,6 +111,7 @@ def context(state: DialogueState, world: World) -> Context:
         shown=tuple(seen for one in shown if (seen := _on_table(*one, world)) is not None),
         focus=state.focus,
         cart=tuple(seen for one in cart if (seen := _on_table(*one, world)) is not None),
+        named=tuple(shown_product(pick) for pick in world.search.named(text)),
         awaiting=state.awaiting.slot if state.awaiting else None,
         constraints=state.constraints,
     )

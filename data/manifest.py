@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from data.errors import StoreError
 
-SCHEMA = 1
+SCHEMA = 2
 """Version of a store's files. A store of another schema is refused and has to be imported again."""
 
 MANIFEST = "manifest.json"

@@ -8,7 +8,7 @@ serving lives elsewhere. Writing is `data.store_writer`'s.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from data.arrow_files import Blobs
 from data.constraint import Constraints
 from data.errors import ConfigError, StoreError
 from data.extras import Extras
+from data.folding import fold_words
 from data.keyed import KeyedBlobs, KeyedRows
 from data.lexicon import Lexicon
 from data.manifest import Manifest
@@ -32,7 +33,8 @@ from data.vectors import LANCE, Vectors
 __all__ = ["LiveStore", "Selection", "SlotInfo", "Store"]
 
 CURRENT, VERSIONS = "CURRENT", "versions"
-RECORDS, IDS, ORDERS, VARIANT_IDS = "records.arrow", "ids.arrow", "orders.arrow", "variant_ids.arrow"
+RECORDS, IDS, TITLES = "records.arrow", "ids.arrow", "titles.arrow"
+ORDERS, VARIANT_IDS = "orders.arrow", "variant_ids.arrow"
 LEXICON, SETTINGS, EXTRAS, MEDIA, TEXT_VECTORS = "lexicon.json", "shop.toml", "extras.json", "media", "vectors-text.npy"
 
 PRODUCTS_HELD = 2048
@@ -105,6 +107,11 @@ class Store:
 
     def row_of(self, product_id: str) -> int | None:
         return self._ids.row(product_id)
+
+    def titled(self, words: Sequence[str]) -> tuple[int, ...]:
+        """The rows of the products whose whole title is these words, however they are folded; none for a single word."""
+        key = title_key(" ".join(words))
+        return tuple(int.from_bytes(blob, "little") for blob in self._titles.all(key)) if key else ()
 
     def select(self, constraints: Constraints, *, keep_unknown: Collection[str] = (), rows: Rows | None = None) -> Selection:
         """What passes all constraints (see `VariantTable.select`), of the product rows `rows` only where given."""
@@ -219,6 +226,10 @@ class Store:
         return KeyedBlobs(self.folder / ORDERS)
 
     @cached_property
+    def _titles(self) -> KeyedBlobs:
+        return KeyedBlobs(self.folder / TITLES)
+
+    @cached_property
     def _variant_ids(self) -> KeyedBlobs:
         return KeyedBlobs(self.folder / VARIANT_IDS)
 
@@ -288,6 +299,12 @@ def current_version(path: Path) -> Path:
 def remedy(path: Path) -> str:
     """The command that builds the store anew."""
     return f"build it with: shopwindow import SOURCE --to {path}"
+
+
+def title_key(title: str) -> str:
+    """A title's folded words; "" where it has only one: a single word is a word, not a name."""
+    folds = fold_words(title)
+    return " ".join(folds) if len(folds) > 1 else ""
 
 
 def order_key(number: str) -> str:

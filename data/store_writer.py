@@ -6,7 +6,9 @@ that has changed nothing that serving sees. The version before stays, for the pr
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -36,7 +38,10 @@ PARTIAL = ".partial"
 ORIGINS, TEXTS, PICTURES = "origins.arrow", "texts.arrow", "pictures.arrow"
 STAGING = "staging"
 _LOCK = ".import-lock"
+_VERSION = re.compile(r"^\d{8}-\d{6}-[0-9a-f]{6}(\.partial)?$")
 _OWN = frozenset({names.VERSIONS, names.CURRENT, names.CURRENT + ".new", STAGING, _LOCK, names.SETTINGS})
+_FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS))
+_LITTER = frozenset((".DS_Store", "Thumbs.db", "desktop.ini", "lost+found"))
 
 
 class StoreWriter:
@@ -59,6 +64,7 @@ class StoreWriter:
         self._texts = BlobWriter(self.folder / TEXTS, ("text",))
         self._vectors = VectorWriter(self.folder / names.TEXT_VECTORS, dimensions)
         self._keys: list[str] = []
+        self._titles: list[tuple[str, int]] = []
 
     def add(
         self,
@@ -90,6 +96,8 @@ class StoreWriter:
         self.table.add(product)
         self.ids.append(product.id)
         self._keys.append(key)
+        if title := names.title_key(product.title):
+            self._titles.append((title, len(self.ids) - 1))
 
     def finish(
         self,
@@ -114,6 +122,7 @@ class StoreWriter:
         write_keyed_rows(self.folder / names.IDS, self.ids)
         write_keyed_rows(self.folder / ORIGINS, self._keys)
         write_keyed_blobs(self.folder / names.ORDERS, [(names.order_key(o.number).lstrip("0"), encode_order(o)) for o in orders])
+        write_keyed_blobs(self.folder / names.TITLES, [(title, row.to_bytes(4, "little")) for title, row in self._titles])
         write_keyed_blobs(self.folder / names.VARIANT_IDS, [(sku, own.encode()) for sku, own in variant_ids.items()])
         write_keyed_blobs(self.folder / PICTURES, [(reference, name.encode()) for reference, name in pictures.items()])
         extras.write(self.folder / names.EXTRAS)
@@ -181,9 +190,10 @@ class StoreWriter:
 def importing(root: Path) -> Iterator[None]:
     """Holds the right to write into a store folder, and takes away what a killed import left half-written.
 
-    Raises `StoreError` where another import is running, or where the folder is there and is no store.
+    Raises `StoreError` where another import is running, where the folder is there and is no store, or where it cannot be written
+    any more.
     """
-    if root.exists() and (not root.is_dir() or {p.name for p in root.iterdir()} - _OWN):
+    if root.exists() and (not root.is_dir() or _strange(root)):
         raise StoreError(f"{root}: not a store and not empty; name a folder of its own with --to")
     try:
         (root / names.VERSIONS).mkdir(parents=True, exist_ok=True)
@@ -194,7 +204,19 @@ def importing(root: Path) -> Iterator[None]:
         _take(lock.fileno(), root)
         for leftover in (root / names.VERSIONS).glob("*" + PARTIAL):
             shutil.rmtree(leftover, ignore_errors=True)
-        yield
+        try:
+            yield
+        except OSError as error:
+            if error.errno not in _FULL:
+                raise
+            raise StoreError(
+                f"{root}: cannot be written any more ({error.strerror}); it is as it was before. Make room and import again"
+            ) from error
+
+
+def _strange(root: Path) -> bool:
+    """Whether a folder holds what is not a store's. What file managers leave behind (`.DS_Store`) does not count."""
+    return any(path.name not in _OWN and path.name not in _LITTER for path in root.iterdir())
 
 
 def link_or_copy(source: str | Path, target: str | Path) -> None:
@@ -206,9 +228,9 @@ def link_or_copy(source: str | Path, target: str | Path) -> None:
 
 
 def prune(root: Path, *, keep: Collection[str]) -> None:
-    """Removes all versions but those named."""
+    """Removes all versions but those named; what is no version stays."""
     for version in (root / names.VERSIONS).iterdir():
-        if version.name not in keep:
+        if version.name not in keep and _VERSION.match(version.name):
             shutil.rmtree(version, ignore_errors=True)
 
 

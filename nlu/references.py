@@ -160,7 +160,7 @@ def described(lower: str, text: str, spans: Sequence[Span], context: Context, *,
 
 def named(lower: str, text: str, context: Context, values: Sequence[Span]) -> list[Pointer]:
     """Products called by their title, or by a part that only one (or a few) of those at hand have."""
-    pool = list({p.id: p for p in (*context.shown, *context.cart)}.values())
+    pool = list({p.id: p for p in (*context.shown, *context.cart, *context.named)}.values())
     if not pool:
         return []
     titles = {p.id: fold_words(p.title) for p in pool}

@@ -55,7 +55,8 @@ class Context:
     """What came before: the last action and message, the products on the table in their order, what is awaited.
 
     `shown` is the last list shown; `focus` the ids talked about most recently ("it"); `cart` what is in the cart;
-    `awaiting` the slot that the assistant asked for; `constraints` those of the running search.
+    `named` products of the store, on the table or not, whose title stands in the message; `awaiting` the slot that the assistant
+    asked for; `constraints` those of the running search.
     """
 
     action: str | None = None
@@ -63,6 +64,7 @@ class Context:
     shown: tuple[ShownProduct, ...] = ()
     focus: tuple[str, ...] = ()
     cart: tuple[ShownProduct, ...] = ()
+    named: tuple[ShownProduct, ...] = ()
     awaiting: str | None = None
     constraints: Mapping[str, Constraint] = field(default_factory=dict)
 

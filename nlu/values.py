@@ -136,10 +136,11 @@ def _span(group: Sequence[Match], message: Message, categories: Collection[int])
             return (1 if head else 8, 0)
         if slot in PRIORITY:
             return (2, PRIORITY.index(slot))
-        return (4 if slot == BRAND else 3, 0)
+        return (3 if slot == BRAND else 4, 0)
 
     slots = {m.entry.slot for m in group if m.score == best}
-    slot = min(slots, key=lambda s: (*rank(s), s))
+    counts = {s: max(m.entry.count for m in group if m.entry.slot == s) for s in slots}
+    slot = min(slots, key=lambda s: (*rank(s), -counts[s], s))
     mine = [m for m in group if m.entry.slot == slot and m.score == best]
     if "exact" in kinds:
         mine = [m for m in mine if m.kind == "exact"] or mine

@@ -26,7 +26,10 @@ ROWS = 8
 
 _FIRST = ("material", "color", "size", "pattern", "style", "features", "climate", "activity", "gender")
 _ALL = re.compile(r"\b(all|these|those|them|everything)\b", re.I)
-_COMPARING = stems("compare compared comparison difference different differ between versus better best nicer")
+_COMPARING = stems(
+    "compare compared comparing comparison difference differences different differ between versus vs better best nicer both two "
+    "three four pair couple each cheaper cheapest dearer pricier price prices rated rating ratings reviews side last them"
+)
 
 
 def compare(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
