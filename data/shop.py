@@ -28,7 +28,7 @@ class ShopSettings(BaseModel):
     name: str = "our shop"
     greeting: str | None = None
     """Said at the first contact; None: a greeting made of the shop's name and departments."""
-    currency: str = Field("USD", pattern="^[A-Z]{3}$")
+    currency: str = Field(default="USD", pattern="^[A-Z]{3}$")
     locale: str = "en-US"
     checkout_url: str | None = None
     """Template with `{sku}`, `{variant_id}`, `{quantity}`; None: the assistant says that the shop has no checkout link set."""
@@ -36,9 +36,9 @@ class ShopSettings(BaseModel):
     """Joins the cart's lines where the template's part in `[...]` is repeated for each line."""
     handoff: Handoff = Handoff()
     business_hours: str | None = None
-    exploration_rate: float = Field(0.0, ge=0.0, le=0.5)
+    exploration_rate: float = Field(default=0.0, ge=0.0, le=0.5)
     out_of_stock: Literal["last", "hide", "mixed"] = "last"
-    results: int = Field(6, ge=1, le=24)
+    results: int = Field(default=6, ge=1, le=24)
     """Products shown at once."""
 
 
