@@ -57,7 +57,9 @@ def spread(store: Store, rows: Rows, *, without: Collection[str]) -> dict[str, S
 
 
 def _can_be_asked(slot: str, counts: Mapping[str, int]) -> bool:
-    """Whether a question for the slot could be said and answered: a name of a word or two, and short values, most of them words."""
+    """Whether a question for the slot could be said and answered: a name of a word or two, and short values, most of them
+    words.
+    """
     if len(slot.split("_")) > 2 or any(len(value) > LONGEST or "," in value for value in counts):
         return False
     return slot == "size" or sum(any(c.isalpha() for c in value) for value in counts) > len(counts) / 2

@@ -100,8 +100,8 @@ def silent_turn(state: DialogueState, text: str) -> Turn:
 
 
 def context(state: DialogueState, world: World, text: str = "") -> Context:
-    """What understanding may look at: the last action and message, the table, what was talked about, the cart, the search, and the
-    products of the store whose title stands in the message.
+    """What understanding may look at: the last action and message, the table, what was talked about, the cart, the search, and
+    the products of the store whose title stands in the message.
     """
     shown = ((card.id, card.variant_id) for card in state.shown)
     cart = ((line.id, line.variant_id) for line in state.cart.lines)
