@@ -32,6 +32,7 @@ PATHS: Mapping[str, str] = {
     "dress": "Clothing > Dresses", "skirt": "Clothing > Bottoms > Skirts", "trousers": "Clothing > Bottoms > Trousers",
     "jeans": "Clothing > Bottoms > Jeans", "shorts": "Clothing > Bottoms > Shorts", "sneaker": "Footwear > Sneakers",
     "boot": "Footwear > Boots", "sandal": "Footwear > Sandals", "backpack": "Bags > Backpacks", "tote": "Bags > Tote Bags",
+    "bucket bag": "Bags > Bucket Bags",
     "cap": "Accessories > Hats > Caps", "beanie": "Accessories > Hats > Beanies", "bucket": "Accessories > Hats > Bucket Hats",
     "scarf": "Accessories > Scarves", "belt": "Accessories > Belts", "chair": "Home > Furniture > Chairs",
     "armchair": "Home > Furniture > Armchairs", "stool": "Home > Furniture > Stools", "sofa": "Home > Furniture > Sofas",
@@ -39,14 +40,15 @@ PATHS: Mapping[str, str] = {
     "vase": "Home > Decor > Vases", "rug": "Home > Textiles > Rugs",
 }  # fmt: skip
 _BY_SHAPE = {
-    "cardigan": "cardigan",
-    "beanie": "beanie",
-    "bucket": "bucket",
-    "armchair": "armchair",
-    "wing": "armchair",
-    "stool": "stool",
+    ("sweater", "cardigan"): "cardigan",
+    ("cap", "beanie"): "beanie",
+    ("cap", "bucket"): "bucket",
+    ("tote", "bucket"): "bucket bag",
+    ("chair", "armchair"): "armchair",
+    ("chair", "wing"): "armchair",
+    ("chair", "stool"): "stool",
 }
-
+"""Kinds of things that are drawn by a type's silhouette and sold under a name of their own."""
 _LETTERS = ("XS", "S", "M", "L", "XL", "XXL")
 _KIDS = ("4", "6", "8", "10", "12")
 _WAISTS = {
@@ -108,7 +110,7 @@ class Item:
 
     @property
     def path(self) -> str:
-        return PATHS[_BY_SHAPE.get(self.shape, self.type)]
+        return PATHS[_BY_SHAPE.get((self.type, self.shape), self.type)]
 
     def texture(self) -> str:
         if self.look is not None:
