@@ -30,7 +30,7 @@ EXACT_UP_TO = 15_000
 LANCE = "lance"
 TABLE = "vectors"
 _OVERFETCH = 4
-_PROBES = 24
+_PROBES = 16
 _BATCH = 4096
 
 
@@ -72,7 +72,7 @@ class Vectors:
             .distance_type("dot")
             .nprobes(_PROBES)
             .limit(wanted)
-            .select(["row"])
+            .select(["row", "_distance"])
             .to_arrow()
         )
         candidates = near.column("row").to_numpy().astype(np.int32)
