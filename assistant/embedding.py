@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.previous_version import PreviousVersion
+from assistant.previous_version import Known, PreviousVersion
 from assistant.staging import Staging
 
 BATCH = 32
@@ -40,10 +40,10 @@ class Embedder:
         self._encoder, self._staging, self._previous = encoder, staging, previous
         self.embedded = 0
 
-    def vectors(self, texts: Sequence[str], rows_before: Sequence[int | None]) -> list[NDArray[np.float32]]:
-        """One vector for each text; `rows_before` are the products' rows in the previous version, None for new ones."""
+    def vectors(self, texts: Sequence[str], before: Sequence[Known | None]) -> list[NDArray[np.float32]]:
+        """One vector (dimensions,) for each text; `before` are the products in the previous version, None for new ones."""
         digests = [text_digest(text) for text in texts]
-        found = [self._known(d, row) for d, row in zip(digests, rows_before, strict=True)]
+        found = [self._known(digest, known) for digest, known in zip(digests, before, strict=True)]
         missing = {digests[i]: i for i, vector in enumerate(found) if vector is None}
         by_length = sorted(missing.values(), key=lambda i: len(texts[i]))
         made: dict[bytes, NDArray[np.float32]] = {}
@@ -55,7 +55,7 @@ class Embedder:
         self.embedded += len(made)
         return [made[d] if v is None else v for d, v in zip(digests, found, strict=True)]
 
-    def _known(self, digest: bytes, row: int | None) -> NDArray[np.float32] | None:
-        if row is not None and self._previous is not None and self._previous.origin(row).text == digest:
-            return self._previous.vector(row)
+    def _known(self, digest: bytes, known: Known | None) -> NDArray[np.float32] | None:
+        if known is not None and self._previous is not None and known.origin.text == digest:
+            return self._previous.vector(known.row)
         return self._staging.vector(digest)

@@ -67,11 +67,11 @@ class ImportReport:
             lines.append(f"{self.vanished:,} products of the last import are no longer sold")
         if self.refused_count:
             lines.append(f"refused: {self.refused_count:,}")
-            lines += [f"  line {one.line}: {one.reason}" for one in self.refused[:LISTED]]
+            lines += [f"  line {one.line}: {_plain(one.reason)}" for one in self.refused[:LISTED]]
             lines += _rest(self.refused_count - min(LISTED, len(self.refused)))
         if self.warning_count:
             lines.append(f"to look at: {self.warning_count:,}")
-            lines += [f"  {one}" for one in self.warnings[:LISTED]]
+            lines += [f"  {_plain(one)}" for one in self.warnings[:LISTED]]
             lines += _rest(self.warning_count - min(LISTED, len(self.warnings)))
         lines.append(f"done in {self.seconds:.1f} s: version {self.version}")
         return "\n".join(lines)
@@ -97,6 +97,11 @@ class Tally:
         self.warning_count += 1
         if len(self.warnings) < KEPT:
             self.warnings.append(text)
+
+
+def _plain(text: str) -> str:
+    """What a feed wrote, without line ends and what a terminal would obey."""
+    return "".join(c if c.isprintable() else " " for c in text)
 
 
 def _rest(count: int) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
 from typing import Protocol
@@ -10,10 +11,11 @@ from typing import Protocol
 import tomlkit
 
 from data import feeds
+from data.errors import ConfigError, StoreError
 from data.shop import read_shop_settings
-from data.store import SETTINGS
+from data.store import SETTINGS, current_version
 
-_READING = ("feeds", "vocabulary", "values.py", "statements.py", "records.py", "product.py")
+_READING = ("feeds", "vocabulary", "values.py", "statements.py", "words.py", "html_text.py", "records.py", "product.py")
 
 
 class Files(Protocol):
@@ -27,24 +29,37 @@ class Files(Protocol):
     def config(self) -> Path | None: ...
 
 
-def settings_toml(options: Files, before: Path | None) -> Callable[[str], str]:
-    """The shop's settings as they go into the store, given the feed's currency: those of `--config`, else those found in the
-    store (its own folder, or its previous version `before`), else none. Raises `ConfigError` for settings that do not fit.
+def settings_text(options: Files) -> str | None:
+    """The shop's settings as written: those of `--config`, else those found in the store (its own folder, or the version in
+    service, whatever made it), else None. Raises `ConfigError` for settings that do not fit.
     """
-    found = [options.config] if options.config else [options.to / SETTINGS, *([before / SETTINGS] if before else [])]
-    path = next((p for p in found if p.is_file() or p == options.config), None)
+    found = [options.config] if options.config else [options.to / SETTINGS, *_served(options.to)]
+    path = next((p for p in found if p.is_file()), None)
     if path is None:
-        return lambda currency: f'currency = "{currency}"\n'
+        if options.config:
+            raise ConfigError(f"{options.config}: no such settings file; expected the shop's settings (shop.toml)")
+        return None
     read_shop_settings(path)
-    text = path.read_text(encoding="utf-8-sig")
+    return path.read_text(encoding="utf-8-sig")
 
-    def with_currency(currency: str) -> str:
-        document = tomlkit.parse(text)
-        if "currency" not in document:
-            document.add("currency", tomlkit.item(currency))
-        return tomlkit.dumps(document)
 
-    return with_currency
+def currency_of(given: str | None, settings: str | None) -> str | None:
+    """The currency of prices that name none: that of `--currency`, else the settings', else None. Raises `ConfigError`."""
+    if given is not None:
+        currency = given.strip().upper()
+        if not re.fullmatch("[A-Z]{3}", currency):
+            raise ConfigError(f"--currency {given}: no currency; expected three letters, such as USD")
+        return currency
+    stated = tomlkit.parse(settings).unwrap().get("currency") if settings else None
+    return str(stated) if stated else None
+
+
+def settings_toml(settings: str | None, currency: str) -> str:
+    """The settings as they go into the store: the currency in them is the one that its prices are in."""
+    document = tomlkit.parse(settings or "")
+    if document.get("currency") != currency:
+        document["currency"] = currency
+    return tomlkit.dumps(document)
 
 
 def code_fingerprint() -> str:
@@ -58,6 +73,14 @@ def code_fingerprint() -> str:
             if file.is_file():
                 digest.update(file.read_bytes())
     return digest.hexdigest()
+
+
+def _served(root: Path) -> list[Path]:
+    """The settings of the version in service."""
+    try:
+        return [current_version(root) / SETTINGS]
+    except StoreError:
+        return []
 
 
 def file_hashes(paths: Mapping[str, Path]) -> dict[str, str]:

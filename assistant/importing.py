@@ -18,9 +18,9 @@ import orjson
 
 from assistant.embedding import Embedder, Encoder, text_digest
 from assistant.import_report import ImportReport, Refusal, Tally
-from assistant.import_settings import code_fingerprint, file_hashes, settings_toml
+from assistant.import_settings import code_fingerprint, currency_of, file_hashes, settings_text, settings_toml
 from assistant.picture_import import PictureImport, picture_references
-from assistant.previous_version import DIGEST, Origin, PreviousVersion
+from assistant.previous_version import DIGEST, Known, Origin, PreviousVersion
 from assistant.sides import Sides, read_sides
 from assistant.staging import Staging
 from data.errors import FeedError
@@ -30,7 +30,6 @@ from data.lexicon_entries import lexicon_entries
 from data.pictures import NONE, PictureSource
 from data.product import Product
 from data.product_text import embedding_text, searchable_text
-from data.records import decode_product
 from data.store_writer import StoreWriter, importing
 from data.values import synonyms_of
 
@@ -41,7 +40,12 @@ BATCH = 256
 """Products that are held at once."""
 
 LOOK_AGAIN = bytes(DIGEST)
-"""The digest of a product that the next import reads anew whatever its rows: pictures failed, or rows of it were refused."""
+"""The digest of a product that the next import reads anew whatever its rows: pictures failed, rows of it were refused, or its
+price depends on the day.
+"""
+
+_DATED = ("sale_price_effective_date", "Date sale price starts", "Date sale price ends")
+"""Columns that say when a price holds."""
 
 Progress = Callable[[str, int, "int | None"], None]
 """Called with what is being done, how much of it is done, and how much there is (None: not known)."""
@@ -84,12 +88,14 @@ def import_feed(options: ImportOptions, encoder: Encoder, progress: Progress | N
     cannot be written; the store is then as before. A bad row is refused in the report and stops nothing.
     """
     started = time.monotonic()
-    feed = open_feed(options.source, format=options.format, mapping=options.mapping, currency=options.currency)
+    settings = settings_text(options)
+    currency = currency_of(options.currency, settings)
+    feed = open_feed(options.source, format=options.format, mapping=options.mapping, currency=currency)
     sides = read_sides(options, currency=feed.currency)
+    source = PictureSource(options.images, base=options.source.parent, allow_private=options.allow_private)
+    toml = settings_toml(settings, feed.currency)
     with importing(options.to), Staging(options.to, fingerprint=encoder.fingerprint, dimensions=DIMENSIONS) as staging:
         previous = PreviousVersion.open(options.to, fingerprint=encoder.fingerprint)
-        toml = settings_toml(options, previous.store.folder if previous else None)
-        source = PictureSource(options.images, base=options.source.parent, allow_private=options.allow_private)
         writer = StoreWriter(options.to, dimensions=DIMENSIONS)
         try:
             with closing(PictureImport(writer.media, source, staging, previous)) as brought:
@@ -106,12 +112,12 @@ def import_feed(options: ImportOptions, encoder: Encoder, progress: Progress | N
 
 @dataclass(slots=True)
 class _Taken:
-    """A product on its way in. `row` is where it stood before, `encoded` its record if it is taken over as it is."""
+    """A product on its way in. `before` is what it was, `encoded` its record if it is taken over as it is."""
 
     product: Product
     group: RawGroup
     digest: bytes
-    row: int | None
+    before: Known | None
     encoded: memoryview | None = None
     pictures: tuple[tuple[str, str], ...] = ()
 
@@ -135,6 +141,7 @@ class _Import:
         self._seen: set[str] = set()
         self._ordered = sides.ordered_skus
         self._skus: dict[str, str] = {}
+        self._identified: set[str] = set()
         wanted = [code_fingerprint(), feed.currency, options.images, feed.format]
         mapping = options.mapping.read_bytes() if options.mapping else b""
         self._settings = blake2b(orjson.dumps(wanted) + mapping, digest_size=DIGEST).digest()
@@ -150,12 +157,12 @@ class _Import:
             left = "".join(f"; {count} {reason}" for reason, count in self._tally.left_out.items())
             raise FeedError(f"{self._options.source}: no product could be taken from it{first}{left}")
 
-    def finish(self, toml: Callable[[str], str], fingerprint: str, started: float) -> ImportReport:
+    def finish(self, toml: str, fingerprint: str, started: float) -> ImportReport:
         """Puts the version in service."""
         writer, tally = self._writer, self._tally
         lexicon = Lexicon.build(lexicon_entries(writer.table.slots, synonyms_of))
         tally.embedded, tally.pictures_brought = self._embedder.embedded, self._pictures.brought
-        for warning in [*self._sides.warnings, *self._sides.unmatched(self._seen)]:
+        for warning in [*self._sides.warnings, *self._sides.unmatched(self._seen, self._identified)]:
             tally.warn(warning)
         report = ImportReport(
             source=self._options.source.name,
@@ -184,7 +191,7 @@ class _Import:
             orders=self._sides.orders_with_products(self._skus),
             variant_ids=self._sides.variant_ids,
             pictures=self._pictures.keyed_references(),
-            settings_toml=toml(self._feed.currency),
+            settings_toml=toml,
             currency=self._feed.currency,
             fingerprints={"text": fingerprint},
             sources=file_hashes(self._options.files()),
@@ -198,30 +205,30 @@ class _Import:
             if isinstance(group, Refused):
                 self._tally.refuse(group.line, group.reason)
                 continue
-            taken = self._unchanged(group) or self._parsed(group)
+            known = self._previous.known(group.key) if self._previous else None
+            taken = self._unchanged(group, known) or self._parsed(group, known)
             if taken is None:
                 continue
             if taken.product.id in self._seen:
                 self._tally.refuse(group.line, f"the id {taken.product.id!r} was there before; ids must be unique")
                 continue
             self._seen.add(taken.product.id)
-            self._tally.rows += len(group.rows)
             yield taken
 
-    def _unchanged(self, group: RawGroup) -> _Taken | None:
+    def _unchanged(self, group: RawGroup, known: Known | None) -> _Taken | None:
         """The product as it was, where neither its rows nor anything else that decides its record changed."""
-        row = self._previous.row(group.key) if self._previous else None
-        if row is None or self._previous is None:
+        if known is None:
             return None
-        encoded = self._previous.record(row)
-        product = decode_product(encoded)
-        digest, origin = self._digest(group, product), self._previous.origin(row)
-        if origin.rows != digest or not self._pictures.take_over(origin.pictures):
+        digest = self._digest(group, known.product)
+        if digest == LOOK_AGAIN or known.origin.rows != digest:
+            return None
+        if not self._pictures.take_over(known.origin.pictures):
             return None
         self._tally.copied += 1
-        return _Taken(product, group, digest, row, encoded, origin.pictures)
+        self._tally.rows += len(group.rows)
+        return _Taken(known.product, group, digest, known, known.encoded, known.origin.pictures)
 
-    def _parsed(self, group: RawGroup) -> _Taken | None:
+    def _parsed(self, group: RawGroup, known: Known | None) -> _Taken | None:
         product = self._feed.parse(group)
         if isinstance(product, Refused):
             self._tally.refuse(product.line, product.reason)
@@ -230,13 +237,17 @@ class _Import:
             self._tally.left_out[product.reason] += 1
             return None
         digest = self._digest(group, product)
+        lines_refused = set()
         for refused in self._feed.rows_refused():
             self._tally.refuse(refused.line, refused.reason)
+            lines_refused.add(refused.line)
             digest = LOOK_AGAIN
-        row = self._previous.row(group.key) if self._previous else None
-        return _Taken(self._sides.rated(product), group, digest, row)
+        self._tally.rows += max(1, sum(line not in lines_refused for line in group.lines))
+        return _Taken(self._sides.rated(product), group, digest, known)
 
     def _digest(self, group: RawGroup, product: Product) -> bytes:
+        if any(row.get(column) for row in group.rows for column in _DATED):
+            return LOOK_AGAIN
         standing = orjson.dumps(self._sides.standing(product))
         return blake2b(group.digest + self._settings + standing, digest_size=DIGEST).digest()
 
@@ -246,7 +257,7 @@ class _Import:
         for taken in fresh:
             self._place(taken, failed)
         texts = [embedding_text(taken.product) for taken in batch]
-        vectors = self._embedder.vectors(texts, [taken.row for taken in batch])
+        vectors = self._embedder.vectors(texts, [taken.before for taken in batch])
         for taken, text, vector in zip(batch, texts, vectors, strict=True):
             product = taken.product
             self._note_skus(product)
@@ -271,6 +282,8 @@ class _Import:
         for variant in product.variants:
             if variant.sku in self._ordered:
                 self._skus[variant.sku] = product.id
+            if variant.sku in self._sides.variant_ids:
+                self._identified.add(variant.sku)
 
 
 def _silent(stage: str, done: int, total: int | None) -> None:

@@ -20,7 +20,7 @@ AT_ONCE = 8
 
 
 class PictureImport:
-    """Brings pictures into the folder `media`. `brought` are new ones; `references` what came from where, for the next import.
+    """Brings pictures into the folder `media`. `brought` are new ones.
 
     Close it to end its threads and the source's connections.
     """
@@ -29,7 +29,8 @@ class PictureImport:
         self._media, self._source, self._staging, self._previous = media, source, staging, previous
         self._threads = ThreadPoolExecutor(AT_ONCE)
         self._linked: set[str] = set()
-        self.references: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+        self._stamps: dict[str, str] = {}
         self.brought = 0
 
     @property
@@ -41,13 +42,12 @@ class PictureImport:
         """Brings every picture of these products. -> reference -> why it could not be brought, for those that could not."""
         wanted = dict.fromkeys(ref for product in products for ref in picture_references(product))
         failed: dict[str, str] = {}
-        for reference, outcome in zip(wanted, self._threads.map(self._one, wanted), strict=True):
+        for reference, (stamp, outcome) in zip(wanted, self._threads.map(self._one, wanted), strict=True):
             if isinstance(outcome, PhotoError):
                 failed[reference] = str(outcome)
                 continue
-            name, file = self._kept(reference, outcome) if isinstance(outcome, bytes) else outcome
-            self._link(name, file)
-            self.references[_short(reference)] = name
+            name, file = self._kept(_key(reference, stamp), outcome) if isinstance(outcome, bytes) else outcome
+            self._note(_short(reference), stamp, name, file)
         return failed
 
     def placed(self, product: Product) -> tuple[Product, tuple[tuple[str, str], ...]]:
@@ -55,7 +55,7 @@ class PictureImport:
         gone.
         """
         shorts = {reference: _short(reference) for reference in picture_references(product)}
-        names = {reference: self.references[short] for reference, short in shorts.items() if short in self.references}
+        names = {reference: self._names[short] for reference, short in shorts.items() if short in self._names}
         images = tuple(dict.fromkeys(names[i] for i in product.images if i in names))
         variants = tuple(v if v.image is None else replace(v, image=names.get(v.image)) for v in product.variants)
         placed = replace(product, images=images, variants=variants)
@@ -66,46 +66,56 @@ class PictureImport:
         if self._previous is None:
             return False
         for reference, name in pictures:
-            if self.references.get(reference) == name:
+            if self._names.get(reference) == name:
                 continue
-            known = self._previous.picture(self._key(reference))
+            stamp = self._source.stamp(reference)
+            known = self._previous.picture(_key(reference, stamp))
             if known is None or known[0] != name:
                 return False
-            self._link(*known)
-            self.references[reference] = name
+            self._note(reference, stamp, *known)
         return True
 
     def close(self) -> None:
-        self._threads.shutdown(cancel_futures=True)
+        self._threads.shutdown(wait=False, cancel_futures=True)
         self._source.close()
+        self._threads.shutdown()
 
     def keyed_references(self) -> dict[str, str]:
-        """Reference and stamp -> name, as the next import asks for it."""
-        return {self._key(reference): name for reference, name in self.references.items()}
+        """Reference and stamp -> name, as the next import asks for it. The stamps are those from before each was read: a file
+        that was changed meanwhile is noticed then.
+        """
+        return {_key(reference, self._stamps.get(reference, "")): name for reference, name in self._names.items()}
 
-    def _one(self, reference: str) -> tuple[str, Path] | bytes | PhotoError:
-        """The picture as it was brought before, or its bytes, or why there is none. Runs in several threads."""
-        key = self._key(reference)
+    def _one(self, reference: str) -> tuple[str, tuple[str, Path] | bytes | PhotoError]:
+        """-> the reference's stamp, and the picture as it was brought before, or its bytes, or why there is none. Runs in several
+        threads.
+        """
+        stamp = self._source.stamp(reference)
+        key = _key(reference, stamp)
         known = self._staging.picture(key) or (self._previous.picture(key) if self._previous else None)
         if known is not None:
-            return known
+            return stamp, known
         try:
-            return self._source.bring(reference)
+            return stamp, self._source.bring(reference)
         except PhotoError as error:
-            return error
+            return stamp, error
 
-    def _kept(self, reference: str, data: bytes) -> tuple[str, Path]:
+    def _kept(self, key: str, data: bytes) -> tuple[str, Path]:
         name = blake2b(data, digest_size=12).hexdigest() + ".webp"
         self.brought += 1
-        return name, self._staging.keep_picture(self._key(reference), name, data)
+        return name, self._staging.keep_picture(key, name, data)
 
-    def _link(self, name: str, file: Path) -> None:
+    def _note(self, short: str, stamp: str, name: str, file: Path) -> None:
         if name not in self._linked:
             link_or_copy(file, self._media / name)
             self._linked.add(name)
+        self._names[short] = name
+        if stamp:
+            self._stamps[short] = stamp
 
-    def _key(self, reference: str) -> str:
-        return f"{_short(reference)}\n{self._source.stamp(reference)}"
+
+def _key(reference: str, stamp: str) -> str:
+    return f"{_short(reference)}\n{stamp}"
 
 
 def _short(reference: str) -> str:

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from data.arrow_files import Blobs, rows_of_table
 from data.errors import StoreError
 from data.keyed import KeyedBlobs, KeyedRows
+from data.product import Product
+from data.records import decode_product
 from data.store import IDS, RECORDS, Store
 from data.store_writer import ORIGINS, PICTURES
 
@@ -37,13 +39,6 @@ class PreviousVersion:
         except StoreError:
             return None
 
-    def row(self, key: str) -> int | None:
-        """Where the product of this feed key stands."""
-        return self._rows.row(key)
-
-    def origin(self, row: int) -> Origin:
-        return Origin.decode(bytes(self._origins.at("origin", row)))
-
     def vanished(self, ids: Container[str]) -> int:
         """How many of its products are not among `ids`."""
         return sum(one not in ids for one in rows_of_table(self.store.folder / IDS, "key"))
@@ -51,8 +46,16 @@ class PreviousVersion:
     def vector(self, row: int) -> NDArray[np.float32]:
         return self.store.vector(row)
 
-    def record(self, row: int) -> memoryview:
-        return self.store.record(row)
+    def known(self, key: str) -> Known | None:
+        """The product of this feed key as it was; None where there is none, or where its record can no longer be read."""
+        row = self._rows.row(key)
+        if row is None:
+            return None
+        encoded = self.store.record(row)
+        try:
+            return Known(row, encoded, decode_product(encoded), Origin.decode(bytes(self._origins.at("origin", row))))
+        except StoreError:
+            return None
 
     def picture(self, reference: str) -> tuple[str, Path] | None:
         """The picture that was brought from this reference, as (name, file)."""
@@ -63,11 +66,21 @@ class PreviousVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A product of the previous version: where it stands, its record as bytes and decoded, and what it was made of."""
+
+    row: int
+    encoded: memoryview
+    product: Product
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """What a product was made of: `rows` the digest of its rows and of what else decides its record, `text` of its embedded text,
     `pictures` the references of its pictures with the names they were given.
 
-    `rows` of zeros is never equal: a product whose pictures failed, or whose rows were refused in part, is looked at again.
+    `rows` of zeros is never equal: such a product is looked at again.
     """
 
     rows: bytes
@@ -79,5 +92,9 @@ class Origin:
 
     @classmethod
     def decode(cls, data: bytes) -> Origin:
-        pictures = orjson.loads(data[2 * DIGEST :])
-        return cls(data[:DIGEST], data[DIGEST : 2 * DIGEST], tuple((reference, name) for reference, name in pictures))
+        """Raises `StoreError` for bytes that are none."""
+        try:
+            pictures = tuple((str(reference), str(name)) for reference, name in orjson.loads(data[2 * DIGEST :]))
+        except (ValueError, TypeError) as error:
+            raise StoreError(f"an origin in the store is damaged ({error}); import the feed again") from error
+        return cls(data[:DIGEST], data[DIGEST : 2 * DIGEST], pictures)

@@ -11,7 +11,7 @@ from assistant.actions.cart import rechecked
 from assistant.actions.facts import Change
 from assistant.phrasing.grammar import Phrasebook
 from assistant.world import World
-from dialogue_policy.state import DialogueState
+from dialogue_policy.state import DialogueState, ShownCard, Snapshot
 
 
 def renew(state: DialogueState, world: World) -> tuple[DialogueState, tuple[str, ...]]:
@@ -25,12 +25,33 @@ def renew(state: DialogueState, world: World) -> tuple[DialogueState, tuple[str,
         state,
         cart=cart,
         awaiting=awaiting,
-        shown=tuple(c for c in state.shown if (p := store.product(c.id)) is not None and p.variant(c.variant_id) is not None),
+        shown=_still_shown(state.shown, world),
         focus=_known(state.focus, world),
         seen=_known(state.seen, world),
-        anchor=state.anchor if state.anchor is None or store.product(state.anchor) is not None else None,
+        anchor=_anchor(state.anchor, world),
+        past=tuple(_renewed(snapshot, world) for snapshot in state.past),
     )
     return renewed, tuple(_notice(change, world) for change in changes)
+
+
+def _renewed(snapshot: Snapshot, world: World) -> Snapshot:
+    """A snapshot without what has left the shop: `undo` must not bring it back."""
+    return replace(
+        snapshot,
+        cart=rechecked(snapshot.cart, world)[0],
+        shown=_still_shown(snapshot.shown, world),
+        focus=_known(snapshot.focus, world),
+        seen=_known(snapshot.seen, world),
+        anchor=_anchor(snapshot.anchor, world),
+    )
+
+
+def _still_shown(cards: tuple[ShownCard, ...], world: World) -> tuple[ShownCard, ...]:
+    return tuple(c for c in cards if (p := world.store.product(c.id)) is not None and p.variant(c.variant_id) is not None)
+
+
+def _anchor(product_id: str | None, world: World) -> str | None:
+    return product_id if product_id is not None and world.store.product(product_id) is not None else None
 
 
 def _known(ids: tuple[str, ...], world: World) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from data.extras import Extras
 from data.feeds import side_files
+from data.feeds.size_charts import read_size_charts
 from data.policy_pages import read_policies
 from data.product import Order, Product, Related, Review
 
@@ -59,8 +60,10 @@ class Sides:
         standing = self.standing(product)
         return product if standing is None else replace(product, rating=standing[0], reviews_count=standing[1])
 
-    def unmatched(self, ids: Collection[str]) -> Iterator[str]:
-        """Warnings of reviews and links for products that the feed does not have."""
+    def unmatched(self, ids: Collection[str], identified: Collection[str]) -> Iterator[str]:
+        """Warnings of reviews and links for products that the feed does not have (`ids` are those it has), and of variant ids for
+        SKUs that it does not have (`identified` are those of them it has).
+        """
         for what, by_product in (("reviews", self.reviews), ("related products", self.related)):
             missing = [product for product in by_product if product not in ids]
             if missing:
@@ -68,6 +71,11 @@ class Sides:
         lost = {link.other_id for links in self.related.values() for link in links if link.other_id not in ids}
         if lost:
             yield f"related products name {len(lost):,} products that the feed does not have, such as {min(lost)!r}"
+
+        unknown = len(self.variant_ids) - len(identified)
+        if unknown:
+            example = next(sku for sku in self.variant_ids if sku not in identified)
+            yield f"variant ids of {unknown:,} SKUs that the feed does not have, such as {example!r}"
 
     def orders_with_products(self, products: Mapping[str, str]) -> Iterator[Order]:
         """The orders, each line with the product that its SKU belongs to, where `products` (SKU -> id) knows it."""
@@ -86,7 +94,7 @@ def read_sides(files: SideFiles, *, currency: str) -> Sides:
     extras = Extras(
         policies=read_policies(files.policies) if files.policies else (),
         promotions=side_files.read_promotions(files.promotions, warn) if files.promotions else (),
-        size_charts=side_files.read_size_charts(files.size_charts, warn) if files.size_charts else (),
+        size_charts=read_size_charts(files.size_charts, warn) if files.size_charts else (),
     )
     return Sides(
         reviews=side_files.read_reviews(files.reviews, warn) if files.reviews else {},

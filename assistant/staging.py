@@ -35,13 +35,13 @@ class Staging:
         self._picture_log = self._folder / "pictures.jsonl"
         self._names = self._read_pictures()
         self._references = self._picture_log.open("ab")
+        self._references.write(b"\n")  # ends a line that a kill cut through, so that the next is not lost with it
 
     def __enter__(self) -> Staging:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._vectors.close()
-        self._references.close()
+        self._close()
 
     def vector(self, digest: bytes) -> NDArray[np.float32] | None:
         """The vector of the text with this digest, if it was embedded in this or an unfinished import."""
@@ -79,7 +79,12 @@ class Staging:
         return file
 
     def clear(self) -> None:
+        self._close()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _close(self) -> None:
+        self._vectors.close()
+        self._references.close()
 
     def _read_vectors(self) -> dict[bytes, int]:
         self._vector_log.touch()

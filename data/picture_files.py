@@ -71,9 +71,10 @@ def open_picture(content: bytes, *, edge: int) -> Opened:
                 raise TooManyPixels(f"the picture has too many pixels ({original[0]} x {original[1]})")
             # A JPEG decodes at 1/2, 1/4 or 1/8 for free; other formats ignore this.
             image.draft("RGB", (edge, edge))
-            upright = ImageOps.exif_transpose(image)
-            upright.thumbnail((edge, edge))
-            return Opened(_rgb(upright), original, kind)
+            # Made smaller before it is turned: turning copies.
+            small = _full_color(image)
+            small.thumbnail((edge, edge))
+            return Opened(_rgb(ImageOps.exif_transpose(small)), original, kind)
     except UnidentifiedImageError as error:
         raise NotAPicture(f"not a picture of a kind that is read ({', '.join(FORMATS)})") from error
     except Image.DecompressionBombError as error:
@@ -95,6 +96,15 @@ def decoded(attached: str) -> bytes:
         return base64.b64decode(text.translate(_URL_SAFE) + "=" * (-len(text) % 4), validate=True)
     except (binascii.Error, ValueError) as error:
         raise NotWhole("not base64") from error
+
+
+def _full_color(image: Image.Image) -> Image.Image:
+    """The picture in a mode that can be made smaller smoothly: a palette's numbers have no mean, and 16 bits would be cut off."""
+    if image.mode.startswith("I"):
+        return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if image.mode not in ("P", "1"):
+        return image
+    return image.convert("RGBA" if "transparency" in image.info else "RGB")
 
 
 def _rgb(image: Image.Image) -> Image.Image:

@@ -1,40 +1,34 @@
 """The pictures of a feed: from a path, a URL that stands for a folder, a `data:` URL, or over HTTP, into WebP of a bounded size.
 
 Addresses come out of feeds, which not every shop writes itself: nothing outside the folder named is read, and nothing on a
-private network is fetched unless that is allowed. The check is made where the connection is, after the name was looked up, so
-that no redirect and no second look-up gets past it.
+private network is fetched unless that is allowed (`data.picture_network`).
 """
 
 from __future__ import annotations
 
 import io
-import ipaddress
-import socket
+import re
 import ssl
 import threading
-import time
 from collections import Counter
-from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from stat import S_ISREG
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 import certifi
 import httpcore
-from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
+from tenacity import Retrying, retry_if_exception_type, stop_after_attempt, wait_exponential_jitter
 
 from data.errors import ConfigError, PhotoError
 from data.picture_files import FILE_LIMIT, decoded, open_picture
+from data.picture_network import Network
 
 EDGE = 800
 """Longest edge of a picture in a store, in pixels."""
 
 QUALITY = 82
 NONE = "none"
-
-_TIMEOUT = {"connect": 5.0, "read": 10.0, "write": 5.0, "pool": 30.0}
-_DEADLINE = 60.0
-"""Seconds that one picture may take once it is coming."""
 
 _REDIRECTS = 5
 _TRIES = 3
@@ -43,6 +37,20 @@ _GIVE_UP_AFTER = 8
 
 _AGAIN = frozenset((408, 425, 429, 500, 502, 503, 504))
 _AGENT = b"shopwindow-import"
+
+
+_VP8X, _ANIMATED, _WITH_EXIF = b"VP8X", 0x02, 0x08
+"""The head of a WebP that has more than one plain picture in it, and flags in its byte 20."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds: to connect, for the next bytes, for one picture in all its tries, and before the second try."""
+
+    connect: float = 5.0
+    read: float = 10.0
+    whole: float = 60.0
+    pause: float = 0.3
 
 
 class _Retry(Exception):
@@ -55,23 +63,29 @@ class PictureSource:
     `images` is a folder for relative paths, `PREFIX=DIR` for URLs that begin so, "none", or None: beside the feed (`base`).
     """
 
-    def __init__(self, images: str | None, *, base: Path, allow_private: bool = False) -> None:
+    def __init__(self, images: str | None, *, base: Path, allow_private: bool = False, patience: Patience | None = None) -> None:
         """Raises `ConfigError` where the folder is not there."""
         self._prefix, self._folder = "", base
         if images and images != NONE:
-            prefix, equals, folder = images.rpartition("=")
-            is_prefix = bool(equals) and ("://" in prefix or prefix.startswith("/"))
-            self._prefix, self._folder = (prefix, Path(folder)) if is_prefix else ("", Path(images))
+            self._prefix, self._folder = _prefix_and_folder(images)
             if not self._folder.is_dir():
                 raise ConfigError(f"--images {images}: {self._folder} is no folder; give a folder, PREFIX=FOLDER or none")
         self._root = self._folder.resolve()
         self._failures: Counter[str] = Counter()
         self._lock = threading.Lock()
+        self._patience = patience or Patience()
+        self._network = Network(allow_private=allow_private)
         self._pool = httpcore.ConnectionPool(
             ssl_context=ssl.create_default_context(cafile=certifi.where()),
             max_connections=16,
             max_keepalive_connections=8,
-            network_backend=_Network(allow_private=allow_private),
+            network_backend=self._network,
+        )
+        self._retrying = Retrying(
+            retry=retry_if_exception_type(_Retry),
+            stop=stop_after_attempt(_TRIES),
+            wait=wait_exponential_jitter(multiplier=self._patience.pause, max=4.0, jitter=self._patience.pause),
+            reraise=True,
         )
 
     def bring(self, reference: str) -> bytes:
@@ -94,6 +108,8 @@ class PictureSource:
         return f"{state.st_mtime_ns} {state.st_size}" if state else ""
 
     def close(self) -> None:
+        """Asks for nothing more, in any thread, and closes the connections."""
+        self._network.stop()
         self._pool.close()
 
     def _content(self, reference: str) -> bytes:
@@ -107,7 +123,7 @@ class PictureSource:
     def _local(self, reference: str) -> Path | None:
         """The file that a reference means; None where it means something on the network."""
         if self._prefix and reference.startswith(self._prefix):
-            return self._folder / unquote(urlsplit(reference[len(self._prefix) :]).path).lstrip("/")
+            return self._folder / unquote(re.split("[?#]", reference[len(self._prefix) :])[0]).lstrip("/")
         if reference.startswith("//") or "://" in reference[:20]:
             return None
         return self._folder / reference
@@ -117,7 +133,10 @@ class PictureSource:
             file = path.resolve()
             if not file.is_relative_to(self._root):
                 raise PhotoError(f"lies outside {self._folder}; name its folder with --images")
-            if file.stat().st_size > FILE_LIMIT:
+            state = file.stat()
+            if not S_ISREG(state.st_mode):
+                raise PhotoError("is no file")
+            if state.st_size > FILE_LIMIT:
                 raise PhotoError(f"larger than {FILE_LIMIT // 1024 // 1024} MB")
             return file.read_bytes()
         except (OSError, ValueError) as error:
@@ -136,60 +155,80 @@ class PictureSource:
                     f"{host} did not answer {_GIVE_UP_AFTER} times in a row and is not asked any more in this import"
                 )
         try:
-            content = self._get(address)
+            with self._network.within(self._patience.whole):
+                content = self._retrying(self._get, address)
         except _Retry as error:
             with self._lock:
                 self._failures[host] += 1
             raise PhotoError(f"not fetched in {_TRIES} tries ({error})") from error
-        with self._lock:
-            self._failures[host] = 0
+        except PhotoError:  # an answer too, though not the one that was hoped for
+            self._answered(host)
+            raise
+        self._answered(host)
         return content
 
-    @retry(
-        retry=retry_if_exception_type(_Retry),
-        stop=stop_after_attempt(_TRIES),
-        wait=wait_exponential_jitter(multiplier=0.3, max=4.0, jitter=0.3),
-        reraise=True,
-    )
+    def _answered(self, host: str) -> None:
+        with self._lock:
+            self._failures[host] = 0
+
     def _get(self, address: str) -> bytes:
         for _ in range(_REDIRECTS + 1):
             found = self._once(address)
             if isinstance(found, bytes):
                 return found
-            address = urljoin(address, found)
+            try:
+                address = urljoin(address, found)
+            except ValueError as error:
+                raise PhotoError(f"a redirect to what is no address ({error})") from error
         raise PhotoError(f"more than {_REDIRECTS} redirects")
 
     def _once(self, address: str) -> bytes | str:
         """The content at an address, or where it sends us."""
-        if urlsplit(address).scheme not in ("http", "https"):
-            raise PhotoError(f"an address of this kind is not fetched ({address[:60]}); http and https are")
         try:
+            if urlsplit(address).scheme not in ("http", "https"):
+                raise PhotoError(f"an address of this kind is not fetched ({address[:60]}); http and https are")
             quoted = _quoted(address)
+            patience = self._patience
+            timeout = {"connect": patience.connect, "read": patience.read, "write": patience.connect, "pool": patience.whole}
             headers = [(b"Host", urlsplit(quoted).netloc), (b"User-Agent", _AGENT), (b"Accept", b"image/*")]
-            with self._pool.stream("GET", quoted, headers=headers, extensions={"timeout": _TIMEOUT}) as answer:
-                return _body(answer, until=time.monotonic() + _DEADLINE)
+            with self._pool.stream("GET", quoted, headers=headers, extensions={"timeout": timeout}) as answer:
+                return _body(answer)
         except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as error:
             raise _Retry(type(error).__name__ + (f": {error}" if str(error) else "")) from error
         except (httpcore.UnsupportedProtocol, UnicodeError, ValueError) as error:
             raise PhotoError(f"not an address that can be fetched ({error})") from error
 
 
+def _prefix_and_folder(images: str) -> tuple[str, Path]:
+    """What `--images` says. Folders and addresses may have "=" in them: the parting one is that before a folder that is there."""
+    parted = [(images[:at], Path(images[at + 1 :])) for at, c in enumerate(images) if c == "="]
+    prefixes = [(p, f) for p, f in parted if "://" in p or p.startswith("/")]
+    if Path(images).is_dir() or not prefixes:
+        return "", Path(images)
+    return next(((prefix, folder) for prefix, folder in prefixes if folder.is_dir()), prefixes[-1])
+
+
 def as_webp(content: bytes) -> bytes:
     """The picture as WebP, upright, at most `EDGE` pixels; one that is so already stays byte by byte. Raises `PhotoError`."""
     opened = open_picture(content, edge=EDGE)
-    if opened.format == "WEBP" and opened.image.size == opened.original and b"ANIM" not in content[:64]:
+    if opened.format == "WEBP" and opened.image.size == opened.original and _is_plain(content):
         return content
     out = io.BytesIO()
     opened.image.save(out, "WEBP", quality=QUALITY, method=2)
     return out.getvalue()
 
 
-def _body(answer: httpcore.Response, *, until: float) -> bytes | str:
+def _is_plain(webp: bytes) -> bool:
+    """Whether a WebP has one picture, the way up it is stored."""
+    return webp[12:16] != _VP8X or not webp[20] & (_ANIMATED | _WITH_EXIF)
+
+
+def _body(answer: httpcore.Response) -> bytes | str:
     if answer.status in (301, 302, 303, 307, 308):
         target = next((value for name, value in answer.headers if name.lower() == b"location"), b"")
         if not target:
             raise PhotoError(f"a redirect ({answer.status}) to nowhere")
-        return target.decode("latin-1")
+        return target.decode("utf-8", "replace")
     if answer.status in _AGAIN:
         raise _Retry(f"status {answer.status}")
     if answer.status != 200:
@@ -198,52 +237,10 @@ def _body(answer: httpcore.Response, *, until: float) -> bytes | str:
     size = 0
     for part in answer.iter_stream():
         size += len(part)
-        if time.monotonic() > until:
-            raise PhotoError(f"not whole after {_DEADLINE:.0f} seconds")
         if size > FILE_LIMIT:
             raise PhotoError(f"larger than {FILE_LIMIT // 1024 // 1024} MB")
         parts.append(part)
     return b"".join(parts)
-
-
-class _Network(httpcore.NetworkBackend):
-    """Connects to the addresses that were checked, and to no other."""
-
-    def __init__(self, *, allow_private: bool) -> None:
-        self._allow_private = allow_private
-        self._plain = httpcore.SyncBackend()
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
-        try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError) as error:
-            raise httpcore.ConnectError(f"{host} is not known") from error
-        addresses = list(dict.fromkeys(str(one[4][0]) for one in found))
-        if not self._allow_private and any(_is_private(address) for address in addresses):
-            raise PhotoError(f"{host} is on a private network; --allow-private fetches from there")
-        trouble: httpcore.NetworkError | httpcore.TimeoutException | None = None
-        for address in addresses:
-            try:
-                return self._plain.connect_tcp(address, port, timeout, local_address, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                trouble = error
-        raise trouble or httpcore.ConnectError(f"{host} has no address")
-
-    def sleep(self, seconds: float) -> None:
-        self._plain.sleep(seconds)
-
-
-def _is_private(address: str) -> bool:
-    parsed = ipaddress.ip_address(address.partition("%")[0])
-    mapped = getattr(parsed, "ipv4_mapped", None)
-    return not (mapped or parsed).is_global or parsed.is_multicast
 
 
 def _is_data(reference: str) -> bool:

@@ -12,7 +12,9 @@ from data.product import PolicySection
 _KINDS = frozenset((".md", ".markdown", ".txt", ".html", ".htm"))
 _HEADING = re.compile(r"^(#{1,4})\s+(.+?)\s*#*\s*$")
 _FENCE = re.compile(r"^\s*(```|~~~)")
-_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A---\n(?=[\w-]+:).*?\n---\n", re.DOTALL)
+_HTML_HEAD = re.compile(r"<head\b.*?</head\s*>", re.DOTALL | re.IGNORECASE)
+_HTML_HEADING = re.compile(r"<h([1-4])\b[^>]*>(.*?)</h\1\s*>", re.DOTALL | re.IGNORECASE)
 _LARGEST = 2 << 20
 
 
@@ -32,7 +34,10 @@ def read_policies(folder: Path) -> tuple[PolicySection, ...]:
         raise FeedError(f"{folder}: no such folder; expected the shop's pages in Markdown")
     if not pages:
         raise FeedError(f"{folder}: no pages in it; expected files that end in {', '.join(sorted(_KINDS))}")
-    return tuple(section for page in pages for section in _sections(page))
+    sections = tuple(section for page in pages for section in _sections(page))
+    if not sections:
+        raise FeedError(f"{folder}: nothing is written in its pages; expected the shop's pages in Markdown")
+    return sections
 
 
 def _sections(page: Path) -> list[PolicySection]:
@@ -61,4 +66,11 @@ def _text(page: Path) -> str:
     except UnicodeDecodeError as error:
         raise FeedError(f"{page}: not text in UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8") from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text_of(text) if page.suffix.casefold() in (".html", ".htm") else _FRONT_MATTER.sub("", text)
+    if page.suffix.casefold() in (".html", ".htm"):
+        return text_of(_HTML_HEADING.sub(_html_heading, _HTML_HEAD.sub("", text)))
+    return _FRONT_MATTER.sub("", text)
+
+
+def _html_heading(match: re.Match[str]) -> str:
+    heading = " ".join(text_of(match[2]).split())
+    return f"<p># {heading}</p>" if heading else ""

@@ -193,9 +193,9 @@ def importing(root: Path) -> Iterator[None]:
     Raises `StoreError` where another import is running, where the folder is there and is no store, or where it cannot be written
     any more.
     """
-    if root.exists() and (not root.is_dir() or _strange(root)):
-        raise StoreError(f"{root}: not a store and not empty; name a folder of its own with --to")
     try:
+        if root.exists() and (not root.is_dir() or _strange(root)):
+            raise StoreError(f"{root}: not a store and not empty; name a folder of its own with --to")
         (root / names.VERSIONS).mkdir(parents=True, exist_ok=True)
         lock = (root / _LOCK).open("w")
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +27,7 @@ Advance = Callable[[str, int, "int | None"], None]
 @contextmanager
 def progress_bar() -> Iterator[Advance]:
     """A bar on stderr, one line a stage; on no terminal, nothing."""
+    os.environ.setdefault("LANCEDB_LOG", "error")  # LanceDB warns of every table that it makes
     console = Console(stderr=True)
     columns = (
         SpinnerColumn(),

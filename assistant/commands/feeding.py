@@ -44,8 +44,8 @@ def import_(
     reviews: Annotated[Path | None, typer.Option(help="Reviews (CSV)")] = None,
     related: Annotated[Path | None, typer.Option(help="Which products go with which (CSV)")] = None,
     orders: Annotated[Path | None, typer.Option(help="Past orders (CSV)")] = None,
-    policies: Annotated[Path | None, typer.Option(help="A folder of policy pages (Markdown)")] = None,
-    size_charts: Annotated[Path | None, typer.Option(help="Size charts")] = None,
+    policies: Annotated[Path | None, typer.Option(help="A folder of policy pages (Markdown or HTML)")] = None,
+    size_charts: Annotated[Path | None, typer.Option(help="Size charts (CSV)")] = None,
     promotions: Annotated[Path | None, typer.Option(help="Promotions (CSV)")] = None,
     variant_ids: Annotated[Path | None, typer.Option(help="SKU to the shop's own variant id (CSV)")] = None,
     config: Annotated[Path | None, typer.Option(help="The shop's settings (shop.toml)")] = None,
@@ -81,7 +81,7 @@ def import_(
 
 
 def build(
-    to: Annotated[Path, typer.Option("--store", help="The store folder")],
+    to: Annotated[Path, typer.Option("--to", "--store", help="The store folder")],
     seed: Annotated[int, typer.Option(help="Another seed draws other products")] = 7,
     products: Annotated[int, typer.Option(min=1, help="How many")] = 168,
 ) -> None:
