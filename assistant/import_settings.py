@@ -15,7 +15,17 @@ from data.errors import ConfigError, StoreError
 from data.shop import read_shop_settings
 from data.store import SETTINGS, current_version
 
-_READING = ("feeds", "vocabulary", "values.py", "statements.py", "words.py", "html_text.py", "records.py", "product.py")
+_READING = (
+    "feeds",
+    "vocabulary",
+    "values.py",
+    "statements.py",
+    "words.py",
+    "html_text.py",
+    "records.py",
+    "product.py",
+    "product_text.py",
+)
 
 
 class Files(Protocol):
@@ -63,7 +73,7 @@ def settings_toml(settings: str | None, currency: str) -> str:
 
 
 def code_fingerprint() -> str:
-    """Of everything that turns rows into a record: after an upgrade, rows are read anew though they did not change."""
+    """Of all that turns rows into a record, and a record into its texts: after an upgrade, rows are read anew though none changed."""
     root = Path(feeds.__file__).parent.parent
     digest = blake2b(digest_size=16)
     for name in _READING:

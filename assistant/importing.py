@@ -256,17 +256,22 @@ class _Import:
         failed = {} if self._options.images == NONE else self._pictures.bring_all(taken.product for taken in fresh)
         for taken in fresh:
             self._place(taken, failed)
-        texts = [embedding_text(taken.product) for taken in batch]
-        vectors = self._embedder.vectors(texts, [taken.before for taken in batch])
-        for taken, text, vector in zip(batch, texts, vectors, strict=True):
-            product = taken.product
+        texts = [embedding_text(taken.product) for taken in fresh]
+        embedded = zip(texts, self._embedder.vectors(texts, [taken.before for taken in fresh]), strict=True)
+        for taken in batch:
+            product, old = taken.product, taken.before
+            if taken.encoded is not None and old is not None and self._previous is not None:
+                digest, vector, text = old.origin.text, self._previous.vector(old.row), self._previous.text(old.row)
+            else:
+                own, vector = next(embedded)
+                digest, text = text_digest(own), searchable_text(product)
             self._note_skus(product)
             self._writer.add(
                 product,
                 key=taken.group.key,
-                origin=Origin(taken.digest, text_digest(text), taken.pictures).encode(),
+                origin=Origin(taken.digest, digest, taken.pictures).encode(),
                 vector=vector,
-                text=searchable_text(product),
+                text=text,
                 reviews=self._sides.reviews.get(product.id, ()),
                 related=self._sides.related.get(product.id, ()),
                 encoded=taken.encoded,

@@ -16,7 +16,7 @@ from data.keyed import KeyedBlobs, KeyedRows
 from data.product import Product
 from data.records import decode_product
 from data.store import IDS, RECORDS, Store
-from data.store_writer import ORIGINS, PICTURES
+from data.store_writer import ORIGINS, PICTURES, TEXTS
 
 DIGEST = 16
 """Bytes of a digest."""
@@ -30,6 +30,7 @@ class PreviousVersion:
         self._rows = KeyedRows(store.folder / ORIGINS)
         self._origins = Blobs(store.folder / RECORDS)
         self._pictures = KeyedBlobs(store.folder / PICTURES)
+        self._texts = Blobs(store.folder / TEXTS)
 
     @classmethod
     def open(cls, root: Path, *, fingerprint: str) -> PreviousVersion | None:
@@ -45,6 +46,10 @@ class PreviousVersion:
 
     def vector(self, row: int) -> NDArray[np.float32]:
         return self.store.vector(row)
+
+    def text(self, row: int) -> str:
+        """What full-text search looks through."""
+        return str(self._texts.at("text", row), "utf-8")
 
     def known(self, key: str) -> Known | None:
         """The product of this feed key as it was; None where there is none, or where its record can no longer be read."""
