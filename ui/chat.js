@@ -63,6 +63,19 @@ function say(className, text) {
   return message;
 }
 
+// A message too long to stand above its answer lets the answer be seen first.
+function show(mine, answer) {
+  reveal(mine && mine.offsetHeight < at("scroll").clientHeight / 3 ? mine : answer);
+}
+
+// A pressed chip or wish is gone with its answer: what has the keyboard then is never nothing. A phone's keyboard stays away.
+function refocus(answer) {
+  if (document.activeElement && document.activeElement !== document.body) return;
+  if (!at("cart").hidden) at("cartclose").focus();
+  else if (answer && !window.matchMedia("(hover: hover)").matches) answer.focus({ preventScroll: true });
+  else text.focus({ preventScroll: true });
+}
+
 function reveal(node) {
   const scroll = at("scroll");
   const top = node.getBoundingClientRect().top - scroll.getBoundingClientRect().top + scroll.scrollTop - 16;
@@ -105,7 +118,8 @@ async function turn(request, echo, clicked) {
       at("log").append(answer);
       place(shown);
       opened = new Set();
-      reveal(mine || first);
+      show(mine, first);
+      refocus(first);
     }
   } catch {
     trouble(request, clicked);
@@ -147,8 +161,14 @@ function send() {
 function showCart(open) {
   at("cart").hidden = !open;
   at("cartbutton").setAttribute("aria-expanded", String(open));
+  cover();
   (open ? at("cartclose") : at("cartbutton")).focus();
 }
+
+// Where the cart lies over the conversation, the conversation beneath is out of reach.
+const narrow = window.matchMedia("(max-width: 900px)");
+function cover() { at("scroll").inert = narrow.matches && !at("cart").hidden; }
+narrow.addEventListener("change", cover);
 
 text.addEventListener("input", grow);
 text.addEventListener("keydown", (event) => {
@@ -163,6 +183,7 @@ page.addEventListener("keydown", (event) => {
 });
 
 page.addEventListener("click", (event) => {
+  if (event.target === at("body") && at("scroll").inert) return showCart(false);
   const button = event.target.closest("button, a");
   if (!button || !page.contains(button)) return;
   const card = button.closest(".sw-card");

@@ -31,8 +31,8 @@ from assistant.message import ChatRequest
 from assistant.reply import CartReply, StateReply, TurnReply
 from assistant.session import Assistant
 from ui import fragments
-from ui.fragments import Look
-from ui.welcome import starters, welcome
+from ui.cards import Look
+from ui.welcome import shop_name, starters, welcome
 
 Shown = dict[str, object]
 """What the script gets: names of places on the page -> their new HTML, and a few plain values."""
@@ -79,7 +79,7 @@ def chat_page(assistant: Assistant, metrics: Metrics, *, base: str = "") -> gr.B
     """The page by itself."""
     conversation = Conversation(assistant, metrics, base)
     page: gr.Blocks
-    with gr.Blocks(title=assistant.store().shop.name, fill_height=True, analytics_enabled=False) as page:
+    with gr.Blocks(title=shop_name(assistant.store()), fill_height=True, analytics_enabled=False) as page:
         gr.HTML(
             value=(_HERE / "chat.html").read_text(encoding="utf-8"),
             js_on_load=(_HERE / "chat.js").read_text(encoding="utf-8"),
@@ -116,7 +116,8 @@ class Conversation:
         session_id = str(sent.get("session_id", ""))[:128] if isinstance(sent, Mapping) else ""
         store, look = self._assistant.store(), self._look()
         view = self._assistant.session(session_id) if session_id else None
-        shown: Shown = {"shop": store.shop.name, "mark": store.shop.name[:1].upper()}
+        name = shop_name(store)
+        shown: Shown = {"shop": name, "mark": name[:1].upper()}
         if view is None or not view.turns:
             state = StateReply(constraints={}, shown=[], focus=[], cart=CartReply(currency=store.shop.currency))
             return {**shown, **_places(state, look), "log": welcome(store), "chips": fragments.quick_replies(starters(store))}

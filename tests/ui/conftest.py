@@ -17,6 +17,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from assistant.session import Assistant
 from ui.serving import application_of
 
+OFFLINE = "ERR_INTERNET_DISCONNECTED"
+"""What the console says where a test itself cuts the network."""
 CHROMIUM = os.environ.get("SHOPWINDOW_CHROMIUM") or shutil.which("chromium")
 
 
@@ -54,11 +56,12 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, shop: str) -> Iterator[Page]:
-    """The chat, ready, in a fresh browser profile at 1280 x 900. An error on the page or a request elsewhere fails the test."""
+    """The chat, ready, at 1280 x 900. An error on page or console, or a request to anywhere else, fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     opened = context.new_page()
     errors: list[str] = []
     opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.on("console", lambda told: errors.append(told.text) if told.type == "error" and OFFLINE not in told.text else None)
     opened.on(
         "request", lambda request: errors.append(request.url) if not request.url.startswith((shop, "data:", "blob:")) else None
     )

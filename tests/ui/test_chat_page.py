@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 PRICE = re.compile(r"\$([\d,]+\.\d\d)")
 
@@ -59,7 +60,7 @@ def test_a_cards_button_fills_the_cart_by_its_meaning(page: Page) -> None:
     expect(page.locator(".sw-cartbutton")).to_have_attribute("data-pieces", "1")
     page.click(".sw-cartbutton")
     expect(page.locator(".sw-lines li")).to_have_count(1)
-    expect(page.get_by_role("button", name="Check out")).to_be_visible()
+    expect(page.locator("#sw-cart").get_by_role("button", name="Check out")).to_be_visible()
     expect(page.locator(".sw-cartclose")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("#sw-cart")).to_be_hidden()
@@ -144,7 +145,7 @@ def test_a_screen_reader_is_told_what_is_new_and_what_buttons_mean(page: Page) -
     say(page, "show me bags")
     log = page.get_by_role("log")
     expect(log).to_have_attribute("aria-live", "polite")
-    title = page.locator(".sw-card h3").first.inner_text().split(". ")[-1]
+    title = page.locator(".sw-card h3").all_text_contents()[0].split(". ")[-1]
     expect(page.get_by_role("button", name=f"Add to cart: {title}")).to_have_count(1)
     nameless = page.evaluate(
         "[...document.querySelectorAll('.sw button')].filter((b) => !b.ariaLabel && !b.textContent.trim()).length"
@@ -154,7 +155,7 @@ def test_a_screen_reader_is_told_what_is_new_and_what_buttons_mean(page: Page) -
 
 def test_a_phone_shows_it_without_scrolling_sideways(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    say(page, "jackets under $90")
+    say(page, "show me jackets")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     card = page.locator(".sw-card").first.bounding_box()
     assert card is not None
@@ -175,3 +176,86 @@ def test_a_server_that_is_away_is_told_and_can_be_tried_again(page: Page) -> Non
     page.context.set_offline(False)
     again.click()
     expect(page.locator(".sw-card").first).to_be_visible(timeout=20_000)
+
+
+def test_the_greeting_is_a_heading_and_a_line(page: Page) -> None:
+    lines = page.locator(".sw-assistant p")
+    expect(lines).to_have_count(2)
+    assert lines.first.inner_text().endswith("!")
+
+
+def test_a_comparison_reads_as_a_table(page: Page) -> None:
+    say(page, "show me bags")
+    titles = [title.split(". ")[-1].strip() for title in page.locator(".sw-card h3").all_text_contents()[:2]]
+    say(page, "compare the first two")
+    table = page.get_by_role("table")
+    expect(table).to_have_count(1)
+    assert table.get_by_role("columnheader").all_inner_texts() == titles
+    expect(table.get_by_role("rowheader", name="Price")).to_have_count(1)
+    assert " | " not in page.locator(".sw-turn").last.inner_text()
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 844)])
+def test_what_can_be_said_next_is_in_sight_beside_many_products(page: Page, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    say(page, "show me bags")
+    expect(page.locator(".sw-card")).to_have_count(6)
+    expect(page.locator(".sw-chip").first).to_be_in_viewport(ratio=1)
+
+
+def test_the_keyboard_is_never_lost_with_a_chip_that_is_gone(page: Page) -> None:
+    say(page, "show me bags")
+    for selector in (".sw-chip", ".sw-wish"):
+        before = page.locator(".sw-turn").count()
+        page.locator(selector).first.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(".sw-turn")).to_have_count(before + 1, timeout=20_000)
+        expect(page.locator("#sw-text")).to_be_focused()
+
+
+def test_a_very_long_message_leaves_its_answer_in_sight(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    say(page, "show me lamps, " + "please, if you have any at all, " * 50)
+    expect(page.locator(".sw-turn .sw-assistant p").last).to_be_in_viewport(ratio=1)
+
+
+def test_a_cart_that_covers_the_conversation_is_closed_by_a_tap_beside_it(page: Page) -> None:
+    page.set_viewport_size({"width": 800, "height": 900})
+    say(page, "show me bags")
+    page.click(".sw-cartbutton")
+    assert page.locator(".sw-scroll").evaluate("(one) => one.inert")
+    page.mouse.click(100, 400)
+    expect(page.locator("#sw-cart")).to_be_hidden()
+    assert not page.locator(".sw-scroll").evaluate("(one) => one.inert")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_stand_out_from_their_ground(browser: Browser, shop: str, scheme: Literal["light", "dark"]) -> None:
+    context = browser.new_context(color_scheme=scheme)
+    opened = context.new_page()
+    opened.goto(shop)
+    opened.wait_for_selector(".sw[data-ready=true]")
+    names = ("ink", "quiet", "accent", "accent-ink", "sale", "no", "yes", "ground", "surface", "soft")
+    colors = opened.evaluate(
+        "(names) => { const style = getComputedStyle(document.querySelector('.sw'));"
+        " return Object.fromEntries(names.map((name) => [name, style.getPropertyValue('--' + name).trim()])); }",
+        names,
+    )
+    context.close()
+    pairs = [(word, ground) for word in ("ink", "quiet", "accent", "sale", "no", "yes") for ground in ("ground", "surface")]
+    for word, ground in [*pairs, ("accent-ink", "accent"), ("ink", "soft"), ("accent", "soft")]:
+        assert contrast(colors[word], colors[ground]) >= 4.5, (word, ground)
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2.2's contrast ratio of two colors written "#rrggbb"."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(color: str) -> float:
+    channels = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
