@@ -73,7 +73,7 @@ def settings_toml(settings: str | None, currency: str) -> str:
 
 
 def code_fingerprint() -> str:
-    """Of all that turns rows into a record, and a record into its texts: after an upgrade, rows are read anew though none changed."""
+    """Of all that turns rows into records and texts: after an upgrade, rows are read anew though none changed."""
     root = Path(feeds.__file__).parent.parent
     digest = blake2b(digest_size=16)
     for name in _READING:
