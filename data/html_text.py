@@ -32,6 +32,7 @@ _BLOCKS = frozenset(
     ]
 )
 _SILENT = frozenset(("script", "style", "template", "noscript"))
+_BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.IGNORECASE)
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\s*\n\s*")
 
@@ -53,17 +54,24 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self._silent = 0
+        self._shown_as_blocks: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:
             self._silent += 1
         if tag in _BLOCKS:
             self.parts.append("\n")
+        elif _BLOCK_STYLE.search(dict(attrs).get("style") or ""):
+            self._shown_as_blocks.append(tag)
+            self.parts.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT and self._silent:
             self._silent -= 1
         if tag in _BLOCKS:
+            self.parts.append("\n")
+        elif tag in self._shown_as_blocks:
+            self._shown_as_blocks.remove(tag)
             self.parts.append("\n")
 
     def handle_data(self, data: str) -> None:
