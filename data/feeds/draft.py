@@ -84,7 +84,7 @@ def assemble(draft: ProductDraft, currency: str) -> tuple[Product, list[Refused]
 
     Raises `Unfit` where the title is missing, or no row is left that has a price in the feed's currency.
     """
-    title = text_of(draft.title)[:LONGEST_TITLE].strip()
+    title = " ".join(text_of(draft.title).split())[:LONGEST_TITLE].strip()
     if not title:
         raise Unfit("no title")
     variants, refused = _variants(draft, currency)

@@ -1,0 +1,168 @@
+"""What goes wrong in feeds: a row that cannot be taken is told with its line, a file that is no feed with what was expected."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from data.errors import FeedError
+from data.feeds import open_feed
+from tests.data.feeds.reading import only, read, write_csv
+
+GOOD = {"id": "good", "title": "Stone Mug", "price": "12.50"}
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ({"id": "b", "title": "", "price": "3"}, "no title"),
+        ({"id": "b", "title": "Vase", "price": ""}, "no price"),
+        ({"id": "b", "title": "Vase", "price": "-3"}, "negative"),
+        ({"id": "b", "title": "Vase", "price": "cheap"}, "not a price"),
+        ({"id": "b", "title": "Vase", "price": "9.00 EUR"}, "EUR"),
+        ({"id": "b", "title": "Vase", "price": "1e999"}, "price"),
+        ({"id": "b", "title": "Vase", "price": "9" * 50}, "price"),
+        ({"id": "good", "title": "Another", "price": "3"}, "unique"),
+    ],
+)
+def test_a_bad_row_is_told_with_its_line_and_stops_nothing(tmp_path: Path, row: dict[str, str], reason: str) -> None:
+    feed = write_csv(tmp_path / "f.csv", [{**GOOD, "price": "$12.50"}, row, {**GOOD, "id": "last", "price": "$1"}])
+    products, refused, _ = read(feed)
+    assert list(products) == ["good", "last"]
+    assert [one.line for one in refused] == [3]
+    assert reason in refused[0].reason
+
+
+def test_a_variant_that_cannot_be_taken_leaves_the_others(tmp_path: Path) -> None:
+    rows = [
+        {"item_group_id": "g", "id": f"g-{n}", "title": "Tee", "price": price, "size": str(n)}
+        for n, price in enumerate(("9", "free", "8"))
+    ]
+    products, refused, _ = read(write_csv(tmp_path / "f.csv", rows))
+    assert [variant.id for variant in products["g"].variants] == ["g-0", "g-2"]
+    assert [(one.line, "free" in one.reason) for one in refused] == [(3, True)]
+
+
+def test_lines_are_counted_over_quoted_newlines(tmp_path: Path) -> None:
+    path = tmp_path / "f.csv"
+    path.write_text('id,title,price\na,"Two\nlines",3\nb,Vase,free\n', encoding="utf-8")
+    products, refused, _ = read(path)
+    assert products["a"].title == "Two lines"
+    assert [one.line for one in refused] == [4]
+
+
+def test_rows_with_too_many_or_too_few_cells_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "f.csv"
+    path.write_text("id,title,price,color\na,Mug,3,red\nb,Mug, blue,4,red\nc\nd,Bowl,5\n", encoding="utf-8")
+    products, refused, _ = read(path)
+    assert list(products) == ["a", "d"]
+    assert [one.line for one in refused] == [3, 4]
+
+
+def test_a_broken_json_line_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "f.jsonl"
+    path.write_text(
+        '{"id":"a","title":"Mug","price":3}\n{"id":"b", oops\n{"id":"c","title":"Bowl","price":4}\n', encoding="utf-8"
+    )
+    products, refused, _ = read(path)
+    assert list(products) == ["a", "c"]
+    assert [one.line for one in refused] == [2]
+
+
+@pytest.mark.parametrize(
+    ("written", "amount", "currency"),
+    [
+        ("1.299,00 €", "1299.00", "EUR"),
+        ("£1,299", "1299", "GBP"),
+        ("USD 12.50", "12.50", "USD"),
+        ("12,5", "12.5", "USD"),
+        ("1 234,50 kr", "1234.50", "SEK"),
+        ("0", "0", "USD"),
+    ],
+)
+def test_prices_are_read_as_people_write_them(tmp_path: Path, written: str, amount: str, currency: str) -> None:
+    variant = only(write_csv(tmp_path / "f.csv", [{**GOOD, "price": written}])).variants[0]
+    assert (str(variant.price), variant.currency) == (amount, currency)
+
+
+@pytest.mark.parametrize(
+    "encode",
+    [
+        lambda text: codecs.BOM_UTF8 + text.encode(),
+        lambda text: text.encode("utf-16"),
+        lambda text: text.encode("utf-16-le"),
+        lambda text: text.encode("cp1252"),
+    ],
+    ids=["UTF-8 with a mark", "UTF-16 with a mark", "UTF-16 without", "Windows-1252"],
+)
+def test_other_encodings_are_recognised(tmp_path: Path, encode: Callable[[str], bytes]) -> None:
+    path = tmp_path / "f.csv"
+    path.write_bytes(encode("id,title,price\r\na,Café Crème Mug,3\r\n"))
+    assert only(path).title == "Café Crème Mug"
+
+
+BOMB = '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><rss>&b;</rss>'
+OUTSIDE = (
+    '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel><item>&x;</item></channel></rss>'
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        (b"", "empty"),
+        (b"   \n\n", "empty"),
+        (b"id,title,price\n", "no rows"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 20, ""),
+        (b"PAR1 and then nothing", "Parquet"),
+        (b"name of nothing\nx\ny\n", "title"),
+        (b"id,title,price\na,\x00\x01\x02,3\n", "line 2"),
+        ("id,title,price\na,Café,3\n".encode() + b"b,Caf\xe9,4\n", "line 3"),
+        (BOMB.encode(), ""),
+        (OUTSIDE.encode(), ""),
+        (b"<rss><channel><item>", ""),
+        (b"<html><body>Not found</body></html>", ""),
+        (b"{}", ""),
+        (b"[1, 2, 3]", ""),
+        (",".join(f"c{n}" for n in range(100_000)).encode() + b"\n" + b"1\n", "columns"),
+    ],
+    ids=["nothing", "blank", "no rows", "a picture", "broken Parquet", "no feed", "control characters", "mixed encodings",
+         "entity bomb",
+         "outside entity", "cut off XML", "HTML", "empty object", "numbers", "100,000 columns"],
+)  # fmt: skip
+def test_a_file_that_is_no_feed_is_refused_with_what_was_expected(tmp_path: Path, content: bytes, word: str) -> None:
+    path = tmp_path / "feed"
+    path.write_bytes(content)
+    with pytest.raises(FeedError, match=word) as told:
+        read(path)
+    assert str(path) in str(told.value)
+    assert "root:" not in str(told.value)
+
+
+def test_a_quotation_mark_that_is_never_closed_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "f.csv"
+    path.write_text('id,title,price\na,Mug,3\nb,"never closed,3\nc,Bowl,4\n', encoding="utf-8")
+    products, refused, _ = read(path)
+    assert list(products) == ["a"]
+    assert [one.line for one in refused] == [3]
+
+
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(FeedError, match="no such file"):
+        open_feed(tmp_path / "gone.csv")
+
+
+def test_cut_off_xml_gives_what_was_whole_and_tells_where_it_breaks_off(tmp_path: Path) -> None:
+    path = tmp_path / "f.xml"
+    item = (
+        "<item><g:id>{0}</g:id><g:title>Mug {0}</g:title><g:price>3 USD</g:price>"
+        "<g:image_link>m.jpg</g:image_link><g:link>l</g:link></item>"
+    )
+    whole = '<rss xmlns:g="http://base.google.com/ns/1.0"><channel>' + "".join(item.format(n) for n in range(300))
+    path.write_text(whole[:-40], encoding="utf-8")
+    products, refused, _ = read(path)
+    assert len(products) == 299
+    assert [(one.line, "breaks off" in one.reason) for one in refused] == [(300, True)]
