@@ -120,6 +120,8 @@ def _believed(slot: str, sentence: _Sentence, at: int, end: int, source: Source,
     if slot == "material" and (following in _words("parts") or "for" in before[-2:]):
         return False
     if source == "title":
+        if slot in _ONLY_WITH_FOR and end == len(words) > 1 and "for" not in before:
+            return False  # the head noun: a "Hall Runner" is a rug
         return "for" not in before[-2:] or slot in _ONLY_WITH_FOR
     if slot in _ONLY_IN_TITLES:
         return False
@@ -135,6 +137,8 @@ def _negated(sentence: _Sentence, at: int, end: int) -> bool:
     words = sentence.words
     after = words[end : end + 2]
     if after[:1] in (("free",), ("optional",)) or after in (("not", "included"), ("sold", "separately")):
+        return True
+    if after[:1] in (("counterpart",), ("cousin",), ("sibling",)):
         return True
     if words[max(0, at - 2) : at] == ("free", "of"):
         return True

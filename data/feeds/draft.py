@@ -15,7 +15,7 @@ from data.feeds.money import price_of
 from data.html_text import text_of
 from data.product import Product, Value, Variant
 from data.statements import statements
-from data.values import merged_genders, normalise, slot_name, split_values
+from data.values import broader, known, merged_genders, normalise, slot_name, split_values
 
 LONGEST_TITLE = 300
 LONGEST_VALUE = 300
@@ -26,6 +26,25 @@ _NO_VALUE = frozenset(("", "-", "--", "n/a", "na", "none", "null", "nil", "unkno
 _NO_ATTRIBUTE = frozenset(("price", "title", "rating", "brand"))
 _WORDS_ONLY = frozenset(("color", "material", "gender", "pattern", "category", "style", "brand"))
 _SEVERAL_STATED = frozenset(("features", "care", "activity", "occasion", "season"))
+_OF_CLOTHES = frozenset(("fit", "neckline", "sleeve"))
+_WORN = frozenset(
+    (
+        "top",
+        "bottom",
+        "outerwear",
+        "dress",
+        "footwear",
+        "shoe",
+        "underwear",
+        "swimwear",
+        "knitwear",
+        "hat",
+        "clothing",
+        "accessories",
+        "bag",
+        "bra",
+    )
+)
 _CHILDREN = frozenset(("kids", "toddler", "infant", "newborn", "baby"))
 _FOR_CHILDREN = {"men": "boys", "women": "girls", "unisex": "kids"}
 
@@ -120,6 +139,8 @@ def _attributes(draft: ProductDraft, title: str, path: Sequence[str], shared: Re
     own = _records(draft.attributes)
     stated = {value.canonical: value for value in own.pop("category", ())}
     categories = {value.canonical: value for value in category_records(path, title)} or stated
+    for value in _kinds_by_style(own, categories):
+        categories.setdefault(value.canonical, value)
     attributes: Records = {}
     if categories:
         attributes["category"] = tuple(categories.values())
@@ -139,10 +160,22 @@ def _attributes(draft: ProductDraft, title: str, path: Sequence[str], shared: Re
     return attributes
 
 
+def _kinds_by_style(own: Records, categories: Mapping[str, Value]) -> tuple[Value, ...]:
+    """The product types that a style names ("Leggings" of pants), where they are of the kind that the product is."""
+    names = {name for value in categories.values() for name in value.names}
+    kinds = ((value, known("category", value.original)) for value in own.get("style", ()))
+    found = (Value(kind, value.original, broader("category", kind)) for value, kind in kinds if kind is not None)
+    return tuple(value for value in found if not names.isdisjoint(value.names))
+
+
 def _add_stated(attributes: Records, varying: set[str], title: str, description: str) -> None:
     """Adds what title and description state. Where columns speak of a slot, sentences add only to what has several values."""
     structured = {*attributes, *varying}
+    kinds = {name for value in attributes.get("category", ()) for name in value.names}
+    unworn = bool(kinds) and kinds.isdisjoint(_WORN)
     for slot, value in statements(title, description):
+        if unworn and slot in _OF_CLOTHES:
+            continue
         held = attributes.get(slot, ())
         if (slot not in structured or slot in _SEVERAL_STATED) and all(value.canonical not in v.names for v in held):
             attributes[slot] = (*held, value)

@@ -281,3 +281,40 @@ def test_another_format_than_the_one_said_is_refused_with_what_was_expected(tmp_
     feed = write_csv(tmp_path / "f.csv", [PLAIN])
     with pytest.raises(FeedError, match="Handle"):
         open_feed(feed, format="shopify")
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "stated", "unstated"),
+    [
+        ("Front Hall Runner", "A rug of wool.", set(), {"running"}),
+        ("Trail Shoes for Running", "Light.", {"running"}, set()),
+        ("Kids' Sweater", "Nobody hand-washes a sweater. Machine washable.", {"machine washable"}, {"hand wash"}),
+        ("Crew Tee", "Just like its v-neck counterpart, but rounder.", set(), {"v-neck"}),
+        ("Gourd Lamp", "A tapered shade on a round base.", set(), {"tapered"}),
+        ("Chino Pants", "A tapered leg.", {"tapered"}, set()),
+    ],
+)
+def test_only_what_is_said_of_the_product_itself_is_stated(
+    tmp_path: Path, title: str, body: str, stated: set[str], unstated: set[str]
+) -> None:
+    row = {"id": "1", "title": title, "price": "9", "description": body}
+    product = only(write_csv(tmp_path / "f.csv", [row]))
+    found = {value.canonical for values in product.attributes.values() for value in values}
+    assert stated <= found
+    assert not unstated & found
+
+
+@pytest.mark.parametrize(
+    ("kind", "style", "named"),
+    [
+        ("Home > Lighting > Lamps", "Table Lamp", "table lamp"),
+        ("Women > Pants", "Leggings", "leggings"),
+        ("Bags > Backpacks", "Laptop", ""),
+    ],
+)
+def test_a_style_that_names_a_kind_of_the_product_is_its_category_too(tmp_path: Path, kind: str, style: str, named: str) -> None:
+    product = only(
+        write_csv(tmp_path / "f.csv", [{"id": "1", "title": "Moonstand", "price": "9", "category": kind, "style": style}])
+    )
+    assert (named in canonical(product, "category")) == bool(named)
+    assert "laptop" not in canonical(product, "category")
