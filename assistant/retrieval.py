@@ -10,12 +10,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+import numpy as np
+
 from assistant.choice import best_variant, open_options, passes, variants_like
 from assistant.neighbours import alike, companions
-from assistant.relaxation import find
+from assistant.purpose import purpose
+from assistant.ranking import Rows
+from assistant.relaxation import CHILDREN, Found, find
 from assistant.scoring import Encoder, Scorer
 from assistant.spread import price_range, spread
 from data.constraint import Constraint, Constraints
+from data.folding import fold_words
 from data.product import Pick, Product, Variant
 from data.store import Selection, Store
 from data.variants import Mask
@@ -45,16 +50,22 @@ class Department:
 class Retrieval:
     """The search over one version of the store."""
 
-    def __init__(self, store: Store, encoder: Encoder) -> None:
+    def __init__(self, store: Store, encoder: Encoder, *, common_words: Collection[str] = frozenset()) -> None:
+        """`common_words` of the language, in lower case, name no product by themselves."""
         self.store = store
+        self._common_words = common_words
         self._scorer = Scorer(store, encoder)
 
     def candidates(self, state: DialogueState) -> Candidates:
         """The results of the running search (`state.constraints`, `query`, `sort`, `highlight`), best first.
 
         `picks` is the ranked head, products already seen included: long enough for two more pages beyond `state.seen`
-        (a page is `shop.results`), so "more" is `[p for p in picks if p.product.id not in state.seen]`.
+        (a page is `shop.results`), so "more" is `[p for p in picks if p.product.id not in state.seen]`. A list made around a
+        product (`state.anchor`) is narrowed, where anything around it passes.
         """
+        around = self._around(state)
+        if around is not None:
+            return around
         found = find(lambda wanted, unstated: self._select(wanted, unstated, state.highlight), state.constraints)
         if state.highlight == "sale" and not found.exact:
             # Jackets at their full price are nearer to "jackets on sale" than shirts on sale are.
@@ -63,8 +74,10 @@ class Retrieval:
         rows = found.selection.rows
         if not len(rows):
             return Candidates(relaxations=found.relaxations)
-        ranked = self._scorer.ranked(found, state)
-        head = ranked[: len(state.seen) + max(4 * self.store.shop.results, 24)]
+        advised = self._advised(found, state)
+        found, ranked = advised or (found, self._scorer.ranked(found, state))
+        rows = found.selection.rows
+        head = ranked[: self._length(state)]
         asked = set(state.constraints) | set(state.asked_slots)
         return Candidates(
             picks=tuple(
@@ -80,18 +93,63 @@ class Retrieval:
             page=self.store.shop.results,
         )
 
-    def named(self, text: str) -> tuple[Pick, ...]:
-        """The products whose whole title stands in a text, the longer title first where two overlap.
+    def _length(self, state: DialogueState) -> int:
+        """How many picks are worth making: those seen, and some pages more."""
+        return len(state.seen) + max(4 * self.store.shop.results, 24)
 
-        A title that says no more than a search does ("Leather Belt") names nothing: it is in everybody's mouth.
+    def _around(self, state: DialogueState) -> Candidates | None:
+        """The list made around a product, as the wishes now narrow it; None where there is no such list, or nothing passes."""
+        anchor = self.pick(state.anchor) if state.anchor else None
+        if anchor is None or state.list_kind not in ("similar", "complete_look"):
+            return None
+        selection = self._select(state.constraints, (), state.highlight)
+        itself, k = {anchor.product.id}, self._length(state)
+        if state.list_kind == "similar":
+            rows = alike(self.store, anchor, selection, itself, k)
+        else:
+            rows = companions(self.store, anchor, selection, state.constraints, itself, k)
+        if not rows:
+            return None
+        narrowed = self.store.select(state.constraints, rows=np.array(sorted(rows), dtype=np.int32))
+        if state.sort:
+            rows = self._scorer.ranked(Found(narrowed, state.constraints, len(rows)), state).tolist()
+        return Candidates(
+            picks=tuple(self._pick(row, selection, state.constraints, state.tastes) for row in rows),
+            total=len(rows),
+            price_range=price_range(self.store, narrowed),
+            page=self.store.shop.results,
+        )
+
+    def _advised(self, found: Found, state: DialogueState) -> tuple[Found, Rows] | None:
+        """Advice for a person with a purpose ("my dad who cooks"), where what serves it best is for nobody in particular.
+
+        Then products that state no gender pass, and all are ranked by the purpose. None where the purpose needs none of them.
+        """
+        gender, heard = state.constraints.get("gender", Constraint()).is_, state.understanding
+        meant = purpose(state.query, state.phrases) if heard is not None and heard.says("request_recommendation") else ""
+        if not meant or not gender or gender <= CHILDREN or "category" in state.constraints or not found.exact:
+            return None
+        selection = self._select(state.constraints, ("gender",), state.highlight)
+        near = self._scorer.nearness(meant, selection)
+        stated = np.isin(selection.rows, found.selection.rows)
+        if stated.all() or near[~stated].max() <= near[stated].max():
+            return None
+        wider = Found(selection, state.constraints, 0, gave_up=("gender",))
+        return replace(wider, unknown=("gender",)), self._scorer.ranked(wider, replace(state, query=meant))
+
+    def named(self, text: str) -> tuple[Pick, ...]:
+        """The products whose title stands in a text, or a word that only their title has ("the Karmen").
+
+        A title that says no more than a search does ("Leather Belt") names nothing, nor does a word of everyday English or one
+        that is a value of the store's.
         """
         words = text.split()[:NAMED_WITHIN]
         found: dict[str, Pick] = {}
         start = 0
-        while start < len(words) - 1:
-            for end in range(min(len(words), start + LONGEST_TITLE), start + 1, -1):
+        while start < len(words):
+            for end in range(min(len(words), start + LONGEST_TITLE), start, -1):
                 rows = self.store.titled(words[start:end])
-                if rows and not self._only_values(words[start:end]):
+                if rows and self._is_name(words[start:end]):
                     picks = (self.pick(self.store.product_at(row).id) for row in rows)
                     found |= {pick.product.id: pick for pick in picks if pick is not None}
                     start = end - 1
@@ -172,10 +230,13 @@ class Retrieval:
         """Options in which the variants in stock that match `settled` still differ: slot -> values as the shop writes them."""
         return open_options(product, settled)
 
-    def _only_values(self, words: Sequence[str]) -> bool:
-        """Whether every word names a value of the store's."""
+    def _is_name(self, words: Sequence[str]) -> bool:
+        """Whether words of a title are no mere values, and a single one no common word."""
+        if len(words) == 1:
+            folded = "".join(fold_words(words[0]))
+            return folded not in self._common_words and not self.store.lexicon.knows(words[0])
         covered = {place for match in self.store.lexicon.match(words) for place in range(match.start, match.end)}
-        return len(covered) == len(words)
+        return len(covered) < len(words)
 
     def _select(self, constraints: Constraints, unstated: Collection[str], highlight: Highlight | None) -> Selection:
         """What passes; of a sale only what is on sale, and nothing sold out where the shop hides that."""

@@ -109,7 +109,7 @@ class Store:
         return self._ids.row(product_id)
 
     def titled(self, words: Sequence[str]) -> tuple[int, ...]:
-        """The rows of the products whose whole title is these words, however they are folded; none for a single word."""
+        """The rows of the products whose whole title is these words, or whose title alone has this one; words are folded."""
         key = title_key(" ".join(words))
         return tuple(int.from_bytes(blob, "little") for blob in self._titles.all(key)) if key else ()
 
@@ -302,9 +302,8 @@ def remedy(path: Path) -> str:
 
 
 def title_key(title: str) -> str:
-    """A title's folded words; "" where it has only one: a single word is a word, not a name."""
-    folds = fold_words(title)
-    return " ".join(folds) if len(folds) > 1 else ""
+    """A title's folded words."""
+    return " ".join(fold_words(title))
 
 
 def order_key(number: str) -> str:

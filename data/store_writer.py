@@ -11,6 +11,7 @@ import os
 import re
 import secrets
 import shutil
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
@@ -35,6 +36,9 @@ from data.variant_writer import VariantWriter
 from data.vectors import INDEX_FROM, LANCE, VectorWriter, write_index
 
 PARTIAL = ".partial"
+SHORTEST_NAME = 4
+"""Letters of a word that may stand for a product by itself."""
+
 ORIGINS, TEXTS, PICTURES = "origins.arrow", "texts.arrow", "pictures.arrow"
 STAGING = "staging"
 _LOCK = ".import-lock"
@@ -64,7 +68,7 @@ class StoreWriter:
         self._texts = BlobWriter(self.folder / TEXTS, ("text",))
         self._vectors = VectorWriter(self.folder / names.TEXT_VECTORS, dimensions)
         self._keys: list[str] = []
-        self._titles: list[tuple[str, int]] = []
+        self._titles: list[str] = []
 
     def add(
         self,
@@ -96,8 +100,7 @@ class StoreWriter:
         self.table.add(product)
         self.ids.append(product.id)
         self._keys.append(key)
-        if title := names.title_key(product.title):
-            self._titles.append((title, len(self.ids) - 1))
+        self._titles.append(names.title_key(product.title))
 
     def finish(
         self,
@@ -122,7 +125,7 @@ class StoreWriter:
         write_keyed_rows(self.folder / names.IDS, self.ids)
         write_keyed_rows(self.folder / ORIGINS, self._keys)
         write_keyed_blobs(self.folder / names.ORDERS, [(names.order_key(o.number).lstrip("0"), encode_order(o)) for o in orders])
-        write_keyed_blobs(self.folder / names.TITLES, [(title, row.to_bytes(4, "little")) for title, row in self._titles])
+        write_keyed_blobs(self.folder / names.TITLES, _names(self._titles))
         write_keyed_blobs(self.folder / names.VARIANT_IDS, [(sku, own.encode()) for sku, own in variant_ids.items()])
         write_keyed_blobs(self.folder / PICTURES, [(reference, name.encode()) for reference, name in pictures.items()])
         extras.write(self.folder / names.EXTRAS)
@@ -217,6 +220,19 @@ def importing(root: Path) -> Iterator[None]:
 def _strange(root: Path) -> bool:
     """Whether a folder holds what is not a store's. What file managers leave behind (`.DS_Store`) does not count."""
     return any(path.name not in _OWN and path.name not in _LITTER for path in root.iterdir())
+
+
+def _names(titles: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """What products are called by: their title where it has several words, and each word that stands in no other title."""
+    counted = Counter(word for title in titles for word in set(title.split(" ")))
+    for row, title in enumerate(titles):
+        number = row.to_bytes(4, "little")
+        words = title.split(" ")
+        if len(words) > 1:
+            yield title, number
+        for word in dict.fromkeys(words):
+            if counted[word] == 1 and len(word) >= SHORTEST_NAME and word.isalpha():
+                yield word, number
 
 
 def link_or_copy(source: str | Path, target: str | Path) -> None:

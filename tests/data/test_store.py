@@ -142,6 +142,14 @@ def test_no_picture_lies_outside_media(store: Store, name: str) -> None:
     assert store.media(name) is None
 
 
+def test_a_product_is_found_by_its_title_or_by_a_word_that_only_its_title_has(store: Store) -> None:
+    titles = [store.product_at(row).title for row in range(store.product_count)]
+    assert [store.titled(title.upper().split()) for title in titles] == [(0,), (1,)]
+    assert store.titled(["Aria"]) == (0,)
+    assert store.titled(["nothing", "such"]) == ()
+    assert store.titled([]) == store.titled(["?!"]) == ()
+
+
 def test_a_picture_is_found(store: Store) -> None:
     found = store.media("one.webp")
     assert found is not None
