@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from assistant.reply import available
 from data.constraint import Constraints
 from data.product import Pick
 from data.store import Selection, Store
@@ -17,7 +18,7 @@ GOES_WITH = ("crosssell", "cross_sell", "cross-sell", "complete_look", "compleme
 
 
 def alike(store: Store, anchor: Pick, selection: Selection, left_out: Collection[str], k: int) -> list[int]:
-    """Rows near to the card in meaning, nearest first, kept apart from those made for other people."""
+    """Rows near to the card in meaning, nearest first, kept apart from those made for other people; sold out ones last."""
     row = store.row_of(anchor.product.id)
     if row is None or not len(selection.rows):
         return []
@@ -31,22 +32,35 @@ def alike(store: Store, anchor: Pick, selection: Selection, left_out: Collection
         own = other.names("gender")
         foreign = bool(people) and bool(own) and people.isdisjoint(own)
         scored.append((cosine - FOREIGN * foreign, other_row))
-    return [other_row for _, other_row in sorted(scored, key=lambda one: -one[0])[:k]]
+    return stocked_first(store, selection, [other_row for _, other_row in sorted(scored, key=lambda one: -one[0])])[:k]
 
 
 def companions(
     store: Store, anchor: Pick, selection: Selection, constraints: Constraints, left_out: Collection[str], k: int
 ) -> list[int]:
-    """Rows that go with the card: the shop's own links first, then fitting other categories."""
+    """Rows that go with the card: the shop's own links first, then fitting other categories; sold out ones last."""
     passing = set(selection.rows.tolist())
     links = store.related(anchor.product.id, *GOES_WITH)
     linked = [store.row_of(link.other_id) for link in links if link.other_id not in left_out]
-    rows = list(dict.fromkeys(row for row in linked if row is not None and row in passing))[:k]
-    if len(rows) < k:
+    rows = stocked_first(store, selection, list(dict.fromkeys(row for row in linked if row is not None and row in passing)))
+    if len(rows) < k or not all(_stocked(store, selection, row) for row in rows[:k]):
         near = alike(store, anchor, selection, {*left_out, *(store.product_at(row).id for row in rows)}, 8 * k)
         own = anchor.product.names("category") if "category" not in constraints else frozenset[str]()
-        rows += _varied(store, near, without=own, k=k - len(rows))
-    return rows
+        rows = stocked_first(store, selection, [*rows, *_varied(store, near, without=own, k=k)])
+    return rows[:k]
+
+
+def stocked_first(store: Store, selection: Selection, rows: Sequence[int]) -> list[int]:
+    """The same rows, those that cannot be bought last, unless the shop mixes them in."""
+    if store.shop.out_of_stock == "mixed":
+        return list(rows)
+    return sorted(rows, key=lambda row: not _stocked(store, selection, row))
+
+
+def _stocked(store: Store, selection: Selection, row: int) -> bool:
+    """Whether a passing variant of the product at `row` can be bought."""
+    variants = store.product_at(row).variants
+    return any(available(variants[i]) for i in selection.variants_of(row))
 
 
 def _varied(store: Store, rows: Sequence[int], *, without: frozenset[str], k: int) -> list[int]:

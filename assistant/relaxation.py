@@ -18,6 +18,9 @@ Select = Callable[[Constraints, Collection[str]], Selection]
 
 _FIRM = {"price": 0, "rating": 1, "brand": 3, "color": 3, "material": 3, "size": 4, "gender": 5, "category": 20}
 _OTHER = 2
+CHILDREN = frozenset(("boys", "girls", "kids"))
+_GROWING = 25
+"""How firm it is that something is for a child: what grown-ups wear is of no use, whatever its type."""
 _RULED_OUT = 8
 _NEVER_UNSTATED = frozenset({"category", "price"})
 _PAIRS = 15
@@ -60,6 +63,8 @@ def find(select: Select, constraints: Constraints) -> Found:
 def firmness(slot: str, constraint: Constraint) -> int:
     """How unwilling a shopper is taken to be to let this go; lower goes first."""
     ruled_out = _RULED_OUT if constraint.not_ and not constraint.is_ else 0
+    if slot == "gender" and constraint.is_ and constraint.is_ <= CHILDREN:
+        return _GROWING
     return _FIRM.get(slot, _OTHER) + ruled_out
 
 
@@ -70,8 +75,14 @@ def _relaxations(select: Select, constraints: Constraints) -> tuple[tuple[str, i
 
 
 def _unstated(select: Select, constraints: Constraints) -> tuple[tuple[str, ...], Selection] | None:
-    """The fewest slots whose missing record lets something pass, and what passes."""
+    """The fewest slots whose missing record lets something pass, and what passes.
+
+    Whoever looks for something for a person, of no type in particular, is not shown what is for nobody in particular: lamps.
+    """
     slots = [slot for slot, c in constraints.items() if slot not in _NEVER_UNSTATED and c != Constraint(not_=c.not_)]
+    person = {slot: c for slot, c in constraints.items() if slot == "gender"}
+    if "gender" in slots and "category" not in constraints and len(select(person, ()).rows):
+        slots.remove("gender")
     tries = [(slot,) for slot in slots] + ([tuple(slots)] if len(slots) > 1 else [])
     for some in tries:
         selection = select(constraints, some)
@@ -81,11 +92,13 @@ def _unstated(select: Select, constraints: Constraints) -> tuple[tuple[str, ...]
 
 
 def _sacrifices(constraints: Constraints, relaxations: tuple[tuple[str, int], ...]) -> list[tuple[str, ...]]:
-    """Which wishes to try without, best first: one, two, all but the type, all."""
+    """Which wishes to try without, best first: one, two, all but the type, all but who it is for, all."""
     singles = [(slot,) for slot, _ in relaxations]
-    pairs = sorted(combinations(constraints, 2), key=lambda pair: sum(firmness(s, constraints[s]) for s in pair))[:_PAIRS]
+    firm = {slot: firmness(slot, constraint) for slot, constraint in constraints.items()}
+    pairs = sorted(combinations(constraints, 2), key=lambda pair: sum(firm[slot] for slot in pair))[:_PAIRS]
     but_type = [tuple(slot for slot in constraints if slot != "category")] if "category" in constraints else []
-    return [*singles, *pairs, *but_type, tuple(constraints)]
+    but_person = [tuple(slot for slot in constraints if slot != "gender")] if _GROWING in firm.values() else []
+    return [*singles, *pairs, *but_person, *but_type, tuple(constraints)]
 
 
 def _without(constraints: Constraints, slots: Collection[str]) -> Mapping[str, Constraint]:

@@ -25,7 +25,7 @@ from data.product import Pick, Product, Variant
 from data.store import Selection, Store
 from data.variants import Mask
 from dialogue_policy.candidates import Candidates
-from dialogue_policy.state import DialogueState
+from dialogue_policy.state import DialogueState, ShownCard
 from nlu.understanding import Highlight
 
 NAMED_WITHIN = 60
@@ -126,7 +126,8 @@ class Retrieval:
         Then products that state no gender pass, and all are ranked by the purpose. None where the purpose needs none of them.
         """
         gender, heard = state.constraints.get("gender", Constraint()).is_, state.understanding
-        meant = purpose(state.query, state.phrases) if heard is not None and heard.says("request_recommendation") else ""
+        advises = heard is not None and (heard.says("request_recommendation") or self._for_nobody_in_particular(state.shown))
+        meant = purpose(state.query, state.phrases) if advises else ""
         if not meant or not gender or gender <= CHILDREN or "category" in state.constraints or not found.exact:
             return None
         selection = self._select(state.constraints, ("gender",), state.highlight)
@@ -136,6 +137,11 @@ class Retrieval:
             return None
         wider = Found(selection, state.constraints, 0, gave_up=("gender",))
         return replace(wider, unknown=("gender",)), self._scorer.ranked(wider, replace(state, query=meant))
+
+    def _for_nobody_in_particular(self, shown: Sequence[ShownCard]) -> bool:
+        """Whether the table has a product without a record of whom it is for: the list goes on as it began."""
+        products = (self.store.product(card.id) for card in shown)
+        return any(product is not None and not product.names("gender") for product in products)
 
     def named(self, text: str) -> tuple[Pick, ...]:
         """The products whose title stands in a text, or a word that only their title has ("the Karmen").

@@ -52,6 +52,7 @@ class Scorer:
         if state.disliked:
             keys.append(np.isin(rows, self._rows(state.disliked)).astype(np.float64))
         keys += self._wished_order(rows, price, state)
+        keys += [self._unstated(slot, rows, found.constraints[slot]) for slot in found.unknown if slot in found.constraints]
         positions = ranking.order(
             ranking.score(self._signals(found, state)),
             keys=tuple(keys),
@@ -59,6 +60,14 @@ class Scorer:
             relevant_only_first=bool(state.query) and "category" not in found.constraints,
         )
         return rows[positions]
+
+    def nearness(self, text: str, selection: Selection) -> Scores:
+        """Cosine of each selected row with what a text means."""
+        return self._nearness(self._encoded(text), selection)
+
+    def _unstated(self, slot: str, rows: Rows, constraint: Constraint) -> Numbers:
+        """1 for each row that has no record of a slot, 0 for one whose record meets it: what is stated comes first."""
+        return (~np.isin(rows, self.store.select({slot: constraint}, rows=rows).rows)).astype(np.float64)
 
     def _wished_order(self, rows: Rows, price: Numbers, state: DialogueState) -> list[Numbers]:
         """The order that the shopper asked for, in words ("cheapest first") or by a list ("what's new")."""

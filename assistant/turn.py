@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from assistant import actions, phrasing
 from assistant.message import Message
-from assistant.outcome import Effect, Outcome, SetCart
+from assistant.outcome import Effect, Outcome, RevealOrder, SetCart
 from assistant.photos import DESCRIBE
 from assistant.phrasing import Said
 from assistant.reply import TurnReply, build_reply
@@ -65,15 +65,18 @@ def take_turn(state: DialogueState, message: Message, world: World, understand: 
         said = phrasing.say(decision, outcome, evidence, state, world)
         said = Said(DESCRIBE, said.quick_replies) if message.photo_only else said
     with clock("track"):
-        state = tracker.record(state, decision, recorded(outcome))
+        state = tracker.record(state, decision, recorded(outcome, state))
     reply = build_reply(state, state.understanding or understanding, decision, outcome, evidence, said, notices=message.notices)
     return Turn(state, reply.model_copy(update={"timing_ms": clock.times()}), decision, outcome.effects)
 
 
-def recorded(outcome: Outcome) -> tracker.Recorded:
-    """What of an outcome the state remembers."""
+def recorded(outcome: Outcome, state: DialogueState) -> tracker.Recorded:
+    """What of an outcome the state, as it was before it, remembers."""
     carts = [effect.cart for effect in outcome.effects if isinstance(effect, SetCart)]
+    told = [effect.number for effect in outcome.effects if isinstance(effect, RevealOrder)]
     asked = next((r.facts.get("slot") for r in outcome.results if r.action == "ask_slot" and r.kind == "question"), None)
+    in_cart = any(r.kind == "which_line" for r in outcome.results[-1:])
+    which = tuple(dict.fromkeys(line.id for line in state.cart.lines)) if in_cart else ()
     return tracker.Recorded(
         shown=tuple(ShownCard(pick.product.id, pick.variant.id) for pick in outcome.products),
         shows_list=outcome.shows_list,
@@ -85,6 +88,8 @@ def recorded(outcome: Outcome) -> tracker.Recorded:
         gave_up=outcome.gave_up,
         asked_slot=str(asked) if asked else None,
         handed_off=outcome.handoff,
+        which=which,
+        told_order=told[-1] if told else None,
     )
 
 

@@ -11,6 +11,9 @@ ORDER_FACTS = frozenset(("order_id", "email"))
 CONFIRM = "confirm"
 """`Awaiting.slot` where a yes or a no is awaited."""
 
+REFERENCE = "reference"
+"""`Awaiting.slot` where it was asked which product is meant."""
+
 _ELSEWHERE = (
     "browse_category", "browse_highlights", "find_similar", "complete_look", "request_recommendation", "check_availability",
     "give_feedback", "track_order", "ask_policy", "checkout",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from data.constraint import Constraint, Phrase
@@ -9,6 +10,7 @@ from dialogue_policy.answers import answers_option, answers_order
 from dialogue_policy.state import DialogueState, Note
 from dialogue_policy.wishes import Knowledge, Wishes, another_type, carried_over, compared, said, settled, tastes_after
 from nlu.understanding import Sort, Understanding
+from nlu.words import STOP
 
 QUERY_LIMIT = 400
 """Characters of the query: of a long conversation the latest words count."""
@@ -19,12 +21,27 @@ SEARCHING = (
 )  # fmt: skip
 """Intents that are about the list."""
 
+_AFRESH = ("search_product", "browse_category", "browse_highlights", "request_recommendation")
+"""Those of them that leave a list made around a product."""
+
+_PRESENT = re.compile(
+    r"\b(?:need|want|looking|look|find|get|buy|after|suggest|recommend|ideas?)\b[^.?!]{0,30}\b(?:gifts?|presents?|something|surprise)\b"
+    r"|^\W*(?:(?:and|now|ok|okay|so|also|then)\W+)*(?:an? )?(?:\w+ )?(?:gifts?|presents?|something|ideas?)\b[^.?!]{0,25}\bfor\b"
+)
+"""Something else for somebody else; not "it's a present for my dad", which is said of what is looked at."""
+_NOUN = re.compile(
+    r"(?:^|\b(?:show me|find me|need|want|looking for|look for|searching for|you (?:have|sell|stock|do)|have you got|got|"
+    r"about|and|or|any|some)\s)\s*(?:any |some |an? |a pair of |new )?(?P<n>[a-z][a-z'-]+)(?: please| then| instead| too)?\W*$"
+)
+_MAY_SEEK = ("search_product", "refine_search", "check_availability")
+_PLURAL = re.compile(r"[^aius]s$")
+
 
 def searched(state: DialogueState, heard: Understanding, knowledge: Knowledge) -> DialogueState:
     """The state with the running search as this message leaves it; `notes` tell what another type left behind."""
     heard_wishes = _as_wishes(state, heard)
-    old = Wishes(state.constraints, state.phrases)
-    start, fresh, notes = _start(old, heard_wishes, knowledge)
+    old = Wishes(state.constraints, state.phrases, state.relative)
+    start, fresh, notes = _start(old, heard_wishes, knowledge, around=state.anchor is not None)
     option = state.awaiting.slot if state.awaiting and answers_option(state.awaiting, heard) else None
     wishes, overruled = said(start, heard_wishes, state.turn, leaving_out=option)
     if heard.says(*SEARCHING):
@@ -33,29 +50,79 @@ def searched(state: DialogueState, heard: Understanding, knowledge: Knowledge) -
         state,
         constraints=wishes.constraints,
         phrases=wishes.phrases,
+        relative=wishes.relative,
         query=state.query if answers_order(state.awaiting, heard) else _query(state, heard, fresh=fresh),
         sort=heard.sort or _sort_of(heard) or (None if fresh else state.sort),
-        highlight=heard.highlight or (None if fresh or heard.says("search_product") else state.highlight),
+        highlight=heard.highlight or (None if fresh or _new_type(state, heard) else state.highlight),
         tastes=tastes_after(state.tastes, heard),
         asked_slots=() if fresh else state.asked_slots,
         notes=(*state.notes, *notes, *overruled),
     )
-    if _criteria(new) != _criteria(state):
-        new = replace(new, seen=(), list_kind="search", anchor=None)
-    return new
+    if heard.says(*_AFRESH) or fresh:
+        new = replace(new, list_kind="search", anchor=None)
+    return new if _criteria(new) == _criteria(state) else replace(new, seen=())
 
 
-def _start(old: Wishes, heard: Understanding, knowledge: Knowledge) -> tuple[Wishes, bool, tuple[Note, ...]]:
+def size_in_question(state: DialogueState, heard: Understanding) -> Understanding:
+    """ "Is it in stock in blue?" is asked in the size that is looked for, where the question names none."""
+    wanted = state.constraints.get("size", Constraint()).is_
+    if not heard.says("check_availability") or len(wanted) != 1 or "size" in {*heard.asked, *heard.options, *heard.constraints}:
+        return heard
+    return replace(heard, options={**heard.options, "size": next(iter(wanted))})
+
+
+def sought_noun(state: DialogueState, heard: Understanding) -> Understanding:
+    """ "Do you have kayaks?", after a search for boots, asks for other things than those on the table."""
+    if not heard.says("check_availability") or not _names_noun(Wishes(state.constraints), heard):
+        return heard
+    noun = _NOUN.search(" ".join(heard.text.casefold().split()))
+    sure = tuple(replace(i, name="search_product") if i.name == "check_availability" else i for i in heard.intents)
+    return replace(heard, intents=sure, query=noun["n"] if noun else heard.query)
+
+
+def _new_type(state: DialogueState, heard: Understanding) -> bool:
+    """Whether a list of highlights ("on sale") gives way to what is named now."""
+    now, was = (c.get("category", Constraint()).is_ for c in (heard.constraints, state.constraints))
+    return heard.says("search_product") or bool(was and now and was.isdisjoint(now) and heard.modes.get("category") != "add")
+
+
+def _start(old: Wishes, heard: Understanding, knowledge: Knowledge, *, around: bool) -> tuple[Wishes, bool, tuple[Note, ...]]:
     """The wishes that this message builds on, whether they are a new search's, and what there is to say of it."""
     if heard.says("complete_look"):
         # What goes with a jacket is no jacket: of the old wishes only who it is for goes along.
         return settled({s: c for s, c in old.constraints.items() if s == "gender"}, old.phrases), True, ()
-    if another_type(old.constraints, heard, knowledge):
+    named = heard.says("search_product") and "category" not in old.constraints and bool(heard.constraints.get("category"))
+    if another_type(old.constraints, heard, knowledge) or (named and around):
         carried, notes = carried_over(old, heard, knowledge)
         return carried, True, notes
+    if _another_person(old, heard) or _names_noun(old, heard):
+        lasting = old.absolute().constraints
+        kept = {slot: c for slot, c in lasting.items() if slot == "price"}
+        gone = [slot for slot in lasting if slot not in kept and slot not in heard.constraints]
+        return settled(kept, old.phrases), True, (Note("new_search"), *(Note("let_go", slot) for slot in gone))
     if heard.says("browse_category") and not heard.constraints and not heard.references:
         return Wishes({}), True, ()
-    return old, False, ()
+    # "Cheaper" compared with whatever was on the table: it says nothing of the type that is named now.
+    return (old.absolute() if named else old), False, ()
+
+
+def _another_person(old: Wishes, heard: Understanding) -> bool:
+    """Whether something is sought for somebody else than before, of whatever type: "I need a present for my girlfriend"."""
+    now, was = (c.get("gender", Constraint()).is_ for c in (heard.constraints, old.constraints))
+    if not old.constraints or not now or now == was or "category" in heard.constraints or heard.references:
+        return False
+    return heard.says("request_recommendation", "search_product") and bool(_PRESENT.search(heard.text.casefold()))
+
+
+def _names_noun(old: Wishes, heard: Understanding) -> bool:
+    """Whether the message asks for a sort of thing that nothing is known of: "do you have kayaks", after a search for boots."""
+    known = (heard.constraints, heard.references, heard.relatives, heard.sort, heard.highlight, heard.dropped, heard.asked)
+    if any(known) or heard.dropped_values or "category" not in old.constraints:
+        return False
+    noun = _NOUN.search(" ".join(heard.text.casefold().split())) if heard.says(*_MAY_SEEK) else None
+    if noun is None or noun["n"] in STOP or not _PLURAL.search(noun["n"]):
+        return False
+    return heard.says("check_availability") or noun["n"] in heard.query.casefold()
 
 
 def _as_wishes(state: DialogueState, heard: Understanding) -> Understanding:

@@ -19,7 +19,7 @@ ListKind = Literal["search", "similar", "complete_look", "highlights"]
 
 NoteKind = Literal["new_search", "kept", "let_go", "contradicted", "undone", "nothing_to_undo", "started_over"]
 """`new_search`: another type of product; `kept` and `let_go`: the wishes that went along and those that did not;
-`contradicted`: an older wish that the newer one overruled."""
+`contradicted`: an older wish that the newer one overruled; `undone` has the slot "cart" where that changed the cart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,9 @@ class Cart:
 class Awaiting:
     """What the assistant asked for: a slot (of the search; with `product_id`, an option of the product to add), or a yes or no.
 
-    `slot` is a slot's name, "order_id", "email", or "confirm"; `proposal` names the action that a yes would start, with its
-    `args`; `quantity` and `options` are those already said for the product to add.
+    `slot` is a slot's name, "order_id", "email", "confirm", or "reference" (which product is meant); `proposal` names the action
+    that a yes would start, with its `args`; `quantity` and `options` are those already said for the product to add. `pending` is
+    the message that waits for one of `candidates` (product ids, in the order in which they were named) to be pointed at.
     """
 
     slot: str
@@ -74,6 +75,16 @@ class Awaiting:
     args: Mapping[str, object] = field(default_factory=dict)
     quantity: int = 1
     options: Mapping[str, str] = field(default_factory=dict)
+    candidates: tuple[str, ...] = ()
+    pending: Understanding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """An order whose number and e-mail were given, and fitted each other."""
+
+    number: str
+    email: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +121,7 @@ class Snapshot:
     liked: tuple[str, ...] = ()
     disliked: tuple[str, ...] = ()
     asked_slots: tuple[str, ...] = ()
+    relative: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +140,13 @@ class DialogueState:
     understanding: Understanding | None = None
     constraints: Mapping[str, Constraint] = field(default_factory=dict)
     phrases: tuple[Phrase, ...] = ()
+    relative: tuple[Phrase, ...] = ()
+    """Those of `phrases` that were said by comparison ("cheaper"): they hold among products of one type only."""
     query: str = ""
     sort: Sort | None = None
     highlight: Highlight | None = None
     anchor: str | None = None
-    """The product that a `similar` or `complete_look` list was made for; show_more goes on with it."""
+    """The product that a `similar` or `complete_look` list was made for; showing more and refining go on with it."""
     list_kind: ListKind = "search"
     shown: tuple[ShownCard, ...] = ()
     seen: tuple[str, ...] = ()
@@ -147,6 +161,8 @@ class DialogueState:
     engagement: Engagement = Engagement()
     order_id: str | None = None
     email: str | None = None
+    verified: Verified | None = None
+    """The order told last in this session: its facts may be told again."""
     handed_off: bool = False
     trail: tuple[str, ...] = ()
     past: tuple[Snapshot, ...] = ()

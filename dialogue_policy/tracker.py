@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dialogue_policy.action import Decision
-from dialogue_policy.answers import CONFIRM, ORDER_FACTS
+from dialogue_policy.answers import CONFIRM, REFERENCE
 from dialogue_policy.message import Brought, Feedback, Reaction, understanding_of, understanding_of_feedback
-from dialogue_policy.search import searched
+from dialogue_policy.orders import about_order, told, with_order_facts
+from dialogue_policy.pointing import asked_which, resumed
+from dialogue_policy.search import searched, size_in_question, sought_noun
 from dialogue_policy.state import Awaiting, Cart, DialogueState, Engagement, ListKind, Note, ShownCard, Snapshot
 from dialogue_policy.wishes import Knowledge
 from nlu.understanding import Reference, Understanding
@@ -29,6 +31,9 @@ _DIGRESSIONS = frozenset(
     ("greet", "policy", "detail", "visual_detail", "reviews", "size_advice", "availability", "explain", "out_of_scope",
      "not_understood", "clarify_reference", "show_cart")
 )  # fmt: skip
+_ASIDE = frozenset(("greet", "policy", "out_of_scope", "not_understood"))
+"""What leaves the question standing which product is meant: nothing that is about a product."""
+_LISTS = frozenset(("recommend", "ask_slot", "suggest_relaxation"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,8 @@ class Recorded:
     """What the answer did, as far as it is remembered.
 
     `shown` are the cards of a new list (used where `shows_list`); `cart` is None where it did not change; `asked_slot` is the
-    slot of the search that was asked for beneath the products.
+    slot of the search that was asked for beneath the products; `which` the ids between which it was asked which one is meant;
+    `told_order` the number of an order whose facts were told.
     """
 
     shown: tuple[ShownCard, ...] = ()
@@ -49,6 +55,8 @@ class Recorded:
     gave_up: tuple[str, ...] = ()
     asked_slot: str | None = None
     handed_off: bool = False
+    which: tuple[str, ...] = ()
+    told_order: str | None = None
 
 
 def track(state: DialogueState, understanding: Understanding, message: Brought, knowledge: Knowledge) -> DialogueState:
@@ -56,20 +64,23 @@ def track(state: DialogueState, understanding: Understanding, message: Brought, 
 
     `state.understanding` is then what was meant: the meaning of a button or a thumb where one was pressed.
     """
-    heard = _meant(understanding, message)
+    said = _meant(understanding, message)
     before = state
+    waited = resumed(state, said, knowledge) if message.act is None and message.feedback is None else None
+    heard = waited or size_in_question(state, sought_noun(state, about_order(state, said)))
     state = replace(
         state,
         turn=state.turn + 1,
         understanding=heard,
         act=message.act,
         notes=(),
-        engagement=_engagement(state, heard, message.engagement, message.feedback),
+        awaiting=None if waited else state.awaiting,
+        engagement=_engagement(state, said, message.engagement, message.feedback),
     )
     state = _undone(state) if heard.command == "undo" else replace(state, past=_pushed(before))
     if heard.command == "start_over":
         state = replace(_fresh(state), notes=(Note("started_over"),))
-    state = _order_facts(state, heard)
+    state = with_order_facts(state, heard)
     state = _judged(state, heard, message.feedback)
     state = searched(state, heard, knowledge)
     pointed = [r.product_id for r in heard.references if r.product_id]
@@ -81,18 +92,22 @@ def record(state: DialogueState, decision: Decision, done: Recorded) -> Dialogue
     asked = done.asked_slot
     names = tuple(step.name for step in decision.steps)
     shown = done.shown if done.shows_list else state.shown
+    # A refined list around a product (the tracker has left its anchor) is still the list around it.
+    around = state.anchor is not None and decision.last.name in _LISTS and done.anchor is None
+    renewed = done.shows_list and not around
     state = replace(
         state,
         shown=shown,
         seen=tuple(dict.fromkeys((*state.seen, *(c.id for c in shown)))) if done.shows_list else state.seen,
-        list_kind=done.list_kind if done.shows_list else state.list_kind,
-        anchor=done.anchor if done.shows_list else state.anchor,
+        list_kind=done.list_kind if renewed else state.list_kind,
+        anchor=done.anchor if renewed else state.anchor,
         focus=tuple(dict.fromkeys((*done.focus, *state.focus)))[:FOCUS],
         awaiting=_still_awaited(state, decision, done),
         cart=state.cart if done.cart is None else done.cart,
         asked_slots=tuple(dict.fromkeys((*state.asked_slots, asked))) if asked else state.asked_slots,
         questions_in_row=state.questions_in_row + 1 if asked or (done.awaiting and done.awaiting.slot != CONFIRM) else 0,
         handed_off=state.handed_off or done.handed_off or "handoff" in names,
+        verified=told(state, done.told_order),
         trail=(*state.trail, *names)[-TRAIL:],
     )
     # A list on the table leaves the one product talked about before it behind, unless it was made around it.
@@ -108,6 +123,7 @@ def snapshot(state: DialogueState) -> Snapshot:
     return Snapshot(
         constraints=state.constraints,
         phrases=state.phrases,
+        relative=state.relative,
         query=state.query,
         sort=state.sort,
         highlight=state.highlight,
@@ -134,13 +150,6 @@ def _meant(understanding: Understanding, message: Brought) -> Understanding:
     if message.attached_product and not heard.references:
         heard = replace(heard, references=(Reference("", message.attached_product),))
     return heard
-
-
-def _order_facts(state: DialogueState, heard: Understanding) -> DialogueState:
-    """An order's number and e-mail live only from turn to turn, while one of them is awaited or given."""
-    awaited = state.awaiting is not None and state.awaiting.slot in ORDER_FACTS
-    old_id, old_email = (state.order_id, state.email) if awaited else (None, None)
-    return replace(state, order_id=heard.order_id or old_id, email=heard.email or old_email)
 
 
 def _judged(state: DialogueState, heard: Understanding, feedback: Feedback | None) -> DialogueState:
@@ -186,13 +195,17 @@ def _pushed(state: DialogueState) -> tuple[Snapshot, ...]:
 
 
 def _undone(state: DialogueState) -> DialogueState:
-    if not state.past:
+    past = state.past
+    while past and _same(past[-1], state):
+        past = past[:-1]
+    if not past:
         return replace(state, notes=(Note("nothing_to_undo"),))
-    back = state.past[-1]
+    back = past[-1]
     return replace(
         state,
         constraints=back.constraints,
         phrases=back.phrases,
+        relative=back.relative,
         query=back.query,
         sort=back.sort,
         highlight=back.highlight,
@@ -206,8 +219,8 @@ def _undone(state: DialogueState) -> DialogueState:
         liked=back.liked,
         disliked=back.disliked,
         asked_slots=back.asked_slots,
-        past=state.past[:-1],
-        notes=(Note("undone"),),
+        past=past[:-1],
+        notes=(Note("undone", "cart" if back.cart != state.cart else ""),),
     )
 
 
@@ -221,19 +234,26 @@ def _fresh(state: DialogueState) -> DialogueState:
         cart=state.cart,
         past=state.past,
         engagement=state.engagement,
+        verified=state.verified,
         trail=state.trail,
     )
 
 
 def _same(before: Snapshot, state: DialogueState) -> bool:
-    """Whether undo would change nothing that a shopper can see."""
-    now = snapshot(state)
-    return replace(now, turn=before.turn, focus=before.focus, seen=before.seen, asked_slots=before.asked_slots) == before
+    """Whether undo would change nothing that a shopper can see; the same cards in another order are the same."""
+    return _visible(snapshot(state)) == _visible(before)
+
+
+def _visible(one: Snapshot) -> tuple[object, ...]:
+    wishes = (one.constraints, one.sort, one.highlight, one.tastes, one.liked, one.disliked)
+    return (*wishes, frozenset(one.shown), one.cart, one.anchor, one.list_kind)
 
 
 def _still_awaited(state: DialogueState, decision: Decision, done: Recorded) -> Awaiting | None:
     """What is awaited now. A digression leaves the question standing; a yes or no is awaited for one turn only."""
-    if done.awaiting is not None:
-        return done.awaiting
-    aside = all(step.name in _DIGRESSIONS or step.intent == "give_feedback" for step in decision.steps)
-    return state.awaiting if state.awaiting is not None and state.awaiting.slot != CONFIRM and aside else None
+    asked = done.awaiting or asked_which(state, decision, done.which)
+    if asked is not None or state.awaiting is None or state.awaiting.slot == CONFIRM:
+        return asked
+    leaves = _ASIDE if state.awaiting.slot == REFERENCE else _DIGRESSIONS
+    aside = all(step.name in leaves or (step.intent == "give_feedback" and leaves is _DIGRESSIONS) for step in decision.steps)
+    return state.awaiting if aside else None

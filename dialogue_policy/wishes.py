@@ -54,6 +54,8 @@ class Wishes:
 
     constraints: Constraints
     phrases: tuple[Phrase, ...] = ()
+    relative: tuple[Phrase, ...] = ()
+    """Those of the phrases that compare ("cheaper")."""
 
     def without(self, slot: str, value: str | None = None) -> Wishes:
         """Without a slot, or one value of it; a number takes the bound that it is."""
@@ -62,13 +64,21 @@ class Wishes:
         if bounded is not None and bound is not None:
             low, high = (None if b == bound else b for b in (bounded.min, bounded.max))
             left[slot] = Constraint(bounded.is_, bounded.not_, low, high)
-        return settled(left, self.phrases)
+        return settled(left, self.phrases, self.relative)
+
+    def absolute(self) -> Wishes:
+        """Without the bounds that compare with products: those mean nothing among products of another type."""
+        left = self
+        for phrase in self.relative:
+            left = left.without(phrase.slot, phrase.value)
+        return left
 
 
-def settled(constraints: Constraints, phrases: Iterable[Phrase]) -> Wishes:
+def settled(constraints: Constraints, phrases: Iterable[Phrase], relative: Iterable[Phrase] = ()) -> Wishes:
     """Only constraints that say something, and only the phrases whose wish still stands."""
     kept = {slot: c for slot, c in constraints.items() if c}
-    return Wishes(kept, tuple(dict.fromkeys(p for p in phrases if p.slot in kept and stands(p, kept[p.slot]))))
+    standing = tuple(dict.fromkeys(p for p in phrases if p.slot in kept and stands(p, kept[p.slot])))
+    return Wishes(kept, standing, tuple(dict.fromkeys(p for p in relative if p in standing)))
 
 
 def stands(phrase: Phrase, constraint: Constraint) -> bool:
@@ -119,7 +129,7 @@ def said(wishes: Wishes, heard: Understanding, turn: int, *, leaving_out: str | 
     now = tuple(Phrase(p.text, p.slot, p.value, p.polarity, turn) for p in heard.phrases if p.slot != leaving_out)
     said_now = {(p.slot, p.value, p.polarity) for p in now}
     before = (p for p in wishes.phrases if (p.slot, p.value, p.polarity) not in said_now)
-    return settled(constraints, (*before, *now)), tuple(notes)
+    return settled(constraints, (*before, *now), wishes.relative), tuple(notes)
 
 
 def another_type(constraints: Constraints, heard: Understanding, knowledge: Knowledge) -> bool:
@@ -134,8 +144,10 @@ def another_type(constraints: Constraints, heard: Understanding, knowledge: Know
 def carried_over(wishes: Wishes, heard: Understanding, knowledge: Knowledge) -> tuple[Wishes, tuple[Note, ...]]:
     """What goes along to another type of product: of the lasting wishes those that some product of the new type meets.
 
-    The budget goes along in any case: it is the shopper's, whatever there is for it.
+    The budget goes along in any case: it is the shopper's, whatever there is for it. "Cheaper" was said of the old type.
     """
+    compares = {p.slot for p in wishes.relative}
+    before, wishes = wishes, wishes.absolute()
     category = {"category": heard.constraints["category"]}
     kept = {
         slot: wishes.constraints[slot]
@@ -146,7 +158,7 @@ def carried_over(wishes: Wishes, heard: Understanding, knowledge: Knowledge) -> 
     restated = {*heard.constraints, *heard.dropped}
     notes = [Note("new_search")]
     notes += [Note("kept", slot) for slot in kept if slot not in restated]
-    notes += [Note("let_go", slot) for slot in wishes.constraints if slot not in kept and slot not in restated]
+    notes += [Note("let_go", slot) for slot in before.constraints if slot not in kept and slot not in restated | compares]
     return settled(kept, wishes.phrases), tuple(notes)
 
 
@@ -170,7 +182,8 @@ def _bounded(wishes: Wishes, relative: Relative, bound: Decimal, turn: int) -> W
     new = Constraint(max=bound) if less else Constraint(min=bound)
     old = wishes.constraints.get(relative.slot, Constraint())
     phrase = Phrase(relative.text, relative.slot, str(bound), "max" if less else "min", turn)
-    return settled({**wishes.constraints, relative.slot: replace(old, new)}, (*wishes.phrases, phrase))
+    phrases = (*wishes.phrases, phrase)
+    return settled({**wishes.constraints, relative.slot: replace(old, new)}, phrases, (*wishes.relative, phrase))
 
 
 def _bounds(relative: Relative, shown: Sequence[ShownCard], knowledge: Knowledge) -> list[Decimal]:

@@ -33,7 +33,8 @@ _UNIT = (
     r"(?:\s?-?\s?(?:inch(?:es)?|in\b(?=\s*(?:$|[.,?!]|long|wide|tall|deep|laptop|screen|monitor))|\"|''|ft|feet|foot|cm|mm|m\b|"
     r"meters?|metres?|km|kg|kilos?|g\b|grams?|lbs?|oz|"
     r"ml|l\b|lit(?:er|re)s?|gb|tb|mah|w\b|watts?|volts?|v\b|mp|hz|stars?|days?|weeks?|months?|hours?|minutes?|years?|yrs?|y/?o|"
-    r"percent|%|people|persons?|pieces?|pcs|pack|pairs?|of\b|x\b|th\b|st\b|nd\b|rd\b|items?|products?|options?|results?))"
+    r"percent|%|people|persons?|pieces?|pcs|pack|pairs?|of\b|x\b|x\s?\d|by\s\d|th\b|st\b|nd\b|rd\b|items?|products?|"
+    r"options?|results?))"
 )
 _END = rf"(?![\d.]*\d)(?!{_UNIT})"
 
@@ -53,10 +54,10 @@ _BELOW = (
 _ABOVE = (
     r"(?:not? less than|not? under|not? below|nothing (?:under|below|less than|cheaper than)|"
     r"over|above|more than|higher than|at least|"
-    r"min(?:imum)?(?: of| is)?|starting (?:from|at)|from|north of|upwards? of|>=?|exceeding)"
+    r"min(?:imum)?(?: of| is)?|starting (?:from|at)|from|north of|upwards? of|>=?|exceed(?:s|ing)?)"
 )
 _ABOUT = (
-    r"(?:around|about|roughly|approx(?:imately)?\.?|circa|ca\.?|near(?:ly)?|close to|in the region of|"
+    r"(?:around|(?<!what )(?<!how )about|roughly|approx(?:imately)?\.?|circa|ca\.?|near(?:ly)?|close to|in the region of|"
     r"something like|~|give or take)"
 )
 _SMALLER = (
@@ -85,6 +86,16 @@ _PRICES = (
 _BARE = re.compile(rf"(?<![\w.#-])(?:(?:for|at|costs?|costing|priced(?: at)?|only|just)\s)?{_money('a')}")
 _COMPILED = tuple((re.compile(pattern), kind) for pattern, kind in _PRICES)
 _COMPILED_RATINGS = tuple((re.compile(pattern), kind) for pattern, kind in _RATINGS)
+_DENIED = re.compile(
+    r"(?:\b(?:not|never|rather not)|n't)\s+(?:(?:really|actually|ever|even|to|be|have|been|looking|wanting|willing|able|"
+    r"prepared|happy|"
+    r"planning|trying|keen)\s+)*(?:wan(?:t|na)|spend(?:ing)?|pay(?:ing)?|go(?:ing)?|costs?|costing|be|is|are|show|like|need|"
+    r"afford|have|get|"
+    r"see|shell|stretch|look(?:ing)?|interested|priced|be priced)\b(?:\s+(?!but\b|just\b|only\b|instead\b|and\b|"
+    r"or\b)[\w']+){0,6}\s*$"
+    r"|\b(?:not|never)\s+(?:anything|something|one|ones)?\s*(?:priced|costing)?\s*$|n't\s*$"
+)
+"""A negation of what is done with a number: "I don't want to spend", "it shouldn't cost"; not "not red" some words before it."""
 _SIZED = re.compile(r"\b(?:sizes?|sized|uk|us|eu|number|no\.?|order|age[sd]?|waist|inseam|chest)\s*(?:is|of)?\s*$")
 
 
@@ -130,6 +141,10 @@ def _price(match: re.Match[str], kind: str, lower: str) -> Bound | None:
         if not marked and first < 10:
             return None
         return Bound(start, end, "price", first * (1 - AROUND), first * (1 + AROUND))
+    turns = kind == "low" or match[0].startswith(("under", "below", "less", "lower", "cheaper", "beneath"))
+    if turns and _DENIED.search(re.split(r"[.;!?,]", lower[:start])[-1]):
+        kind = "low" if kind == "high" else "high"
+        start = match.start("as") if match["as"] else match.start("a")  # "over" would say the contrary
     return Bound(start, end, "price", None, first) if kind == "high" else Bound(start, end, "price", first, None)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nlu.intents import LABELS, Array
+from nlu.rules import BUYING, COMPILED, DECIDED, ORDERS
 from nlu.understanding import OUT_OF_SCOPE, Command, Context, Intent
 
 _RESULTS = frozenset(
@@ -66,140 +67,14 @@ class Found:
     command: Command | None = None
     bare_value: bool = False
     """Nothing but a value: an answer, or a word on its own."""
+    bare_pointer: bool = False
+    """Nothing but a product pointed at: "the second one"."""
+    unstocked: bool = False
+    """A type of product that the store does not have."""
+    measured: bool = False
+    """A measure or the care of a product is asked for."""
 
 
-_RULES: tuple[tuple[str, str, float], ...] = (
-    (
-        "track_order",
-        r"\b(?:track|where(?:'s| is| are)|status of|cancel|has|when)\b[^.?]*\b(?:order|parcel|package|"
-        r"delivery|shipment)\b|\border (?:status|number)|^\W*order\s*#|\btracking\b",
-        2.5,
-    ),
-    ("compare_products", r"\bcompare\b|\bdifference between\b|\bversus\b|\bvs\.?\b|\bside by side\b", 3.0),
-    (
-        "add_to_cart",
-        r"\b(?:add|put|stick|throw|pop)\b(?! (?:together|back|on)\b)[^.?]*\b(?:to (?:my |the )?)?(?:cart|"
-        r"basket|bag|trolley|it|this|that|one|both|them|two|large|medium|small|pair)\b|\bi'?ll (?:take|"
-        r"have|buy|get)\b|\bbuy (?:it|this|that|the (?:first|second|third|last))\b",
-        2.0,
-    ),
-    (
-        "update_cart",
-        r"\b(?:remove|take out|delete|get rid of|empty|clear|swap|show|view|what'?s in|in|from)\b[^.?]*\b(?:cart|"
-        r"basket|trolley)\b|^\W*(?:remove|delete|take out) (?:the|it|that)|\b(?:actually )?(?:make|"
-        r"change) (?:it|that|them) (?:to )?(?:a )?(?:\d+|two|three|four|five|small|medium|large|"
-        r"extra large|x?[lsm]|xx?l)\b",
-        2.0,
-    ),
-    ("checkout", r"\bcheck ?out\b|\bproceed to (?:payment|checkout)\b|\bpay now\b|\blet me pay\b|\blet'?s pay\b", 3.0),
-    ("ask_explanation", r"^\W*why\b(?!.{0,8}not\b)", 2.5),
-    (
-        "ask_policy",
-        r"\b(?:return|refund|shipping|privacy|exchange|warranty|delivery|payment) (?:policy|policies|"
-        r"options?|methods?|costs?|terms)\b|\bdo you (?:ship|deliver|take paypal|gift[- ]?wrap)\b|"
-        r"\b(?:student|military) discount\b",
-        2.5,
-    ),
-    (
-        "complete_look",
-        r"\b(?:goes?|going|pairs?|wear|went) (?:well )?with\b|\bto match\b|\bcomplete (?:the|this|"
-        r"my)\b|\bmatching\b",
-        2.0,
-    ),
-    (
-        "find_similar",
-        r"\bsimilar\b|\b(?:something|anything|more|another one?) like\b|\blook(?:s|ing)? like (?:this|"
-        r"that|the|it)|\balternatives? (?:to|for)\b|\bresembl|\blook-?alikes?\b",
-        2.0,
-    ),
-    (
-        "ask_reviews",
-        r"\breviews?\b(?! first)|\bwhat do (?:people|others|buyers|customers) (?:say|think)\b|\bis it (?:well|"
-        r"highly) rated\b|\bcomplain(?:t|ts|ed)\b(?! to)",
-        2.0,
-    ),
-    (
-        "ask_size_fit",
-        r"\brun(?:s)? (?:small|large|big|true)\b|\btrue to size\b|\b(?:what|which) size\b(?!s)|\bsize (?:guide|"
-        r"chart|up|down)\b|\bhow does it fit\b|\bfit me\b",
-        2.0,
-    ),
-    (
-        "check_availability",
-        r"\b(?:in|out of) stock\b|\bdo you (?:still )?have (?:it|this|that|them|these|those|the \w+ (?:one|"
-        r"pair)|any left)\b|\b(?:does|do|is|are) (?:it|this|that|they|these|those|the \w+(?: one|"
-        r" pair)?) (?:come|comes|available)\b|\bavailable in\b|\bsold out\b",
-        2.5,
-    ),
-    (
-        "show_more",
-        r"^\W*(?:show|see|give)? ?(?:me )?(?:some |a few )?more(?: please| options| of (?:these|"
-        r"those)| results)?\W*$|^\W*next(?: page)?\W*$",
-        3.0,
-    ),
-    ("talk_to_human", r"\b(?:human|real person|agent|representative|customer service|supervisor|manager)\b", 2.0),
-    (
-        "request_recommendation",
-        r"\brecommend(?! (?:it|these|this|that|them)\b)|\b(?:gift|present)\b(?! (?:card|wrap|receipt))|"
-        r"\bwhich (?:one )?should i\b|\bsurprise me\b|\bsuggest(?:ions?)?\b(?! these| this| that|"
-        r" the)",
-        1.5,
-    ),
-    (
-        "ask_product_detail",
-        r"\bhow (?:tall|wide|heavy|long|deep|big|thick|many watts)\b|\bdimensions\b|\bwashing machine\b|"
-        r"\bdryer\b|\bmade (?:of|in)\b|"
-        r"\bbattery\b|\bwhat does\b.*\bcosts?\b|\bmore (?:details|info)|\btell me (?:more )?about\b|"
-        r"\bdescribe\b|\bprice of the\b|"
-        r"\bfeatures\b|\bspecs\b|\bhow (?:do i|to) wash\b|\bhow much (?:is|does|are) (?:it|the|this|"
-        r"that|these)\b|^\W*is it (?!in stock|available)",
-        1.5,
-    ),
-    (
-        "ask_visual_detail",
-        r"\bzoom\b|\b(?:show|see|look at|point at|photo of|picture of)\b[^.?]{0,12}\b(?:back|front|"
-        r"side|inside|sole|collar|sleeves?|cuffs?|"
-        r"buttons?|zip(?:per)?|logo|pockets?|heel|buckle|stitching|label|lining|hem|laces|straps?|"
-        r"closer|angle)\b|\bbigger picture\b|"
-        r"\bwhere(?:'s| are| is) the (?:logo|pockets?|zip|label)|\b(?:has it|does (?:it|the \w+)|are there|any)\b[^.?]{0,10}"
-        r"\b(?:hood|pockets?|zip|buttons|logo|stripes|print)\b",
-        2.0,
-    ),
-    (
-        "affirm",
-        r"^\W*(?:yes|yeah|yep|yup|sure|ok(?:ay)?|go (?:for it|on)|fine by me|i agree|sounds (?:good|"
-        r"right))\b(?:\W+\w+){0,3}\W*$",
-        2.0,
-    ),
-    ("deny", r"^\W*(?:no|nope|nah)\b(?:\W+\w+){0,3}\W*$", 1.5),
-    (
-        "goodbye",
-        r"\bbye\b|^\W*see (?:ya|you)\b|\bcheers\b|"
-        r"^\W*(?:many |ok |great )?(?:thanks|thank you|thx)\b(?:\W+\w+){0,4}\W*$",
-        2.0,
-    ),
-    (
-        "greet",
-        r"^\W*(?:hi|hiya|hello|hey|heya|good (?:day|morning|afternoon|evening))\b(?:\W+\w+){0,3}\W*$|"
-        r"\bwhat (?:can|are) you (?:do|able)\b",
-        2.0,
-    ),
-    (
-        "give_feedback",
-        r"^\W*(?:these|this|that|those|they|it)(?:'s| is| are| look)\b(?!.*\?)|\bi (?:really )?(?:love|hate|adore|can't stand)\b",
-        1.0,
-    ),
-    (
-        "find_similar",
-        r"\bsame (?:style|vibe|as)\b|\blike (?:the|this|that) \w+ (?:one|but)|\b(?:equivalent|dupe|"
-        r"comparable)\b",
-        1.5,
-    ),
-    ("browse_category", r"\bjust (?:looking|browsing)\b|\blook around\b|\bwindow shopping\b", 2.0),
-    ("update_cart", r"\bmy (?:cart|basket|trolley|total)\b", 1.0),
-    ("add_to_cart", r"\b(?:put|add|stick|pop|throw)\b.*\b(?:in|into|to) (?:my|the) (?:cart|basket|bag|trolley)\b", 3.0),
-)
-_COMPILED = tuple((name, re.compile(pattern), weight) for name, pattern, weight in _RULES)
 _SEEK = re.compile(
     r"\b(?:looking for|look for|searching for|i need|i want|i'd like|i'm after|find me|show me|"
     r"do you have|do you sell|have you got|got any|any)\b"
@@ -208,7 +83,43 @@ _RANGE = re.compile(
     r"\b(?:what|which) (?:kinds?|sorts?|types?|styles?|range)\b|\b(?:section|department|range|selection|"
     r"categories|collection|aisle)\b|\bwhat do you (?:sell|have|carry|stock|offer)\b|\bbrows"
 )
+_CHANGES = re.compile(
+    r"\b(?:cart|basket|trolley|bag|remove|delete|take|change|make|swap|switch|drop|less|fewer|only|get rid|put back|"
+    r"exchange|empty|clear|lose)\b"
+)
 _INDEX = {name: i for i, name in enumerate(LABELS)}
+
+
+_ACTS = frozenset(
+    {"add_to_cart", "update_cart", "checkout", "goodbye", "affirm", "deny", "give_feedback", "relax_constraint", "track_order"}
+)
+"""Intents that change something, or end the talk: not on a guess."""
+SURE = 0.45
+
+
+def of_the_shop(found: Found) -> bool:
+    """Whether anything of the shop was found in the words."""
+    return any(
+        (found.category, found.values, found.bound, found.sort, found.highlight, found.dropped, found.order, found.pointed,
+         found.comparative, found.measured)
+    )  # fmt: skip
+
+
+def guarded(intents: Sequence[Intent], found: Found) -> list[Intent]:
+    """A guess that would change something, with nothing of the shop in the words, is a rejection instead."""
+    if len(intents) > 1 or of_the_shop(found) or found.email or found.quantity or found.command:
+        return list(intents)
+    (one,) = intents
+    doubtful = one.name in _ACTS and one.confidence < SURE
+    return [Intent(OUT_OF_SCOPE, 1.0 - one.confidence)] if doubtful else [one]
+
+
+def buying_before(context: Context) -> bool:
+    """Whether a purchase is under way, and only which product is open."""
+    pending = context.action in ("clarify_reference", "add_to_cart") or (
+        context.action == "ask_slot" and bool(context.focus) and context.awaiting is not None
+    )
+    return pending and DECIDED.search((context.user or "").lower()) is not None
 
 
 def searching(context: Context) -> bool:
@@ -224,19 +135,10 @@ def bent(chances: Array, lower: str, found: Found, context: Context, nearness: f
         for name in names:
             scores[_INDEX[name]] += weight
 
-    for name, pattern, weight in _COMPILED:
+    for name, pattern, weight in COMPILED:
         if pattern.search(lower):
             add(weight, name)
-    shop = (
-        found.category
-        or found.values
-        or found.bound
-        or found.sort
-        or found.highlight
-        or found.dropped
-        or found.order
-        or found.pointed
-    )
+    shop = of_the_shop(found)
     if shop:
         add(-2.0, OUT_OF_SCOPE)
     elif nearness < REJECT_BELOW:
@@ -251,12 +153,28 @@ def bent(chances: Array, lower: str, found: Found, context: Context, nearness: f
         add(1.0, "browse_highlights")
     if found.comparative and not re.search(r"\b(?:which|is|are|does|compare)\b", lower):
         add(3.0, "refine_search")
+    if (found.category or found.values or found.bound or found.pointed or found.sort) and len(lower.split()) > 1:
+        add(-3.0, "affirm", "deny", "goodbye", "greet")  # "ok XL then" says more than yes
+    if found.bound:
+        add(-3.0, "checkout", "track_order", "add_to_cart")
+    if found.measured:
+        add(1.5, "ask_product_detail")
+    buying = BUYING.search(lower) is not None
+    if not buying:
+        add(-3.0, "add_to_cart")
+    if not (ORDERS.search(lower) or found.order or found.email or context.action == "order_status"):
+        add(-3.0, "track_order")
+    if found.bare_pointer:
+        add(9.0, "add_to_cart" if buying_before(context) else "ask_product_detail")
     running = searching(context)
     wish = found.values or found.bound or found.sort or found.comparative
     if found.bare_value:
         add(6.0, "refine_search")
     if wish and not found.dropped:
         add(1.0, "refine_search", "search_product")
+    if found.unstocked and not found.pointed:
+        add(2.5, "search_product")
+        add(-4.0, "browse_category")
     if found.category and not found.pointed:
         add(1.2, "search_product")
         if wish or _SEEK.search(lower):
@@ -271,6 +189,29 @@ def bent(chances: Array, lower: str, found: Found, context: Context, nearness: f
         add(-3.0, "update_cart")  # "make it green": of nothing but the search
     if found.quantity and context.cart:
         add(1.0, "update_cart")
+    if not context.cart and not re.search(r"\b(?:cart|basket|trolley|bag)\b", lower):
+        add(-2.0, "update_cart")
+        if found.quantity and context.focus and not found.category:
+            add(9.0, "add_to_cart")  # "make it 2" of what was just talked about
+    if found.category and not found.pointed and not _CHANGES.search(lower):
+        add(-3.0, "update_cart")  # "two stools"
+    if found.category and not found.same_category:
+        add(-3.0, "show_more")
+    if found.sort and found.category:
+        add(2.0, "search_product")
+    if (
+        found.quantity
+        and context.shown
+        and not found.category
+        and re.search(r"\bsets? of\b|\bof (?:the|those|these|them)\b", lower)
+    ):
+        add(6.0, "add_to_cart")
+    if (
+        re.search(r"\b(?:another|one more)(?: one)?\b", lower)
+        and context.action in ("add_to_cart", "update_cart")
+        and not found.category
+    ):
+        add(4.0, "add_to_cart")
     if found.quantity and not wish and (context.shown or context.focus) and not found.category:
         add(0.5, "add_to_cart", "update_cart")
     if context.awaiting == "confirm" or context.action in ("confirm_checkout", "suggest_relaxation"):
@@ -279,7 +220,7 @@ def bent(chances: Array, lower: str, found: Found, context: Context, nearness: f
         add(3.0, "track_order")
     search, refine = _INDEX["search_product"], _INDEX["refine_search"]
     joint = np.logaddexp(scores[search], scores[refine])
-    fresh = not running or (found.category and not found.same_category)
+    fresh = not running or (found.category and not found.same_category) or found.unstocked
     if found.bare_value and context.awaiting:
         fresh = False
     scores[search], scores[refine] = (joint, joint - 4.0) if fresh else (joint - 4.0, joint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from nlu import measures
 from nlu.numbers import SMALL
 from nlu.understanding import Command, Sentiment
 from nlu.words import NEGATIVE, POSITIVE, SLOT_WORDS
@@ -19,7 +20,8 @@ _ORDER = re.compile(
 )
 _UNDO = re.compile(
     r"(?:please |can you |ok |no,? )*(?:undo(?: (?:that|it|this|the last (?:one|change|step)))?|"
-    r"scratch that|go back (?:a|one) step|take a step back|cancel (?:that|the)(?: last)?(?: change|"
+    r"(?:scratch|scrap) (?:that|it|this)|forget (?:that|it)|go back (?:a|one) step|take a step back|cancel (?:that|"
+    r"the)(?: last)?(?: change|"
     r" step)?|revert(?: that)?|step back|take that back|previous step)"
 )
 _OVER = re.compile(
@@ -59,11 +61,14 @@ _QUANTITIES = tuple(
         ),
         rf"^\W*(?:(?:i said|no|sorry|yes|ok)[ ,]+)?(?P<n>{_NUMERAL})\s*(?:please|pairs?)?[\s.!]*$",
         rf"\b(?P<n>{_NUMERAL})\s+(?:pairs?|pieces|units|copies|in total)\b",
+        rf"\bsets? of (?P<n>{_NUMERAL})\b",
         r"\b(?P<n>a couple|a dozen)\b",
     )
 )
 _ASK_PRICE = re.compile(
-    r"\bhow much (?:is|are|does|do|would|for)\b|\bprice of\b|\bwhat(?:'s| is| does)\b[^.?]*\b(?:price|"
+    r"\bhow much (?:is|are|does|do|would|for)\b(?!.{1,40}\b(?:weigh|hold|fit|shipping|delivery|postage|return|cart|basket|"
+    r"total|discount)\b)|"
+    r"\bprice of\b|\bwhat(?:'s| is| does)\b[^.?]*\b(?:price|"
     r"cost)\b|\bhow (?:expensive|pricey)\b"
 )
 _ASKED: tuple[tuple[str, str], ...] = (
@@ -76,8 +81,16 @@ _ASKED: tuple[tuple[str, str], ...] = (
     ),
     ("brand", r"\bwho makes\b|\bwhat brand\b|\bwhich brand\b|\bbrand (?:is|of)\b"),
     ("color", r"\b(?:what|which|any|in) (?:other )?colou?rs?\b"),
-    ("size", r"\b(?:what|which|any|other|bigger|smaller) (?:other )?sizes?\b(?! (?:should|do i|for|am i|fits))"),
-    ("rating", r"\bwhat(?:'s| is| are)? (?:the|its) ratings?\b|\bhow (?:is it|are they) rated\b|\bhow many stars\b"),
+    (
+        "size",
+        r"\b(?:what|which|any|other|bigger|smaller) (?:other )?sizes?\b(?! (?:should|do i|for|am i|fits|is it|is this|of it))",
+    ),
+    (
+        "rating",
+        r"\bwhat(?:'s| is| are)? (?:the|its) ratings?\b|\bhow (?:is it|are they) rated\b|\bhow many stars\b|"
+        r"\bwhich\b[^.?!]{0,30}\b(?:(?:better|best|most|higher|highest|nicer) (?:reviews?|ratings?|rated|reviewed))\b",
+    ),
+    ("price", r"\bwhich\b[^.?!]{0,30}\b(?:cheaper|cheapest|pricier|dearer|(?:more|most|less|least) expensive)\b"),
 )
 _WORD = re.compile(r"[\w'-]+")
 
@@ -93,7 +106,15 @@ def order_id(lower: str, text: str, taken: Sequence[Stretch], *, tracking: bool)
         group = next(g for g in ("a", "b", "c") if match[g])
         if not any(match.start(group) < end and start < match.end(group) for start, end in taken):
             return text[match.start(group) : match.end(group)], match.span(group)
-    bare = re.fullmatch(r"\W*(?:it'?s |it is |number |my number is )?(?P<a>[a-z]{0,4}-?\d{2,15})\W*", lower) if tracking else None
+    bare = (
+        re.fullmatch(
+            r"\W*(?:(?:it'?s|it is|number|my number is|ok(?:ay)?|and|so|then|what about|how about|try|"
+            r"check) )*(?P<a>[a-z]{0,4}-?\d{2,15})\W*",
+            lower,
+        )
+        if tracking
+        else None
+    )
     return (text[bare.start("a") : bare.end("a")], bare.span("a")) if bare else None
 
 
@@ -140,7 +161,10 @@ def sentiment(lower: str) -> Sentiment | None:
 
 def asked_slots(lower: str, slots: Sequence[str]) -> tuple[str, ...]:
     """Slots whose value is asked for ("what's it made of")."""
+    measured = measures.asked(lower, slots)
     found = [slot for slot, pattern in _ASKED if re.search(pattern, lower)]
+    found += [slot for names, _ in measured for slot in names]
+    lower = blanked(lower, [place for _, place in measured])
     if _ASK_PRICE.search(lower):
         found.append("price")
     names = {
@@ -148,6 +172,14 @@ def asked_slots(lower: str, slots: Sequence[str]) -> tuple[str, ...]:
         **{k: v for k, v in SLOT_WORDS.items() if v != "category"},
     }
     pattern = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
-    for match in re.finditer(rf"\b(?:what(?:'s| is| are)?|which|tell me|know)\b[^.?!]{{0,12}}?\b(?P<n>{pattern})\b", lower):
+    for match in re.finditer(rf"\b(?:what(?:'?s| is| are)?|which|tell me|know)\b[^.?!]{{0,12}}?\b(?P<n>{pattern})\b", lower):
         found.append(names[match["n"]])
     return tuple(dict.fromkeys(found))
+
+
+def blanked(lower: str, places: Sequence[Stretch]) -> str:
+    """The same letters with these stretches blanked out."""
+    letters = list(lower)
+    for start, end in places:
+        letters[start:end] = " " * (end - start)
+    return "".join(letters)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from data.constraint import Constraint
-from nlu.values import Span
+from nlu.spans import Span
 from nlu.words import CATEGORY, SLOT_WORDS
 
 

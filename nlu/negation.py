@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nlu.values import Span, negate
+from nlu.spans import Span, negate
 
 _CUE = re.compile(
     r"\b(?:(?:any(?:thing|one|body)?|every(?:thing)?|all)(?: colou?rs?| sizes?| brands?| materials?)?(?: is fine|"

@@ -11,17 +11,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from data.folding import fold_words
+from nlu.message import Message
+from nlu.spans import Span
 from nlu.understanding import Context, Reference, ShownProduct
-from nlu.values import Span
 from nlu.words import CATEGORY, GENDER, STOP
 
-_ORDINALS = {
-    word: number
-    for number, words in enumerate(
-        ["first|1st", "second|2nd", "third|3rd", "fourth|4th", "fifth|5th", "sixth|6th", "seventh|7th", "eighth|8th"], 1
-    )
-    for word in words.split("|")
-}
+_NTH = "first|1st second|2nd third|3rd fourth|4th fifth|5th sixth|6th seventh|7th eighth|8th ninth|9th tenth|10th eleventh|11th"
+_ORDINALS = {word: number for number, words in enumerate(_NTH.split(), 1) for word in words.split("|")}
 _CARDINALS = {w: n for n, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight"], 1)}
 _ORD = "|".join([*_ORDINALS, "last"])
 _COUNT = r"two|three|four|couple(?: of)?|[2-4]"
@@ -30,7 +26,7 @@ _PLACE = re.compile(
     r"of all|thing|step|name|night|week|year|month|season|hand|updated|(?:one|ones)\s+again))"
     rf"(?:\s+(?P<n>{_COUNT})\b)?(?:\s+(?:ones?|pair|items?|products?|options?|results?|of (?:them|these|those))\b)?"
 )
-_NUMBER = re.compile(r"\b(?:number|no\.?|nr\.?|option|item|#)\s*(?P<n>[1-8]|one|two|three|four|five)\b(?!\s*(?:stars?|%))")
+_NUMBER = re.compile(r"\b(?:number|no\.?|nr\.?|option|item|#)\s*(?P<n>[1-9]|1[0-2]|one|two|three|four|five)\b(?!\s*(?:stars?|%))")
 _BETWEEN = re.compile(
     r"\bbetween (?P<a>one|two|three|four|[1-8]) and (?P<b>one|two|three|four|five|[1-8])\b(?!\s*(?:dollars|bucks))"
 )
@@ -46,6 +42,16 @@ _EXTREME = re.compile(
     r"(?:more|most) expensive|pricier|priciest|dearer|(?:better|best|higher|highest|top)[ -]rated)"
     r"(?:\s+(?:one|pair|item|product)\b|(?=\s*(?:$|[.?!,]|of\b|please|and|in\b|to\b)))"
 )
+_WHICH = re.compile(
+    r"\bwhich\b(?: one)?(?: of (?:them|these|those|the two|the three))?\b(?! (?:sizes?|colou?rs?|fits?|materials?)\b)"
+)
+_SOME_ONE = re.compile(
+    r"\bthe (?!other|same|right|wrong|only|best|better|new|newest|next|previous|nice|nicest|good|whole|big|small|ones?|more|"
+    r"most|less)"
+    r"[a-z-]{3,}(?<!er)(?<!est) (?:one|pair)\b(?! (?:is|that|which|i)\b)"
+)
+_SUPERLATIVE = re.compile(r"\b(?:cheapest|dearest|priciest|newest|latest|best|most|least|lowest|highest|\w+est)\b")
+_OF_TWO = re.compile(r"\b(?:both|the (?:\w+er|better \w+|more \w+|other) (?:one|pair)|which one)\b")
 _THIS = re.compile(r"\b(?:(?:this|that)(?: (?:one|pair|item|product))?|it|its|one of those|the one)\b(?!'ll)")
 _NOT_IT = re.compile(
     r"\b(?:make it|do it|got it|that is|it is|is it any|that's (?:it|all|right|fine|good|not it|"
@@ -70,7 +76,7 @@ class Pointer:
 
 def places(lower: str, text: str, context: Context) -> list[Pointer]:
     """References by place, extreme and number of products: what needs no values."""
-    shown, found = context.shown, list[Pointer]()
+    shown, pool, found = context.shown, compared(context), list[Pointer]()
 
     def add(match: re.Match[str], ids: Sequence[str | None], candidates: tuple[str, ...] = ()) -> None:
         if all(match.end() <= p.start or match.start() >= p.end for p in found):
@@ -81,7 +87,7 @@ def places(lower: str, text: str, context: Context) -> list[Pointer]:
         if shown:
             add(match, [_place(_numeral(match[g]), shown) for g in ("a", "b")])
     for match in _EXTREME.finditer(lower):
-        best = _extremes(match["w"], _pool(context))
+        best = _extremes(match["w"], pool or shown or context.cart)
         add(match, [best[0] if len(best) == 1 else None], tuple(best))
     for match in _PLACE.finditer(lower):
         if _SORTED.search(lower[: match.start()]) and not re.match(r"the|that|this", match[0]):
@@ -97,12 +103,15 @@ def places(lower: str, text: str, context: Context) -> list[Pointer]:
     for match in _NUMBER.finditer(lower):
         add(match, [_place(_numeral(match["n"]), shown)])
     for match in _BOTH.finditer(lower):
-        pair = [p.id for p in shown] if len(shown) == 2 else list(context.focus[:2])
-        add(match, pair if len(pair) == 2 else [None], tuple(p.id for p in shown))
+        pair = [p.id for p in pool or shown] if len(pool or shown) == 2 else list(context.focus[:2])
+        enough = len(pair) == 2 and len({*pair, *(p.id for p in shown)}) > 1
+        add(match, pair if enough else [None], tuple(p.id for p in shown) if len(shown) > 1 else ())
+    for match in _WHICH.finditer(lower) if pool else ():
+        add(match, [p.id for p in pool])
     for match in _ALL.finditer(lower):
-        add(match, [p.id for p in shown] or [None])
+        add(match, [p.id for p in pool or shown] or [None])
     for match in _OTHER.finditer(lower):
-        others = [p.id for p in shown if p.id not in context.focus[:1]] if context.focus else []
+        others = [p.id for p in pool or shown if p.id not in context.focus[:1]] if context.focus else []
         add(match, [others[0] if len(others) == 1 else None], tuple(others or (p.id for p in shown)))
     for match in _PREVIOUS.finditer(lower):
         add(match, [context.focus[1] if len(context.focus) > 1 else None], tuple(p.id for p in shown))
@@ -125,6 +134,8 @@ def described(lower: str, text: str, spans: Sequence[Span], context: Context, *,
         after = re.match(r"\s+(?:ones?|pair|version)\b", lower[group[-1].end :])
         if group[0].slot == "size" and not after:
             continue
+        if before and not after and _SUPERLATIVE.search(before[0]):
+            continue  # "the cheapest watch" is looked for
         if not before or re.match(
             r"\s+(?:colou?rs?|sizes?|filters?|brands?|section|department|range|aisle|stuff|family|materials?)\b",
             lower[group[-1].end :],
@@ -158,6 +169,11 @@ def described(lower: str, text: str, spans: Sequence[Span], context: Context, *,
     return found
 
 
+def unknown(lower: str, text: str) -> list[Pointer]:
+    """ "The cork one", where nothing at hand, nor in the store, is called so: a product all the same, and none that is known."""
+    return [Pointer(*m.span(), Reference(text[m.start() : m.end()], None)) for m in _SOME_ONE.finditer(lower)]
+
+
 def named(lower: str, text: str, context: Context, values: Sequence[Span]) -> list[Pointer]:
     """Products called by their title, or by a part that only one (or a few) of those at hand have."""
     pool = list({p.id: p for p in (*context.shown, *context.cart, *context.named)}.values())
@@ -184,6 +200,19 @@ def named(lower: str, text: str, context: Context, values: Sequence[Span]) -> li
         one = ids[0] if len(ids) == 1 else None
         found.append(Pointer(start, end, Reference(text[start:end], one, () if one else tuple(ids))))
         place += length
+    return found
+
+
+def titles(lower: str, context: Context) -> list[tuple[int, int]]:
+    """Where a product at hand is called by its whole title, of two words or more."""
+    words = [(m.start(), m.end(), fold_words(m[0])) for m in re.finditer(r"[\w'-]+", lower)]
+    flat = [(start, end, fold) for start, end, folds in words for fold in folds]
+    found = []
+    for product in (*context.shown, *context.cart, *context.named):
+        title = fold_words(product.title)
+        for at in range(len(flat) - len(title) + 1 if len(title) > 1 else 0):
+            if tuple(fold for _, _, fold in flat[at : at + len(title)]) == title:
+                found.append((flat[at][0], flat[at + len(title) - 1][1]))
     return found
 
 
@@ -232,14 +261,33 @@ def _has(product: ShownProduct, span: Span) -> bool:
     return any(_within(fold_words(v), title) for v in span.values)
 
 
-def _pool(context: Context) -> tuple[ShownProduct, ...]:
-    return context.shown or context.cart
+def everyone(message: Message, context: Context) -> list[Pointer]:
+    """All on the table, where it is asked which of them is something."""
+    match = re.search(r"\b(?:which|what)\b", message.lower)
+    if match is None or len(context.shown) < 2:
+        return []
+    said = message.said(*match.span())
+    return [Pointer(*match.span(), Reference(said, product.id)) for product in context.shown]
+
+
+def compared(context: Context) -> tuple[ShownProduct, ...]:
+    """The products that were just compared, or spoken of as a pair since; none where the talk is of others."""
+    of_both = context.action in ("detail", "reviews", "availability", "visual_detail", "size_advice") and _OF_TWO.search(
+        (context.user or "").lower()
+    )
+    if len(context.focus) < 2 or not (context.action == "compare" or of_both):
+        return ()
+    at_hand = {p.id: p for p in (*context.cart, *context.named, *context.shown)}
+    several = re.search(r"\b(?:(three|3)|(four|4|all|them|these|those|everything))\b", context.user or "")
+    count = 2 if several is None else 3 if several[1] else 4
+    found = [at_hand[i] for i in context.focus[:count] if i in at_hand]
+    return tuple(found) if len(found) > 1 else ()
 
 
 def _cart_or_table(context: Context, cart_first: bool) -> tuple[ShownProduct, ...]:
     if cart_first and context.cart:
         return context.cart
-    return context.shown or context.cart
+    return compared(context) or context.shown or context.cart
 
 
 def _place(number: int, shown: Sequence[ShownProduct]) -> str | None:

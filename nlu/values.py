@@ -8,89 +8,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Container, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
 from data.lexicon import Lexicon, LexiconEntry, Match
+from nlu.measures import bounded, of_a_body
 from nlu.message import Message
-from nlu.numbers import WORDS, value
-from nlu.understanding import Correction
-from nlu.words import BRAND, CATEGORY, GENDER, LONG_SIZES, PEOPLE, PRIORITY, SHORT_SIZES, SIZE, STOP
+from nlu.people import people, values_for
+from nlu.sizes import sizes
+from nlu.spans import Span
+from nlu.understanding import Context, Correction
+from nlu.unstocked import unstocked
+from nlu.words import BRAND, CATEGORY, GENDER, PRIORITY, SIZE, STOP
 
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """`values` of `slot`, named between two offsets; several where a word means several of the store's values."""
-
-    start: int
-    end: int
-    slot: str
-    values: tuple[str, ...]
-    negated: bool = False
-    corrected: tuple[Correction, ...] = ()
-    """Typos read right on the way."""
-
-
-_EXPLICIT_SIZE = re.compile(
-    r"\b(?:(?:in\s+)?(?:an?\s+)?sizes?\s+(?:is\s+|of\s+)?(?P<named>\d{1,3}(?:[.,]5)?|\d{1,2}\s?(?:1/2)|"
-    r"[smlx]{1,4}|\d?x[sl]|[a-z]+)\b"
-    r"|(?P<system>(?:uk|us|eur?)\s?\d{1,2}(?:[.,]5)?)\b|(?P<waist>\d{2}\s?[x/]\s?\d{2})\b|(?P<tot>\d{1,2}t)\b"
-    r"|\b(?P<months>\d{1,2}-\d{1,2}\s?(?:m|months?|y|years?))\b)"
-)
-_IN_A = re.compile(
-    rf"\b(?:in|take|make (?:it|that|them)|have|wear)\s+an?\s+(?P<n>\d{{1,2}}(?:\.5)?|{WORDS})(?=\s*(?:$|"
-    r"[?.!,]|please|and\b|instead))"
-)
-_BARE_SIZE = re.compile(
-    rf"\s*(?:an?\s+|in\s+|i'm\s+an?\s+|i\s+wear\s+(?:an?\s+)?|the\s+)?(?P<n>\d{{1,2}}(?:\.5)?|"
-    rf"{WORDS}|[smlx]{{1,4}}|\d?x[sl])\s*(?:please|thanks)?[\s.!]*"
-)
-_SIZE_WORD = re.compile(
-    r"\b(?:extra extra large|extra[- ]small|extra[- ]large|xx-large|x-small|x-large|small|medium|"
-    r"large|one size|petite|\d?x{1,3}[sl]|[sml])\b"
-)
-_NOT_SIZED = frozenset(
-    [
-        "room",
-        "rooms",
-        "flat",
-        "flats",
-        "space",
-        "spaces",
-        "house",
-        "dog",
-        "dogs",
-        "child",
-        "family",
-        "fee",
-        "logo",
-        "logos",
-        "pocket",
-        "pockets",
-        "print",
-        "one",
-        "ones",
-        "pot",
-        "table",
-        "kitchen",
-        "group",
-        "amount",
-    ]
+_PREDICATE = re.compile(r"\b(?:i'm|i am|is|are|am|be|too|so|very|quite|rather|bit|it's|she's|he's|they're|look|looks)\s+$")
+_INTO_THE_CART = re.compile(
+    r"\b(?:add|put|pop|stick|throw|chuck|drop|place)\b[^.?!]{0,40}?\b(?:(?:to|in|into)\s+(?:my |the |your )?)(bag|basket)\b"
 )
 
 
 def find(
-    message: Message, lexicon: Lexicon, known: Container[str], taken: Collection[tuple[int, int]], awaiting: str | None
+    message: Message, lexicon: Lexicon, known: Container[str], taken: Collection[tuple[int, int]], context: Context
 ) -> list[Span]:
     """The values named, left to right. Stretches that touch `taken` are left out. `known`: common words, never typos."""
-    spans = _sizes(message, lexicon, taken, awaiting)
+    taken = [*taken, *(m.span(1) for m in _INTO_THE_CART.finditer(message.lower))]
+    spans = sizes(message, lexicon, taken, context)
+    spans += bounded(message.lower, lexicon, [*taken, *((s.start, s.end) for s in spans)])
     blocked = [*taken, *((s.start, s.end) for s in spans)]
     words = [t.text for t in message.tokens]
     exact = [m for m in lexicon.match(words) if _usable(m, message, blocked)]
     fuzzy = [m for m in lexicon.match_misspelt(words, known) if _usable(m, message, blocked)]
-    spans += _chosen([*exact, *fuzzy], message)
-    spans += _people(message, lexicon, [*blocked, *((s.start, s.end) for s in spans)])
+    spans += [_widened(span, lexicon) for span in _chosen([*exact, *fuzzy], message)]
+    spans += people(message, lexicon, [*blocked, *((s.start, s.end) for s in spans)])
+    spans += unstocked(message, lexicon, spans, taken)
     return sorted(_heads(spans, message), key=lambda s: s.start)
 
 
@@ -101,6 +52,11 @@ def _usable(match: Match, message: Message, blocked: Sequence[tuple[int, int]]) 
         return False
     if len(words) == 1 and (len(words[0]) == 1 or match.entry.slot == SIZE):
         return False  # sizes have patterns of their own
+    adjective = len(words) == 1 and match.entry.slot == CATEGORY and not words[0].endswith("s")
+    if adjective and _PREDICATE.search(message.lower[: tokens[0].start]):
+        return False  # "I'm short" wants no shorts
+    if of_a_body(message.lower, tokens[0].start, tokens[-1].end):
+        return False
     if match.entry.canonical in ("yes", "no", "true", "false", "none", "other"):
         return False
     if len(words) > 1 and (words[0] in ("and", "or", "the", "in", "for") or words[-1] in ("and", "or")):
@@ -178,75 +134,8 @@ def _heads(spans: list[Span], message: Message) -> list[Span]:
     return kept
 
 
-def _people(message: Message, lexicon: Lexicon, blocked: Sequence[tuple[int, int]]) -> list[Span]:
-    """For whom it is, where the store keeps a gender."""
-    if GENDER not in lexicon.slots:
-        return []
-    found: list[Span] = []
-    for token in message.tokens:
-        word = token.text.removesuffix("'s").removesuffix("s'")
-        person = PEOPLE.get(word) or PEOPLE.get(token.text)
-        if person and not any(token.start < end and start < token.end for start, end in blocked):
-            if found and word in ("boy", "boys", "girl", "girls") and found[-1].values == ("kids",):
-                found.pop()
-            found.append(Span(token.start, token.end, GENDER, (person,)))
-    return found[:2] if len({f.values for f in found}) > 1 else found[:1]
-
-
-def _sizes(message: Message, lexicon: Lexicon, taken: Collection[tuple[int, int]], awaiting: str | None) -> list[Span]:
-    found: list[Span] = []
-
-    def add(start: int, end: int, said: str) -> None:
-        free = all(end <= s or start >= e for s, e in [*taken, *((f.start, f.end) for f in found)])
-        if free:
-            found.append(Span(start, end, SIZE, (_size(said, lexicon),)))
-
-    for match in _EXPLICIT_SIZE.finditer(message.lower):
-        said = next(g for g in match.groups() if g)
-        if match["named"] and said.isalpha() and said not in SHORT_SIZES and said not in LONG_SIZES:
-            number = value(said)
-            if number is None:
-                continue
-            said = str(number)
-        add(match.start(), match.end(), said)
-    for match in _IN_A.finditer(message.lower):
-        add(match.start("n"), match.end("n"), str(value(match["n"])))
-    bare = _BARE_SIZE.fullmatch(message.lower)
-    if bare and (awaiting == SIZE or not (bare["n"][0].isdigit() or value(bare["n"]) is not None)):
-        number = value(bare["n"])
-        add(bare.start("n"), bare.end("n"), bare["n"] if number is None else str(number))
-    for match in _SIZE_WORD.finditer(message.lower):
-        if _is_size(match, message, lexicon):
-            add(match.start(), match.end(), match[0])
-    return found
-
-
-def _is_size(match: re.Match[str], message: Message, lexicon: Lexicon) -> bool:
-    """Whether "small", "M" or "xl" is a size here: not in "a small room", nor in "I'm"."""
-    said, before = match[0], message.lower[: match.start()].rstrip()
-    after = re.match(r"\W*(\w*)", message.lower[match.end() :])
-    if len(said) == 1:
-        if message.text[match.start()].isupper() and not before.endswith("'"):
-            return bool(SIZE in lexicon.slots)
-        return bool(re.search(r"\b(?:in|an?|size|to|the|or)$", before)) and bool(
-            after and (not after[1] or after[1] in ("please", "or", "for", "in", "and", "instead"))
-        )
-    if SIZE not in lexicon.slots and said in ("small", "medium", "large", "petite"):
-        return False
-    if re.search(r"\b(?:too|very|so|runs?|how|come up|comes up|is it|that's|they're|looks?|as)$", before):
-        return False
-    return not (after and after[1] in _NOT_SIZED)
-
-
-def _size(said: str, lexicon: Lexicon) -> str:
-    """The size as the store calls it, else as said."""
-    said = re.sub(r"\s+", " ", said.replace(",", ".")).strip()
-    matches = [m for m in lexicon.match(said.split(" ")) if m.entry.slot == SIZE]
-    whole = [m for m in matches if m.end - m.start == len(said.split(" "))]
-    exact = [m for m in whole if m.kind == "exact"] or whole
-    return exact[0].entry.canonical if exact else re.sub(r"\s?([x/])\s?(?=\d)", r"\1", said)
-
-
-def negate(span: Span) -> Span:
-    """The same values, ruled out."""
-    return replace(span, negated=True)
+def _widened(span: Span, lexicon: Lexicon) -> Span:
+    """ "Boys" with what else does for boys."""
+    if span.slot != GENDER or len(span.values) > 1:
+        return span
+    return replace(span, values=values_for(span.values[0], {e.canonical for e in lexicon.slot_values(GENDER)}))

@@ -18,12 +18,20 @@ PEOPLE: dict[str, str] = {
     "women": "women", "woman": "women", "womens": "women", "ladies": "women", "lady": "women", "female": "women",
     "womenswear": "women", "wife": "women", "girlfriend": "women", "mum": "women", "mom": "women", "mother": "women",
     "mam": "women", "gran": "women", "grandma": "women", "grandmother": "women", "aunt": "women", "sister": "women",
+    "nan": "women", "nana": "women", "nanna": "women", "granny": "women", "grannie": "women", "auntie": "women", "mummy": "women",
+    "mommy": "women", "fiancee": "women", "gal": "women", "gals": "women", "bride": "women", "bridesmaid": "women",
     "men": "men", "man": "men", "mens": "men", "gents": "men", "male": "men", "menswear": "men", "guys": "men", "guy": "men",
     "husband": "men", "boyfriend": "men", "dad": "men", "father": "men", "grandad": "men", "grandpa": "men",
-    "grandfather": "men", "uncle": "men", "brother": "men",
-    "boys": "boys", "boy": "boys", "son": "boys", "nephew": "boys", "grandson": "boys",
+    "grandfather": "men", "uncle": "men", "brother": "men", "bloke": "men", "blokes": "men", "lads": "men", "chap": "men",
+    "chaps": "men", "fella": "men", "fellas": "men", "dude": "men", "daddy": "men", "grandpop": "men", "fiance": "men",
+    "groom": "men", "gentleman": "men", "gentlemen": "men",
+    "boys": "boys", "boy": "boys", "son": "boys", "nephew": "boys", "grandson": "boys", "lad": "boys", "sons": "boys",
+    "nephews": "boys", "grandsons": "boys",
     "girls": "girls", "girl": "girls", "daughter": "girls", "niece": "girls", "granddaughter": "girls",
+    "daughters": "girls", "nieces": "girls", "granddaughters": "girls",
     "kids": "kids", "kid": "kids", "children": "kids", "child": "kids", "toddler": "kids", "toddlers": "kids",
+    "baby": "kids", "babies": "kids", "infant": "kids", "infants": "kids", "newborn": "kids", "grandchild": "kids",
+    "grandchildren": "kids", "grandkids": "kids", "grandkid": "kids", "schoolboy": "boys", "schoolgirl": "girls",
     "unisex": "unisex",
 }  # fmt: skip
 """Who it is for -> the canonical value of `gender`."""
@@ -359,12 +367,15 @@ NEGATIVE = frozenset(
         "garish",
         "scratchy",
         "overpriced",
+        "rubbish",
+        "useless",
+        "crap",
     ]
 )
 """Words of judgement; "not" before one turns it."""
 
 COLORS_SLOT, SIZE, CATEGORY, BRAND, GENDER = "color", "size", "category", "brand", "gender"
-PRIORITY = ("size", "color", "material", "gender", "pattern", "style")
+PRIORITY = ("size", "color", "material", "gender", "pattern", "length", "style")
 """Which slot a word belongs to that several have, first come; a category comes before all where it is the head noun."""
 
 SHORT_SIZES = frozenset(["xxs", "xs", "s", "m", "l", "xl", "xxl", "xxxl", "xxxxl", "2xs", "2xl", "3xl", "4xl", "5xl"])

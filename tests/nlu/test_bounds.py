@@ -21,6 +21,11 @@ from nlu.bounds import bounds
         ("under a hundred", None, 100), ("50 or less", None, 50), ("fifty to eighty dollars", 50, 80), ("£40", None, 40),
         ("less than 10,99€", None, "10.99"), ("60 max", None, 60), ("between 40 and 20", 20, 40), ("over 50", 50, None),
         ("roughly 100", 80, 120), ("$20 to $30", 20, 30), ("budget is 300", None, 300),
+        ("i don't want to spend over 100 on a dress", None, 100), ("i'd rather not go above 85", None, 85),
+        ("a dress that doesn't cost more than 80", None, 80), ("it shouldn't exceed 60", None, 60),
+        ("i'm not looking to spend more than 90", None, 90), ("i can't go over 100 dollars", None, 100),
+        ("i don't want anything under 50", 50, None), ("spend no more than twenty five quid", None, 25),
+        ("i don't like wool, over 100", 100, None), ("nothing red but over 50", 50, None),
     ],
 )  # fmt: skip
 def test_a_price_is_read(said: str, low: object, high: object) -> None:
@@ -39,7 +44,19 @@ def test_a_rating_is_read(said: str, low: object) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["size 30-32", "under 15 inches", "15-inch laptop", "order #1042", "under -5", "2k", "two of them", "something like 5 mugs"],
+    [
+        "size 30-32",
+        "under 15 inches",
+        "15-inch laptop",
+        "order #1042",
+        "under -5",
+        "2k",
+        "two of them",
+        "something like 5 mugs",
+        "a rug, at least 5x8 ft",
+        "ok what about 20621",
+        "how about 34",
+    ],
 )
 def test_other_numbers_are_no_prices(said: str) -> None:
     assert bounds(said) == []

@@ -1,0 +1,93 @@
+"""What is asked about a product: slots, and the values supposed of them.
+
+A part may stand in several slots of a store ("hood" among the features, and in a slot of its own); asked about is the one in
+which the product that is meant has a record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from data.folding import fold_words
+from data.lexicon import Lexicon
+from nlu import details
+from nlu.measures import DIMENSIONS
+from nlu.message import Message
+from nlu.references import Pointer
+from nlu.spans import Span
+from nlu.understanding import Context, ShownProduct
+from nlu.words import SIZE
+
+_COMMON = frozenset(
+    ("category", "brand", "color", "size", "material", "style", "price", "rating", "gender", "features", "room", "season")
+)
+MEASURES = (*DIMENSIONS, "capacity", SIZE)
+_OF_PARTS = re.compile(r"\b(?:has it|have|has|is there|are there|with|any|what|which|show|see|where|zoom|look)\b")
+
+
+def product_meant(pointers: Sequence[Pointer], context: Context) -> ShownProduct | None:
+    """The product that a question is about: the one pointed at, else the one talked about last, else the only one there is."""
+    at_hand = {p.id: p for p in (*context.named, *context.cart, *context.shown)}
+    ids = [p.reference.product_id for p in pointers] or list(context.focus[:1])
+    if not ids and len(context.shown) == 1:
+        ids = [context.shown[0].id]
+    return next((at_hand[i] for i in ids if i in at_hand), None)
+
+
+def asked_of(
+    message: Message, spans: Sequence[Span], product: ShownProduct | None, lexicon: Lexicon
+) -> dict[str, tuple[str, ...]]:
+    """`spans` are the values asked about; what is asked without one ("how tall is it", "has it a collar") is found in the
+    words.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    records = product.attributes if product is not None else {}
+    for span in spans:
+        slot, values = _recorded(span, message.lower[span.start : span.end], records)
+        found[slot] = (*found.get(slot, ()), *values)
+    for slot in details.asked_slots(message.lower, lexicon.slots):
+        found.setdefault(slot, ())
+    found = _measured(found, records)
+    if _OF_PARTS.search(message.lower):
+        said = set(fold_words(message.lower))
+        for slot in records:
+            name = fold_words(slot.replace("_", " "))
+            if slot not in _COMMON and len(name) == 1 and name[0] in said:
+                found.setdefault(slot, ())
+    if found.get("care") == ():
+        found = {slot: values for slot, values in found.items() if slot == "care" or not _washing(values)}
+    return found
+
+
+def _measured(found: dict[str, tuple[str, ...]], records: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Of several measures asked for at once those recorded; where the one asked for is not, what else tells how big it is."""
+    asked = [slot for slot in found if slot in MEASURES and not found[slot]]
+    told = [slot for slot in asked if slot in records]
+    if not records or not asked or len(told) == len(asked):
+        return found
+    if told:
+        return {slot: values for slot, values in found.items() if slot in told or slot not in asked}
+    instead = [s for s in (*DIMENSIONS, SIZE) if s in records and (s != SIZE or any(re.search(r"\dx\d", v) for v in records[s]))]
+    wide = [s for s in instead if s in ("dimensions", SIZE)]
+    return {**found, **dict.fromkeys(wide, ())} if asked[0] in DIMENSIONS else found
+
+
+def _recorded(span: Span, said: str, records: Mapping[str, tuple[str, ...]]) -> tuple[str, tuple[str, ...]]:
+    """The slot of the product's records that tells about the value, with the values to hold against it; else the span's own."""
+    own = records.get(span.slot, ())
+    words = {*fold_words(said), *(w for v in span.values for w in fold_words(v))}
+    for slot in records:
+        if slot != span.slot and set(fold_words(slot.replace("_", " "))) <= words:
+            return slot, ()
+    if not records or any(v in own for v in span.values):
+        return span.slot, span.values
+    for slot, values in records.items():
+        for value in values if slot != span.slot and slot not in ("brand", "category", "color") else ():
+            if any(len(w) > 3 and part.startswith(w) for part in fold_words(value) for w in words):
+                return slot, (value,)
+    return span.slot, span.values
+
+
+def _washing(values: Sequence[str]) -> bool:
+    return bool(values) and all(re.search(r"\b(?:wash|dry|iron|clean)", value) for value in values)

@@ -1,0 +1,178 @@
+"""Sizes in a message: "size 9", "in 34 then", "waist 34", "10.5?", "5x8", "M", "uk 9".
+
+A bare number is a size only where sizes are numbers: of the store, and of the products on the table if there are any.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from data.lexicon import Lexicon
+from nlu.message import Message
+from nlu.numbers import WORDS, value
+from nlu.spans import Span
+from nlu.understanding import Context
+from nlu.words import LONG_SIZES, SHORT_SIZES, SIZE
+
+_EXPLICIT = re.compile(
+    r"\b(?:(?:in\s+)?(?:an?\s+)?sizes?\s+(?:is\s+|of\s+|an?\s+)?(?P<named>\d{1,3}(?:[.,]5)?|\d{1,2}\s?(?:1/2)|"
+    r"[smlx]{1,4}|\d?x[sl]|[a-z]+)\b(?!\s?(?:x|by)\s?\d)"
+    r"|(?P<system>(?:uk|us|eur?)\s?\d{1,2}(?:[.,]5)?)\b|(?P<waist>\d{2}\s?[x/]\s?\d{2})\b(?!\s?(?:ft|feet|foot|cm|in|x))"
+    r"|(?P<tot>\d{1,2}t)\b"
+    r"|\b(?P<months>\d{1,2}-\d{1,2}\s?(?:m|months?|y|years?))\b)"
+)
+_SIDES = re.compile(
+    r"(?<![\w.])(?P<a>\d{1,3}(?:\.\d)?)\s?(?:x|×|by)\s?(?P<b>\d{1,3}(?:\.\d)?)(?:\s?(?P<u>ft|feet|foot|cm|inch(?:es)?|in|m|"
+    r"\"|')(?!\w))?"
+    r"(?P<up>\s+(?:or|and)\s+(?:bigger|larger|more|up))?(?![\w.]*\d)"
+)
+_FROM = re.compile(r"\b(?:at least|minimum|min|bigger than|larger than|over|no smaller than|not smaller than)\s+(?:an?\s+)?$")
+_END = r"(?=\s*(?:$|[?.!,;)]|please|then\b|and\b|or\b|instead|too\b|as well|for me|for (?:him|her|them)|if\b|now\b|thanks|maybe))"
+_IN_A = re.compile(
+    rf"\b(?:in|take|make (?:it|that|them)|have|wear|need|want|i'm|i am)\s+an?\s+(?P<n>\d{{1,2}}(?:\.5)?|{WORDS}){_END}"
+)
+_IN = re.compile(
+    rf"\b(?:in|available in|come in|comes in)\s+(?P<n>\d{{1,2}}(?:\.5)?|{WORDS})(?![\d.]*\d){_END}"
+    rf"|\bin\s+[a-z]+(?:\s[a-z]+)?,?\s+(?P<m>\d{{1,2}}(?:\.5)?)(?![\d.]*\d){_END}"
+)
+_AROUND_WAIST = re.compile(
+    r"\b(?:waist|w)\s?(?:size\s)?(?:is\s|of\s|:\s?)?(?P<n>\d{2})\b(?!\s?(?:\"|in\b|inch|cm|x))|\b(?P<m>\d{2})\s?(?:waist|w)\b"
+)
+_FILLER = (
+    r"(?:ok(?:ay)?|so|well|hmm+|um+|er|yes|yeah|yep|no|and|maybe|actually|sorry|then|i'd like|i want|i need|i'm|i am|i wear|"
+    r"make (?:it|that|them)|give me|gimme|let's say|try|how about|what about|do you have|got|is there|i meant|i said|i mean|"
+    r"in|an?|the)"
+)
+_BARE = re.compile(
+    rf"\W*(?:{_FILLER}[ ,.]+)*(?P<n>\d{{1,2}}(?:\.5)?|{WORDS}|[smlx]{{1,4}}|\d?x[sl])"
+    r"(?:[ ,]+(?:please|thanks|then|instead|maybe|i think|for me|for (?:him|her|them)|too|as well|i guess|would be (?:good|"
+    r"great|fine)))*[\s.!?]*"
+)
+_WORD = re.compile(
+    r"\b(?:extra extra large|extra[- ]small|extra[- ]large|xx-large|x-small|x-large|small|medium|"
+    r"large|one size|petite|\d?x{1,3}[sl]|[sml])\b"
+)
+_NOT_SIZED = frozenset(
+    [
+        "room", "rooms", "flat", "flats", "space", "spaces", "house", "dog", "dogs", "child", "family", "fee", "logo",
+        "logos", "pocket", "pockets", "print", "one", "ones", "pot", "table", "kitchen", "group", "amount", "apartment",
+        "bedroom", "office", "hallway", "garden", "order",
+    ]
+)  # fmt: skip
+_NUMERIC = re.compile(r"\d{1,2}(?:\.5)?k?")
+
+
+def sizes(message: Message, lexicon: Lexicon, taken: Collection[tuple[int, int]], context: Context) -> list[Span]:
+    """The sizes named, none of them within `taken`."""
+    found: list[Span] = []
+    lower = message.lower
+    numbers = _numbers(lexicon)
+
+    def add(start: int, end: int, *values: str) -> None:
+        free = all(end <= s or start >= e for s, e in [*taken, *((f.start, f.end) for f in found)])
+        if free and values:
+            found.append(Span(start, end, SIZE, values))
+
+    for match in _EXPLICIT.finditer(lower):
+        said = next(g for g in match.groups() if g)
+        if match["named"] and said.isalpha() and said not in SHORT_SIZES and said not in LONG_SIZES:
+            said = _number(said)
+            if not said:
+                continue
+        add(match.start(), match.end(), _canonical(said, lexicon))
+    for match in _SIDES.finditer(lower):
+        at_least = bool(match["up"] or _FROM.search(lower[: match.start()]))
+        add(match.start(), match.end(), *_sides(match, lexicon, at_least=at_least))
+    for match in _IN_A.finditer(lower):
+        add(match.start("n"), match.end("n"), _number(match["n"]))
+    for match in (*_IN.finditer(lower), *_AROUND_WAIST.finditer(lower)):
+        group = "n" if match["n"] else "m"
+        number = _number(match[group])
+        if (number in numbers or number.endswith(".5")) and _table_has_numbers(context) is not False:
+            add(match.start(group), match.end(group), number)
+    bare = _BARE.fullmatch(lower)
+    if bare and (number := _number(bare["n"])):
+        if _answers_with_a_number(number, numbers, context):
+            add(bare.start("n"), bare.end("n"), number)
+    elif bare:
+        add(bare.start("n"), bare.end("n"), _canonical(bare["n"], lexicon))
+    for match in _WORD.finditer(lower):
+        if _is_size(match, message, lexicon):
+            add(match.start(), match.end(), _canonical(match[0], lexicon))
+    return found
+
+
+def _number(said: str) -> str:
+    """A number in digits or words as sizes are written; "" where it is none."""
+    number = value(said)
+    return "" if number is None else str(number)
+
+
+def _numbers(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(e.canonical for e in lexicon.slot_values(SIZE) if _NUMERIC.fullmatch(e.canonical))
+
+
+def _table_has_numbers(context: Context) -> bool | None:
+    """Whether some product at hand is sized by numbers; None where nothing is known of their sizes."""
+    told = [size for p in (*context.shown, *context.named, *context.cart) for size in p.attributes.get(SIZE, ())]
+    known = any(p.attributes for p in context.shown)
+    if not told:
+        return False if known else None
+    return any(_NUMERIC.fullmatch(size) for size in told)
+
+
+def _answers_with_a_number(number: str, numbers: frozenset[str], context: Context) -> bool:
+    """Whether a number that is all that was said means a size."""
+    if context.awaiting == SIZE:
+        return True
+    if context.awaiting in ("price", "quantity", "order_id", "email") or context.action in ("order_status", "update_cart"):
+        return False
+    on_table = _table_has_numbers(context)
+    if on_table is None:
+        return number in numbers and bool(context.shown)
+    return on_table and (number in numbers or "." in number)
+
+
+def _is_size(match: re.Match[str], message: Message, lexicon: Lexicon) -> bool:
+    """Whether "small", "M" or "xl" is a size here: not in "a small room", nor in "I'm"."""
+    said, before = match[0], message.lower[: match.start()].rstrip()
+    after = re.match(r"\W*(\w*)", message.lower[match.end() :])
+    if len(said) == 1:
+        if message.mended[match.start()].isupper() and not before.endswith("'"):
+            return bool(SIZE in lexicon.slots)
+        return bool(re.search(r"\b(?:in|an?|size|to|the|or)$", before)) and bool(
+            after and (not after[1] or after[1] in ("please", "or", "for", "in", "and", "instead", "then"))
+        )
+    if SIZE not in lexicon.slots and said in ("small", "medium", "large", "petite"):
+        return False
+    if re.search(r"\b(?:too|very|so|runs?|run|how|come up|comes up|is it|that's|they're|looks?|as)$", before):
+        return False
+    return not (after and after[1] in _NOT_SIZED)
+
+
+def _canonical(said: str, lexicon: Lexicon) -> str:
+    """The size as the store calls it, else as said."""
+    said = re.sub(r"\s+", " ", said.replace(",", ".")).strip()
+    matches = [m for m in lexicon.match(said.split(" ")) if m.entry.slot == SIZE]
+    whole = [m for m in matches if m.end - m.start == len(said.split(" "))]
+    exact = [m for m in whole if m.kind == "exact"] or whole
+    return exact[0].entry.canonical if exact else re.sub(r"\s?([x/])\s?(?=\d)", r"\1", said)
+
+
+def _sides(match: re.Match[str], lexicon: Lexicon, *, at_least: bool) -> tuple[str, ...]:
+    """The store's sizes of these two sides, whatever the unit they are told in; with `at_least` also the larger ones."""
+    a, b = float(match["a"]), float(match["b"])
+    same = [(canonical, sides) for canonical, sides in _sided(lexicon) if {*sides} == {a, b}]
+    if at_least:
+        larger = [c for c, sides in _sided(lexicon) if min(sides) >= min(a, b) and max(sides) >= max(a, b)]
+        if larger:
+            return tuple(larger)
+    return tuple(c for c, _ in same) or (f"{match['a']}x{match['b']}",)
+
+
+def _sided(lexicon: Lexicon) -> Iterator[tuple[str, tuple[float, float]]]:
+    for entry in lexicon.slot_values(SIZE):
+        match = re.match(r"(\d{1,3}(?:\.\d)?)\s?(?:x|×|by)\s?(\d{1,3}(?:\.\d)?)\b", entry.canonical)
+        if match:
+            yield entry.canonical, (float(match[1]), float(match[2]))
