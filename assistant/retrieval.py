@@ -126,9 +126,11 @@ class Retrieval:
         Then products that state no gender pass, and all are ranked by the purpose. None where the purpose needs none of them.
         """
         gender, heard = state.constraints.get("gender", Constraint()).is_, state.understanding
-        advises = heard is not None and (heard.says("request_recommendation") or self._for_nobody_in_particular(state.shown))
+        if heard is None or not gender or gender <= CHILDREN or "category" in state.constraints or not found.exact:
+            return None
+        advises = heard.says("request_recommendation") or self._for_nobody_in_particular(state.shown)
         meant = purpose(state.query, state.phrases) if advises else ""
-        if not meant or not gender or gender <= CHILDREN or "category" in state.constraints or not found.exact:
+        if not meant:
             return None
         selection = self._select(state.constraints, ("gender",), state.highlight)
         near = self._scorer.nearness(meant, selection)

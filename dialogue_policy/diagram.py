@@ -15,6 +15,8 @@ For each thing said, the first row whose guards all hold speaks. A row with one 
 policy chooses. `LIST` stands for the ways to show the running search: `recommend` always; `ask_slot` for a slot that is neither
 known nor asked before, when more is found than shown and fewer than {QUESTIONS_IN_ROW} questions in a row were asked;
 `suggest_relaxation` when nothing passes and loosening helps. `PROPOSED` is what the assistant offered and the shopper agreed to.
+What was said may have waited: after `clarify_reference`, a message that points at one of the products in question is read as the
+message that could not be acted on (`dialogue_policy/pointing.py`).
 """
 
 

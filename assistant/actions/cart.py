@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant.actions.choosing import available, choose, in_order, values_of
 from assistant.actions.facts import Change, Line, Money
-from assistant.actions.targets import pointed_at, said
+from assistant.actions.targets import named, pointed_at, said
 from assistant.outcome import Outcome, Result, SetCart
 from data.product import Pick, Product, Variant
 from dialogue_policy.action import Step
@@ -29,7 +29,12 @@ _REMOVE = re.compile(r"\b(remove|take (\w+ ){0,4}(out|off)|delete|drop|get rid o
 _EMPTY = re.compile(
     r"\b(empty|clear)\b.{0,20}\b(cart|basket|bag|everything|all)\b|\b(remove|delete|drop) (everything|all)\b", re.I
 )
-_FEWER = re.compile(r"\b(one|1) (less|fewer)\b|\bremove (just )?one of\b", re.I)
+_FEWER = re.compile(
+    r"\b(one|1) (less|fewer)\b|\b(?:remove|delete|drop|lose|take (?:out|off|away)) (?:just |only )?(?:one|1)\b|"
+    r"\btake (?:just |only )?(?:one|1) (?:out|off|away)\b",
+    re.I,
+)
+_PRONOUNS = frozenset(("it", "that", "this", "them", "these", "those", "that one", "this one", "the one", "both"))
 _MORE = re.compile(r"\b(another|(one|\d+) more|add (one|\d+) more)\b", re.I)
 
 
@@ -50,6 +55,8 @@ def update_cart(step: Step, state: DialogueState, candidates: Candidates, world:
     removes = step.args.get("op") == "remove" or bool(_REMOVE.search(heard.text)) or number == 0
     if not (removes or asked_swap or number or _FEWER.search(heard.text) or _MORE.search(heard.text)):
         return show_cart(step, state, candidates, world)
+    if absent := _not_in_cart(step, state, world):
+        return Outcome((Result("update_cart", "not_in_cart", facts={**totals(state.cart), "title": absent}),))
     lines = _lines_meant(step, state, asked_swap, world)
     if len(lines) != 1 and not (removes and pointed_at(step, state) and lines):
         titles = tuple(line.title for line in state.cart.lines)
@@ -66,6 +73,16 @@ def update_cart(step: Step, state: DialogueState, candidates: Candidates, world:
     if _MORE.search(heard.text):
         return _recount(line, line.quantity + pieces(number or 1), state, world)
     return _recount(line, pieces(number or line.quantity), state, world)
+
+
+def _not_in_cart(step: Step, state: DialogueState, world: World) -> str:
+    """The title of a product that is pointed at by more than a pronoun and lies in no line of the cart; else ""."""
+    held = {line.id for line in state.cart.lines}
+    ids = [r.product_id for r in said(state).references if r.product_id and r.text.casefold().strip() not in _PRONOUNS]
+    if not ids or not held.isdisjoint(ids) or named(step):
+        return ""
+    product = world.store.product(ids[0])
+    return product.title if product else ""
 
 
 def _lines_meant(step: Step, state: DialogueState, swap: Mapping[str, str], world: World) -> tuple[CartLine, ...]:

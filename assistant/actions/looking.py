@@ -11,7 +11,7 @@ from urllib.parse import quote
 from assistant.actions.choosing import SIZE, available, nearest, option_slots, values_of
 from assistant.actions.facts import Answer, Money
 from assistant.actions.records import answer, asked_words, main_facts, sentences, speaking_of, stems
-from assistant.actions.targets import card, cards, doubtful, meant, said
+from assistant.actions.targets import beyond, card, cards, doubtful, meant, said, without_pointers
 from assistant.outcome import Outcome, Result
 from data.product import Pick, Product, Variant
 from dialogue_policy.action import Step
@@ -54,7 +54,7 @@ def _detail_of(pick: Pick, state: DialogueState) -> Result:
             told += [answer(pick, slot, value) for value in values or ("",)]
     if told or facts.get("asks_price"):
         return Result("detail", "detail", (pick,), {**facts, "answers": tuple(told)})
-    words = asked_words(heard.text, pick)
+    words = asked_words(without_pointers(state), pick)
     spoken = speaking_of(pick, map_stems(words))
     if spoken and words:
         return Result("detail", "detail_quoted", (pick,), {**facts, "sentences": spoken, "asked": " ".join(words[:3])})
@@ -152,8 +152,11 @@ def _sold_out(pick: Pick, fitting: tuple[Variant, ...], facts: dict[str, object]
 def which_product(action: str, step: Step, state: DialogueState, world: World) -> Outcome:
     """The question back, where nothing tells which product is meant; its choices are those on the table."""
     choices = tuple(p for i in doubtful(step, state) if (p := card(i, state, world)) is not None)
-    facts = {"titles": tuple(p.product.title for p in choices[:4])}
-    return Outcome((Result(action, "which_of" if choices else "nothing_shown", choices[:4], facts),))
+    facts: dict[str, object] = {"titles": tuple(p.product.title for p in choices[:6]), "shown": len(choices)}
+    kind = "which_of" if choices else "nothing_shown"
+    if choices and beyond(state):
+        kind = "only_one_here" if len(choices) == 1 else "not_among_these"
+    return Outcome((Result(action, kind, choices[:6], facts),))
 
 
 def about(pick: Pick) -> dict[str, object]:

@@ -27,12 +27,20 @@ LONGEST_QUOTE = 200
 """Characters of a review that are quoted at most, cut after a sentence."""
 
 _FIT = re.compile(
-    r"\b(runs?|fits?|sized?|sizing|true to size|too (small|big|large|tight|loose|long|short)|small(er)?|large[r]?|"
-    r"tight|loose|snug|baggy|size (up|down))\b",
+    r"\b(runs? (?:a (?:bit|little) )?(?:small|large|big|short|long|narrow|wide|tight|true)|sizing|true to size|snug|baggy|"
+    r"size (?:up|down)|too (?:small|big|large|tight|loose|short)|"
+    r"fit(?:s|ted)?\b(?! (?:under|in|into|inside|on|behind|beneath|everything|all|my laptop|a laptop)\b))\b",
     re.I,
 )
-_SMALL = re.compile(r"\bruns? (a (bit|little) )?(small|short|tight|narrow)|too (small|tight|short)|size up\b|\btight\b", re.I)
-_LARGE = re.compile(r"\bruns? (a (bit|little) )?(large|big|long|wide)|too (big|large|loose|long)|size down\b|\bbaggy\b", re.I)
+_NOT = r"(?<!without being )(?<!without )(?<!not )(?<!n't )(?<!never )"
+_SMALL = re.compile(
+    rf"\bruns? (a (bit|little) )?(small|short|tight|narrow)|{_NOT}\btoo (small|tight|short)\b|\bsize up\b|"
+    r"\b(?:bit|little|slightly|very|quite|rather|fits?) tight\b",
+    re.I,
+)
+_LARGE = re.compile(
+    rf"\bruns? (a (bit|little) )?(large|big|long|wide)|{_NOT}\btoo (big|large|loose|long)\b|\bsize down\b|\bbaggy\b", re.I
+)
 _TRUE = re.compile(r"\btrue to size|fits? (perfect|great|well|just right)|perfect fit\b", re.I)
 _CHATTER = stems("reviews review people think opinion rating rated buyers customers others complaints anyone stars honest")
 _HEIGHT_FEET = re.compile(r"\b([4-7])\s*(?:'|’|ft\.?|feet|foot)\s*(\d{1,2})?\s*(?:\"|”|''|in(?:ches)?\b)?", re.I)

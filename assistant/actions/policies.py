@@ -42,6 +42,8 @@ _BACK = re.compile(r"\b(send|bring|give|take)\b.*\bback\b", re.I)
 _AMOUNT = frozenset(("much", "cost", "fee", "charg", "pric"))
 _MONEY = re.compile(r"[$€£¥]\s?\d|\d\s?(?:[$€£¥]|USD|EUR|GBP)|\bfree\b", re.I)
 _TIME = re.compile(r"\d[^.]*\b(?:days?|weeks?|hours?|months?)\b|\bovernight\b", re.I)
+_AMOUNTS = re.compile(r"[$€£¥]\s?(\d+(?:[.,]\d+)?)")
+_ASKS_COST = re.compile(r"\b(?:how much|costs?|price|fees?|charges?|free|pay for|rates?)\b", re.I)
 _WHEN = frozenset(("long", "soon", "day", "time", "deadlin"))
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _MARK = re.compile(r"[*_`#>]{1,3}")
@@ -156,6 +158,18 @@ def _named(section: PolicySection, leads: bool) -> str:
     """What a quote is said to come from: "returns page", "returns page, “Returning Gifts”"."""
     topic = section.topic.replace("-", " ").replace("_", " ").strip() or "shop's"
     return f"{topic} page" if leads or not section.heading else f"{topic} page, “{section.heading}”"
+
+
+def may_differ(question: str, quotes: Sequence[Quote]) -> bool:
+    """Whether pages may contradict each other: asked for a cost, two of them name amounts, and none in common."""
+    if not _ASKS_COST.search(question):
+        return False
+    by_page: dict[str, set[str]] = {}
+    for quote in quotes:
+        if amounts := set(_AMOUNTS.findall(quote.text)):
+            by_page.setdefault(origin(quote), set()).update(amounts)
+    told = list(by_page.values())
+    return any(one.isdisjoint(other) for at, one in enumerate(told) for other in told[at + 1 :])
 
 
 def origin(quote: Quote) -> str:

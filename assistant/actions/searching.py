@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from assistant.actions.choosing import COLOR, SIZE, available, in_order
 from assistant.actions.facts import Money, Relaxation
 from assistant.actions.targets import broken, card, meant, said, unique
 from assistant.outcome import Outcome, Result
-from data.constraint import Constraints
+from data.constraint import Constraint, Constraints
 from data.product import Pick
 from dialogue_policy.action import Step
 from dialogue_policy.candidates import Candidates
@@ -31,7 +32,8 @@ def recommend(step: Step, state: DialogueState, candidates: Candidates, world: W
     kind = "found" if picks else "nothing"
     if picks and said(state).says("request_recommendation"):
         kind = "advised"
-    return _listed(step, kind, picks, candidates, state)
+    out = _listed(step, kind, picks, candidates, state)
+    return replace(out, focus=(picks[0].product.id,)) if kind == "advised" else out
 
 
 def ask_slot(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
@@ -75,8 +77,20 @@ def suggest_relaxation(step: Step, state: DialogueState, candidates: Candidates,
     """Nothing is as asked: which wish finds nothing, what loosening it brings, and the nearest products if there are any."""
     picks = candidates.picks[: world.shop.results]
     options = tuple(Relaxation(slot, n) for slot, n in candidates.relaxations if n > 0)
+    if not_sold := _not_sold(state, world):
+        result = Result("suggest_relaxation", "not_sold", picks, {"not_sold": not_sold, "shown": len(picks)})
+        return Outcome((result,), products=picks, gave_up=unique((*candidates.gave_up, "category")), shows_list=bool(picks))
     out = _listed(step, "loosened" if picks else "nothing", picks, candidates, state, relaxations=options[:3])
     return out if picks else Outcome(out.results, gave_up=out.gave_up)
+
+
+def _not_sold(state: DialogueState, world: World) -> tuple[str, ...]:
+    """The types sought, in the shopper's words, where the shop has nothing of any of them."""
+    sought = state.constraints.get("category", Constraint()).is_
+    there = {entry.canonical for entry in world.store.lexicon.slot_values("category")}
+    if not sought or not there.isdisjoint(sought):
+        return ()
+    return unique(p.text.strip() for p in state.phrases if p.slot == "category" and p.value in sought) or tuple(sorted(sought))
 
 
 def similar(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:

@@ -61,8 +61,7 @@ def policy(step: Step, state: DialogueState, candidates: Candidates, world: Worl
     question = said(state).text
     quotes = policies.answers(question, world)
     topic = policies.topic_of(question)
-    figures = {policies.origin(q) for q in quotes if any(c.isdigit() for c in q.text)}
-    facts: dict[str, object] = {"quotes": quotes, "topic": topic, "may_differ": int(len(figures) > 1)}
+    facts: dict[str, object] = {"quotes": quotes, "topic": topic, "may_differ": int(policies.may_differ(question, quotes))}
     word = policies.unsaid(question, world)
     if word and quotes:
         facts["unsaid"] = word

@@ -43,7 +43,7 @@ def pointed_at(step: Step, state: DialogueState) -> tuple[str, ...]:
 def meant(step: Step, state: DialogueState) -> tuple[str, ...]:
     """As `pointed_at`; else the one talked about last; else the only one on the table. Empty where that stays open."""
     found = pointed_at(step, state)
-    if found or any(r.candidates for r in said(state).references):
+    if found or any(r.product_id is None for r in said(state).references):
         return found
     if state.focus:
         return state.focus[:1]
@@ -73,6 +73,19 @@ def broken(picks: Iterable[Pick], constraints: Constraints) -> tuple[str, ...]:
     """The slots whose constraint one of these cards does not meet, or has no record for though it needs one."""
     shown = tuple(picks)
     return tuple(slot for slot, c in constraints.items() if c and not all(_meets(pick, slot, c) for pick in shown))
+
+
+def beyond(state: DialogueState) -> bool:
+    """Whether the shopper points at something that is not there: the third of two."""
+    return any(r.product_id is None and not r.candidates for r in said(state).references)
+
+
+def without_pointers(state: DialogueState) -> str:
+    """The shopper's words but for those that point at products."""
+    text = said(state).text
+    for reference in said(state).references:
+        text = re.sub(rf"(?<!\w){re.escape(reference.text)}(?!\w)", " ", text)
+    return text
 
 
 def unique(ids: Iterable[str]) -> tuple[str, ...]:

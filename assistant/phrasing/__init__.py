@@ -53,6 +53,8 @@ def say(
 
 def phrase(voice: Voice, result: Result) -> str:
     """One result in words."""
+    if result.kind in _GREETINGS and len(voice.outcome.results) > 1:
+        return voice("greeting_short")
     maker = _PHRASES.get(result.kind)
     return maker(voice, result) if maker else voice(result.kind, result.facts)
 
@@ -126,9 +128,12 @@ def _which(voice: Voice, result: Result) -> str:
     return voice(result.kind, result.facts) if text(result, "titles") else voice("which_product")
 
 
-_WARNS = frozenset(("found", "advised", "loosened", "more", "earlier", "similar", "complete_look", "types", "in_stock"))
+_WARNS = frozenset(
+    ("found", "advised", "loosened", "not_sold", "more", "earlier", "similar", "complete_look", "types", "in_stock")
+)
 """Results that speak of the wishes themselves."""
 
+_GREETINGS = frozenset(("greeting", "greeting_again", "shop_greeting"))
 _QUESTIONS = frozenset(("question", "ask_option", "option_not_made"))
 _PHRASES: Mapping[str, Callable[[Voice, Result], str]] = {
     "greeting": _greeting,
@@ -146,6 +151,7 @@ _PHRASES: Mapping[str, Callable[[Voice, Result], str]] = {
     "earlier": lists.earlier,
     "nothing": lists.nothing,
     "loosened": lists.loosened,
+    "not_sold": lists.not_sold,
     "similar": lists.around,
     "no_similar": lists.around,
     "complete_look": lists.around,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Collection, Mapping, Sequence
 from string import Formatter
 
 from assistant.actions.facts import Money
 from assistant.phrasing.money import money
+
+_TWICE = re.compile(r"\b([Tt]he) The ")
+"""A title that begins with an article of its own: "the The Everyday Tee"."""
 
 
 class Phrasebook(Formatter):
@@ -37,7 +41,7 @@ class Phrasebook(Formatter):
 
     def fill(self, template: str, facts: Mapping[str, object]) -> str:
         """The template with its facts. Raises `KeyError` where a fact is missing: that is a bug of the action."""
-        return self.vformat(template, (), facts)
+        return _TWICE.sub(r"\1 ", self.vformat(template, (), facts))
 
 
 def variant(templates: Sequence[str], seed: str) -> str:
@@ -52,7 +56,7 @@ def listed(items: Sequence[str], joint: str = "and") -> str:
     return f"{', '.join(items[:-1])} {joint} {items[-1]}"
 
 
-_SLOTS = {"category": "type", "price": "price", "gender": "who it is for"}
+_SLOTS = {"category": "type", "price": "price", "gender": "gender"}
 
 
 def slot_words(slot: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.actions.facts import count, relaxations, text, words
 from assistant.outcome import Result
-from assistant.phrasing.grammar import listed, reviews, slot_words
+from assistant.phrasing.grammar import listed, plural, reviews, slot_words
 from assistant.phrasing.voice import Voice
 from assistant.phrasing.wishes import wish_for, wishes
 
@@ -32,6 +32,12 @@ def loosened(voice: Voice, result: Result) -> str:
     """Nothing is all of it: the nearest ones, without which wish, and what letting go of one would bring."""
     wish = wishes(voice.state)
     return join(voice("loosened", wish=wish) if wish else "", *caveats(voice, result), *_loosening(voice, result))
+
+
+def not_sold(voice: Voice, result: Result) -> str:
+    """The shop has nothing of the type sought: said plainly, before anything else is shown."""
+    kinds = tuple(plural(kind) for kind in words(result, "not_sold"))
+    return join(voice("not_sold", not_sold=kinds), voice("nearest_sold") if result.picks else "")
 
 
 def around(voice: Voice, result: Result) -> str:
@@ -74,11 +80,18 @@ def caveats(voice: Voice, result: Result) -> list[str]:
 
 
 def mind(voice: Voice) -> str:
-    """Where a card illustrates an answer and does not meet a running wish: said, so that nobody is misled."""
+    """Where a card illustrates an answer and does not meet a running wish: said, so that nobody is misled.
+
+    A wish that the shop's record is silent on is told as that, and not as one that is not met.
+    """
     if voice.outcome.shows_list or not voice.outcome.gave_up:
         return ""
-    given = listed([f"“{wish_for(voice.state, slot)}”" for slot in voice.outcome.gave_up])
-    return voice("off_wish" if len(voice.outcome.products) == 1 else "off_wishes", given=given)
+    broken = {one.slot for reasons in voice.evidence.values() for one in reasons if one.holds is False}
+    missed = [f"“{wish_for(voice.state, slot)}”" for slot in voice.outcome.gave_up if slot in broken]
+    silent = [f"“{wish_for(voice.state, slot)}”" for slot in voice.outcome.gave_up if slot not in broken]
+    told = [voice("off_wish" if len(voice.outcome.products) == 1 else "off_wishes", given=listed(missed))] if missed else []
+    told += [voice("off_unstated", given=listed(silent, "or"))] if silent else []
+    return join(*told)
 
 
 def join(*parts: str) -> str:

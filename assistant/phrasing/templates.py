@@ -17,6 +17,7 @@ TALK: Templates = {
         "Hi there, welcome to {shop}. What can I find for you?",
     ),
     "greeting_departments": (" We have {departments}.", " You'll find {departments} here."),
+    "greeting_short": ("Hello!", "Hi there!"),
     "greeting_again": ("Hello again! What shall we look at?", "Hi! What can I find for you?"),
     "help": (
         "Tell me what you need in your own words, say “{example}” with a colour, a size or a price, and I'll show you what fits. "
@@ -62,6 +63,8 @@ TALK: Templates = {
     "note_contradicted": ("This replaces what you said before about the {slots}.",),
     "corrected": ("I read “{written}” as “{read}”.",),
     "which_of": ("Which one do you mean: {titles:or}?", "Do you mean {titles:or}?"),
+    "only_one_here": ("There is only one here: the {titles}.", "I only see one here, the {titles}."),
+    "not_among_these": ("I don't see that one here. Do you mean {titles:or}?",),
     "nothing_shown": ("There's nothing on the table yet. What are you looking for?",),
     "which_product": ("Which product do you mean? Tell me its name, or look for something first.",),
 }
@@ -94,6 +97,8 @@ LISTS: Templates = {
     "nothing": ("I found nothing for {wish}.", "Nothing here matches {wish}, sorry."),
     "nothing_at_all": ("I found nothing there.",),
     "loosened": ("Nothing matches all of {wish}.", "There's nothing that is all of this: {wish}."),
+    "not_sold": ("Sorry, we don't have {not_sold:or}.", "We don't sell {not_sold:or}, I'm afraid."),
+    "nearest_sold": ("This is the nearest we have.", "The nearest things we do have are these."),
     "gave_up": ("These come nearest, but without {given}.", "The nearest ones, not counting {given}:"),
     "unstated": (
         "The shop doesn't state the {slots} of these, so check before you buy.",
@@ -107,7 +112,7 @@ LISTS: Templates = {
     "no_complete_look": ("I found nothing that goes with the {title} and fits what you asked.",),
     "departments": ("Here's what {shop} has: {counted}.", "We have {counted}."),
     "types": ("There are {total} {wishes}: {counted}.", "In {wish}, we have {counted}."),
-    "question": ("Which {slot:slot} would you like: {values:or}?", "Is there a {slot:slot} you prefer: {values:or}?"),
+    "question": ("Which {slot:slot} would you like: {values:or}?", "Do you prefer a certain {slot:slot}: {values:or}?"),
     "question_price": (
         "Prices go from {low} to {high}. What would you like to spend?",
         "They cost {low} to {high}. What's your limit?",
@@ -115,6 +120,7 @@ LISTS: Templates = {
     "question_category": ("What kind: {values:or}?", "Which kind would you like: {values:or}?"),
     "question_gender": ("Who is it for: {values:or}?",),
     "off_wish": ("Note that it doesn't match your wish {given}.",),
+    "off_unstated": ("The shop does not state whether it is {given}.",),
     "off_wishes": ("Note that not all of these match your wish {given}.",),
 }
 
@@ -226,6 +232,7 @@ PURCHASES: Templates = {
     "swap_not_made": ("The {title} doesn't come in {said}, so I've left it as it is. There is {values:or}.",),
     "swap_sold_out": ("The {title} in {wanted} is out of stock, so I've left it as it is.",),
     "swap_others": ("In stock: {values}.",),
+    "not_in_cart": ("The {title} isn't in your cart, so I've left it as it is.",),
     "which_line": ("Which one do you mean: {titles:or}?",),
     "cart_total": ("Your cart comes to {total}.", "That makes {total}."),
     "cart_empty": ("Your cart is empty.", "There's nothing in your cart yet."),
@@ -268,7 +275,7 @@ SERVICE: Templates = {
     "order_change": ("I can't change an order myself. Shall I hand you over to a person?",),
     "policy": ("“{text}” ({source})",),
     "policy_unsaid": ("The shop does not mention “{unsaid}”.",),
-    "policy_many": ("The shop says this in more than one place:", "I found this in several places:"),
+    "policy_many": ("Here's what the shop says:", "The shop's pages say:"),
     "policy_differ": ("Where these differ, please ask the shop which of them holds.",),
     "policy_silent": ("The shop does not say anything about that.", "I found nothing about that on the shop's pages."),
     "policy_contact": ("You can ask: “{text}” ({source})",),

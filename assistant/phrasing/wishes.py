@@ -39,11 +39,13 @@ def wishes(state: DialogueState, *, many: bool = True) -> str:
         if phrase.polarity == "not":
             without.append(text if _NEGATED.match(text) else f"not {text}")
         elif phrase.slot == "gender" and not _LED.match(text):
-            tail.append(f"for {text}")
+            tail.append(f"for {phrase.value if ' ' not in text else text}")
         elif phrase.slot == "size" and not _LED.match(text):
             tail.append(f"in size {text}")
-        elif _LED.match(text) or phrase.slot == "price":
+        elif _LED.match(text):
             tail.append(text)
+        elif phrase.slot == "price":
+            tail.append(f"{'from' if phrase.polarity == 'min' else 'up to'} {text}")
         else:
             tail.append(f"with “{text}”" if " " in text else f"({text})")
     said = " ".join(part for part in (listed(front), noun, *tail) if part)

@@ -138,7 +138,7 @@ class Talk:
     ) -> Outcome:
         """One turn with one step. `about` is the product that the words point at."""
         if about:
-            understood["references"] = (Reference(text, about),)
+            understood["references"] = (Reference("it", about),)
         understanding = Understanding(text, (Intent(intent, 1.0),), **understood)
         self.state = replace(self.state, turn=self.state.turn + 1, understanding=understanding)
         decision = Decision((Step(name, intent, args or {}),), "test")

@@ -19,7 +19,16 @@ scalars = st.none() | st.booleans() | st.integers(-999, 999) | st.text(max_size=
 args = st.dictionaries(st.text(max_size=5), scalars | st.lists(scalars, max_size=2).map(tuple), max_size=2)
 st.register_type_strategy(Decimal, st.decimals(-999, 999, places=2))
 st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
-st.register_type_strategy(Awaiting, st.builds(Awaiting, st.text(max_size=5), args=args))
+st.register_type_strategy(
+    Awaiting,
+    st.builds(
+        Awaiting,
+        st.text(max_size=5),
+        args=args,
+        candidates=st.lists(st.text(max_size=5), max_size=2).map(tuple),
+        pending=st.none() | st.from_type(Understanding),
+    ),
+)
 
 
 @st.composite
@@ -52,6 +61,17 @@ def test_a_field_that_came_later_gets_its_default() -> None:
     assert isinstance(body, dict)
     del body["notes"]
     assert from_json(raw) == DialogueState("s", turn=3)
+
+
+def test_a_session_stored_before_questions_waited_is_read() -> None:
+    raw = to_json(DialogueState("s", awaiting=Awaiting("size", "p1")))
+    body = raw["state"]
+    assert isinstance(body, dict)
+    for later in ("verified", "relative"):
+        del body[later]
+    for later in ("candidates", "pending"):
+        del body["awaiting"][later]
+    assert from_json(raw) == DialogueState("s", awaiting=Awaiting("size", "p1"))
 
 
 @pytest.mark.parametrize(
