@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+import numpy as np
+
 from assistant.reply import available
 from data.constraint import Constraints
 from data.product import Pick
@@ -12,6 +14,9 @@ from data.store import Selection, Store
 
 FOREIGN = 0.5
 """What a product made for other people loses in likeness (a cosine): enough to come after all that are not."""
+
+MOST_NEAR = 96
+"""Products near to a card that are looked through for what goes with it."""
 
 GOES_WITH = ("crosssell", "cross_sell", "cross-sell", "complete_look", "complementary", "goes_with")
 """The shop's words for links to what goes with a product."""
@@ -39,12 +44,13 @@ def companions(
     store: Store, anchor: Pick, selection: Selection, constraints: Constraints, left_out: Collection[str], k: int
 ) -> list[int]:
     """Rows that go with the card: the shop's own links first, then fitting other categories; sold out ones last."""
-    passing = set(selection.rows.tolist())
     links = store.related(anchor.product.id, *GOES_WITH)
     linked = [store.row_of(link.other_id) for link in links if link.other_id not in left_out]
-    rows = stocked_first(store, selection, list(dict.fromkeys(row for row in linked if row is not None and row in passing)))
+    known = list(dict.fromkeys(row for row in linked if row is not None))
+    passing = np.isin(known, selection.rows)
+    rows = stocked_first(store, selection, [row for row, passes in zip(known, passing, strict=True) if passes])
     if len(rows) < k or not all(_stocked(store, selection, row) for row in rows[:k]):
-        near = alike(store, anchor, selection, {*left_out, *(store.product_at(row).id for row in rows)}, 8 * k)
+        near = alike(store, anchor, selection, {*left_out, *(store.product_at(row).id for row in rows)}, min(8 * k, MOST_NEAR))
         own = anchor.product.names("category") if "category" not in constraints else frozenset[str]()
         rows = stocked_first(store, selection, [*rows, *_varied(store, near, without=own, k=k)])
     return rows[:k]

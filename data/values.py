@@ -49,7 +49,8 @@ def normalise(slot: str, original: str, source: Source = "attribute", sentence: 
             return Value(written, written, (), source, sentence)
         text = written.lower()
     else:
-        text = unicodedata.normalize("NFKC", _MARKS.sub("", written)).casefold().strip() or written.casefold()
+        plain = unicodedata.normalize("NFKC", _MARKS.sub("", written)).casefold()
+        text = " ".join(plain.split()) or written.casefold()  # a mark may come apart into a blank and another mark
     if slot in _AS_WRITTEN:
         return Value(text, written, (), source, sentence)
     canonical = _alias(slot, _plain(slot, american(text)))

@@ -138,7 +138,11 @@ def _reason(pick: Pick, wish: _Wish) -> Reason:
         return Reason(wish.text, wish.slot, None, "attribute", f"{wish.slot}: not stated")
     decisive = wish.constraint.is_ | wish.constraint.not_
     # What decides is quoted; where nothing does ("not red" on a blue shoe), what is there instead.
-    quoted = [record for record in records if not decisive.isdisjoint(record.names)] or list(records)
+    quoted = (
+        [record for record in records if record.canonical in decisive]
+        or [record for record in records if not decisive.isdisjoint(record.names)]
+        or list(records)
+    )
     source, evidence = _quote(wish.slot, quoted)
     return Reason(wish.text, wish.slot, holds, source, evidence)
 

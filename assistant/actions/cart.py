@@ -34,6 +34,7 @@ _FEWER = re.compile(
     r"\btake (?:just |only )?(?:one|1) (?:out|off|away)\b",
     re.I,
 )
+_DETERMINER = re.compile(r"^(?:the|that|this|my|those|these)\s+", re.I)
 _PRONOUNS = frozenset(("it", "that", "this", "them", "these", "those", "that one", "this one", "the one", "both"))
 _MORE = re.compile(r"\b(another|(one|\d+) more|add (one|\d+) more)\b", re.I)
 
@@ -76,13 +77,14 @@ def update_cart(step: Step, state: DialogueState, candidates: Candidates, world:
 
 
 def _not_in_cart(step: Step, state: DialogueState, world: World) -> str:
-    """The title of a product that is pointed at by more than a pronoun and lies in no line of the cart; else ""."""
+    """What is pointed at by more than a pronoun and lies in no line of the cart; "" where all that is named does."""
     held = {line.id for line in state.cart.lines}
-    ids = [r.product_id for r in said(state).references if r.product_id and r.text.casefold().strip() not in _PRONOUNS]
+    pointing = [r for r in said(state).references if r.text.casefold().strip() not in _PRONOUNS]
+    ids = [i for r in pointing for i in ((r.product_id,) if r.product_id else r.candidates)]
     if not ids or not held.isdisjoint(ids) or named(step):
         return ""
-    product = world.store.product(ids[0])
-    return product.title if product else ""
+    product = world.store.product(ids[0]) if pointing[0].product_id else None
+    return product.title if product else _DETERMINER.sub("", pointing[0].text.strip())
 
 
 def _lines_meant(step: Step, state: DialogueState, swap: Mapping[str, str], world: World) -> tuple[CartLine, ...]:

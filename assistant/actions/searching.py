@@ -156,6 +156,7 @@ def _listed(
         "total": max(candidates.total, len(picks)) if not gave_up else len(picks),
         "unstated": candidates.unknown,
         "sold_out": _sold_out(picks),
+        "unrecorded": int(_unrecorded(picks, state)),
         **facts,
     }
     return Outcome(
@@ -165,6 +166,15 @@ def _listed(
         shows_list=bool(picks),
         list_kind="highlights" if state.highlight else "search",
     )
+
+
+def _unrecorded(picks: tuple[Pick, ...], state: DialogueState) -> bool:
+    """Whether highlights are asked for that the records cannot tell: no dates for "new", nothing for "popular"."""
+    if state.highlight == "new":
+        return all(pick.product.created is None for pick in picks)
+    if state.highlight in ("bestseller", "trending"):
+        return not any(pick.product.popularity or pick.product.reviews_count for pick in picks)
+    return False
 
 
 def _and(out: Outcome, result: Result, *, awaiting: Awaiting) -> Outcome:

@@ -106,6 +106,8 @@ def _head(voice: Voice, result: Result) -> str:
     wish = wishes(state)
     if missed:
         return voice("loosened", wish=wish) if wish else ""
+    if state.highlight and count(result, "unrecorded"):
+        return voice("highlight_unrecorded", wishes=wish or "products", asked="new" if state.highlight == "new" else "popular")
     if state.highlight:
         return voice(f"highlight_{state.highlight}", wishes=wish or "products")
     if not wish:

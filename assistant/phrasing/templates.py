@@ -78,6 +78,7 @@ LISTS: Templates = {
     "found_one": ("I found one match for {wish}.", "There's one match for {wish}."),
     "nearest_to": ("Here's what comes nearest to “{query}”:", "These come nearest to “{query}”:"),
     "found_all": ("Here are {shown} of our {total} products.", "There are {total} products to choose from; here are {shown}."),
+    "highlight_unrecorded": ("The shop doesn't record what is {asked}, so here are some of its {wishes}.",),
     "highlight_new": ("These are the newest {wishes}:", "Just in:"),
     "highlight_bestseller": ("The most popular {wishes}:",),
     "highlight_trending": ("What others are looking at most right now:", "These are the most popular {wishes} at the moment:"),

@@ -60,15 +60,11 @@ _AT_ONCE = 1_000
 def single(lines: Lines, key: Key) -> Iterator[RawGroup | Refused]:
     """Every row is a product of its own. A key that was there before is refused."""
     seen: set[int] = set()
-    for line in lines:
+    for line in _named(lines, key):
         if isinstance(line, Refused):
             yield line
             continue
-        number, row = line
-        name = key(row)
-        if not name:
-            yield _without_key(number)
-            continue
+        name, number, row = line
         mark = int.from_bytes(_hash(name)[:8], "big")
         if mark in seen:
             yield _twice(number, name)
@@ -105,18 +101,25 @@ def scattered(lines: Lines, key: Key, clash: Clash | None = None) -> Iterator[Ra
             yield _group(key(held[0][2]), held)
 
 
-def _stage(table: sqlite3.Connection, lines: Lines, key: Key) -> Iterator[Refused]:
-    places: dict[bytes, int] = {}
-    waiting: list[tuple[int, int, bytes]] = []
+def _named(lines: Lines, key: Key) -> Iterator[tuple[str, int, Row] | Refused]:
+    """Every row with its key; a row without one is refused."""
     for line in lines:
         if isinstance(line, Refused):
             yield line
+        elif name := key(line[1]):
+            yield name, *line
+        else:
+            yield _without_key(line[0])
+
+
+def _stage(table: sqlite3.Connection, lines: Lines, key: Key) -> Iterator[Refused]:
+    places: dict[bytes, int] = {}
+    waiting: list[tuple[int, int, bytes]] = []
+    for line in _named(lines, key):
+        if isinstance(line, Refused):
+            yield line
             continue
-        number, row = line
-        name = key(row)
-        if not name:
-            yield _without_key(number)
-            continue
+        name, number, row = line
         waiting.append((places.setdefault(_hash(name), len(places)), number, _bytes(row)))
         if len(waiting) == _AT_ONCE:
             table.executemany("insert into rows values (?, ?, ?)", waiting)
