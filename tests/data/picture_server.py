@@ -38,7 +38,7 @@ class Pictures:
 @contextmanager
 def serving() -> Iterator[Pictures]:
     """Serves on a free port until the block ends."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Answer)
+    server = _Quiet(("127.0.0.1", 0), _Answer)
     server.daemon_threads = True
     pictures = Pictures(server.server_address[1])
     server.pictures = pictures  # type: ignore[attr-defined]
@@ -50,6 +50,13 @@ def serving() -> Iterator[Pictures]:
         pictures.go.set()
         server.shutdown()
         server.server_close()
+
+
+class _Quiet(ThreadingHTTPServer):
+    """A client that hangs up in the middle is what some tests want: nothing to print."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        pass
 
 
 class _Answer(BaseHTTPRequestHandler):
