@@ -21,6 +21,7 @@ from assistant.world import World
 from data.product import Pick
 from dialogue_policy import tracker
 from dialogue_policy.action import Decision, Step
+from dialogue_policy.answers import REFERENCE
 from dialogue_policy.policy import Policy
 from dialogue_policy.state import DialogueState, ShownCard
 from grounding.explain import explain
@@ -110,9 +111,11 @@ def context(state: DialogueState, world: World, text: str = "") -> Context:
     """
     shown = ((card.id, card.variant_id) for card in state.shown)
     cart = ((line.id, line.variant_id) for line in state.cart.lines)
+    # What waits for a product to be named is the tracker's: an answer is read as it stands, not as a repetition of that.
+    waits = state.awaiting is not None and state.awaiting.slot == REFERENCE
     return Context(
         action=state.trail[-1] if state.trail else None,
-        user=state.understanding.text if state.understanding else None,
+        user=state.understanding.text if state.understanding and not waits else None,
         shown=tuple(seen for one in shown if (seen := _on_table(*one, world)) is not None),
         focus=state.focus,
         cart=tuple(seen for one in cart if (seen := _on_table(*one, world)) is not None),
