@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -69,8 +70,14 @@ def bring(folder: Path, encoder: SentenceEncoder, items: Sequence[Item] = HATS, 
 
 
 def start_import(*arguments: str | Path) -> subprocess.Popen[bytes]:
-    """`shopwindow import` in a process of its own, running."""
-    return subprocess.Popen(_command(arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=_environment())
+    """`shopwindow import` in a process of its own, running, that Ctrl-C reaches even where the tests run in the background."""
+    return subprocess.Popen(
+        _command(arguments),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=_environment(),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
 
 
 def run_import(*arguments: str | Path, before: Callable[[], None] | None = None) -> subprocess.CompletedProcess[str]:
