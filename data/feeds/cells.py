@@ -14,6 +14,7 @@ _TRUE = frozenset(("true", "yes", "1", "y", "active", "visible"))
 _FALSE = frozenset(("false", "no", "0", "n", "inactive", "hidden"))
 _OUT = frozenset(("out of stock", "outofstock", "sold out", "soldout", "unavailable", "discontinued"))
 _MOST_PARTS = 1_000
+_DEEPEST = 20
 
 
 def cell(row: Row, *names: str) -> str:
@@ -34,9 +35,9 @@ def cells(row: Row, name: str) -> list[str]:
     return [text for v in values if v is not None and (text := str(v).strip())]
 
 
-def texts(value: object) -> list[str]:
+def texts(value: object, depth: int = 0) -> list[str]:
     """What a JSON value says, as texts: the items of a list, "Yes" and "No", numbers without a needless point; objects say
-    nothing.
+    nothing, nor do lists within lists within lists ... (`depth` of them so far).
     """
     if value is None or value == "":
         return []
@@ -44,16 +45,16 @@ def texts(value: object) -> list[str]:
         text = value.strip()
         if text[:1] == "[" and text[-1:] == "]":
             try:
-                return texts(orjson.loads(text))
+                return texts(orjson.loads(text), depth)
             except orjson.JSONDecodeError:
-                return [text]
+                return [] if text.startswith(("[[", "[{")) else [text]
         return [text] if text else []
     if isinstance(value, bool):
         return ["Yes" if value else "No"]
     if isinstance(value, float):
         return [str(int(value))] if value.is_integer() and abs(value) < 1e15 else [repr(value)] if value == value else []
     if isinstance(value, (list, tuple)):
-        return [text for item in value[:_MOST_PARTS] for text in texts(item)]
+        return [text for item in value[:_MOST_PARTS] for text in texts(item, depth + 1)] if depth < _DEEPEST else []
     return [] if isinstance(value, Mapping) else [str(value)]
 
 

@@ -14,6 +14,11 @@ import orjson
 Row = Mapping[str, object]
 """Column -> cell: text, or what JSON and Parquet have there. Repeated XML elements are lists."""
 
+DEEPEST = 50
+"""Lists and objects of a row that may lie within one another."""
+
+_HOLDS_OTHERS = (Mapping, list, tuple)
+
 
 @dataclass(frozen=True, slots=True)
 class RawGroup:
@@ -99,6 +104,17 @@ def scattered(lines: Lines, key: Key, clash: Clash | None = None) -> Iterator[Ra
             held.append((number, raw, row))
         if held:
             yield _group(key(held[0][2]), held)
+
+
+def too_deep(row: object) -> bool:
+    """Whether more than `DEEPEST` lists and objects lie within one another."""
+    level = [row]
+    for _ in range(DEEPEST):
+        inner = (item.values() if isinstance(item, Mapping) else item for item in level if isinstance(item, _HOLDS_OTHERS))
+        level = [value for values in inner for value in values if isinstance(value, _HOLDS_OTHERS)]
+        if not level:
+            return False
+    return True
 
 
 def _named(lines: Lines, key: Key) -> Iterator[tuple[str, int, Row] | Refused]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import orjson
 
-from data.feeds.cells import day, number, whole, yes_no
+from data.feeds.cells import day, number, texts, whole, yes_no
 from data.feeds.money import price_of
 from data.feeds.side_table import Fields, Line, Warn, lines
 from data.html_text import text_of
@@ -188,7 +188,7 @@ def _options(written: str) -> dict[str, str]:
         raw = orjson.loads(written)
     except orjson.JSONDecodeError:
         return {}
-    return {slot_name(str(name)): str(value) for name, value in raw.items() if value not in (None, "")}
+    return {slot_name(str(name)): said[0] for name, value in raw.items() if (said := texts(value))}
 
 
 def _stated_currency(price: str) -> str | None:

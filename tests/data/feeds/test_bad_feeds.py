@@ -72,6 +72,28 @@ def test_a_broken_json_line_is_told_and_the_others_are_read(tmp_path: Path) -> N
     assert [one.line for one in refused] == [2]
 
 
+@pytest.mark.parametrize("kind", ["jsonl", "json"])
+@pytest.mark.parametrize("depth", [100, 500, 2_000, 200_000])
+def test_a_row_nested_too_deeply_is_told_and_the_others_are_read(tmp_path: Path, kind: str, depth: int) -> None:
+    deep = '{"id":"b","title":"Vase","price":3,"x":' + '{"y":[' * depth + '"]\\"}"' + "]}" * depth + "}"
+    rows = ['{"id":"a","title":"Mug","price":3}', deep, '{"id":"c","title":"Bowl","price":4}']
+    path = tmp_path / "f"
+    path.write_text("\n".join(rows) if kind == "jsonl" else f"[{','.join(rows)}]", encoding="utf-8")
+    products, refused, _ = read(path)
+    assert list(products) == ["a", "c"]
+    assert [(one.line, bool(one.reason)) for one in refused] == [(2, True)]
+
+
+@pytest.mark.parametrize("column", ["images", "tags", "attributes", "variants", "options", "category", "description", "x"])
+@pytest.mark.parametrize("depth", [100, 500, 900, 2_000])
+def test_a_cell_nested_too_deeply_says_nothing(tmp_path: Path, column: str, depth: int) -> None:
+    for deep in ("[" * depth + '"a"' + "]" * depth, '[{"x":' * depth + "1" + "}]" * depth):
+        feed = write_csv(tmp_path / "f.csv", [{**GOOD, column: deep}, {**GOOD, "id": "last", column: ""}])
+        products, refused, _ = read(feed)
+        assert (list(products), refused) == (["good", "last"], [])
+        assert "x" not in set(products["good"].slots())
+
+
 @pytest.mark.parametrize(
     ("written", "amount", "currency"),
     [
