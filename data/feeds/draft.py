@@ -259,7 +259,7 @@ def _money(written: str, currency: str) -> Decimal:
     if not written.strip():
         raise Unfit("no price")
     try:
-        amount, stated = price_of(written)
+        amount, stated = price_of(written, currency)
     except ValueError as error:
         raise Unfit(f"{error}: {written[:60]!r}", written) from error
     if stated is not None and stated != currency:

@@ -162,7 +162,7 @@ def _order(rows: Sequence[Line], currency: str, warn: Warn) -> Order | None:
         email=email,
         status=said["status"] or said["payment_status"],
         lines=bought,
-        currency=said["currency"].upper() or _stated_currency(said["price"]) or currency,
+        currency=said["currency"].upper() or _stated_currency(said["price"], currency) or currency,
         placed=day(said["date"]),
         refunded=yes_no(said["refunded"]) or bool(refund),
         shipping_method=said["shipping"],
@@ -191,9 +191,9 @@ def _options(written: str) -> dict[str, str]:
     return {slot_name(str(name)): said[0] for name, value in raw.items() if (said := texts(value))}
 
 
-def _stated_currency(price: str) -> str | None:
+def _stated_currency(price: str, expected: str) -> str | None:
     try:
-        return price_of(price)[1] if price else None
+        return price_of(price, expected)[1] if price else None
     except ValueError:
         return None
 

@@ -21,6 +21,16 @@ GOOD = {"id": "good", "title": "Stone Mug", "price": "12.50"}
         ({"id": "b", "title": "", "price": "3"}, "no title"),
         ({"id": "b", "title": "Vase", "price": ""}, "no price"),
         ({"id": "b", "title": "Vase", "price": "-3"}, "negative"),
+        ({"id": "b", "title": "Vase", "price": "5.00-"}, "negative"),
+        ({"id": "b", "title": "Vase", "price": "5.00 USD -"}, "negative"),
+        ({"id": "b", "title": "Vase", "price": "19.99 29.99"}, "one price"),
+        ({"id": "b", "title": "Vase", "price": "10 20"}, "one price"),
+        ({"id": "b", "title": "Vase", "price": "1 299 1 499"}, "one price"),
+        ({"id": "b", "title": "Vase", "price": "1.299.00"}, "not a price"),
+        ({"id": "b", "title": "Vase", "price": "1,2,3"}, "not a price"),
+        ({"id": "b", "title": "Vase", "price": "€12 USD"}, "two currencies"),
+        ({"id": "b", "title": "Vase", "price": "€12"}, "EUR"),
+        ({"id": "b", "title": "Vase", "price": "A$12"}, "AUD"),
         ({"id": "b", "title": "Vase", "price": "cheap"}, "not a price"),
         ({"id": "b", "title": "Vase", "price": "9.00 EUR"}, "EUR"),
         ({"id": "b", "title": "Vase", "price": "1e999"}, "price"),
@@ -102,12 +112,48 @@ def test_a_cell_nested_too_deeply_says_nothing(tmp_path: Path, column: str, dept
         ("USD 12.50", "12.50", "USD"),
         ("12,5", "12.5", "USD"),
         ("1 234,50 kr", "1234.50", "SEK"),
+        ("1 299", "1299", "USD"),
+        ("1'299.50 CHF", "1299.50", "CHF"),
+        ("Rs. 500", "500", "INR"),
+        ("Rs.1,00,000.00", "100000.00", "INR"),
+        ("0,999 EUR", "0.999", "EUR"),
+        ("0.999 EUR", "0.999", "EUR"),
+        ("1234,567", "1234.567", "USD"),
+        ("$.99", "0.99", "USD"),
+        ("12,- €", "12", "EUR"),
+        ("Fr. 12.–", "12", "CHF"),
+        ("249:- kr", "249", "SEK"),
+        ("$12.50 AUD", "12.50", "AUD"),
+        ("US $12", "12", "USD"),
         ("0", "0", "USD"),
     ],
 )
 def test_prices_are_read_as_people_write_them(tmp_path: Path, written: str, amount: str, currency: str) -> None:
     variant = only(write_csv(tmp_path / "f.csv", [{**GOOD, "price": written}])).variants[0]
     assert (str(variant.price), variant.currency) == (amount, currency)
+
+
+@pytest.mark.parametrize(
+    ("written", "currency"),
+    [("$12", "AUD"), ("$12", "MXN"), ("12 kr", "DKK"), ("12 kr.", "NOK"), ("¥12", "CNY"), ("£12", "EGP"), ("Rs 12", "PKR")],
+)
+def test_a_symbol_of_several_currencies_is_the_one_that_is_said(tmp_path: Path, written: str, currency: str) -> None:
+    for column, given in ({}, currency), ({"currency": currency.lower()}, None), ({"currency": currency}, currency):
+        variant = only(write_csv(tmp_path / "f.csv", [{**GOOD, "price": written, **column}]), currency=given).variants[0]
+        assert (str(variant.price), variant.currency) == ("12", currency)
+
+
+def test_a_currency_column_that_contradicts_the_price_is_told(tmp_path: Path) -> None:
+    rows = [{**GOOD, "currency": "USD"}, {**GOOD, "id": "b", "price": "€12", "currency": "USD"}]
+    products, refused, _ = read(write_csv(tmp_path / "f.csv", rows))
+    assert list(products) == ["good"]
+    assert [(one.line, "two currencies" in one.reason) for one in refused] == [(3, True)]
+
+
+def test_a_sale_price_is_compared_as_its_currency_is_written(tmp_path: Path) -> None:
+    row = {**GOOD, "price": "1.299", "sale_price": "999", "currency": "EUR"}
+    variant = only(write_csv(tmp_path / "f.csv", [row])).variants[0]
+    assert (str(variant.price), str(variant.list_price)) == ("999", "1299")
 
 
 @pytest.mark.parametrize(
