@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 import orjson
 
@@ -12,7 +13,16 @@ from data.feeds.group import Row
 
 _TRUE = frozenset(("true", "yes", "1", "y", "active", "visible"))
 _FALSE = frozenset(("false", "no", "0", "n", "inactive", "hidden"))
-_OUT = frozenset(("out of stock", "outofstock", "sold out", "soldout", "unavailable", "discontinued"))
+_OUT = re.compile(
+    r"^(?:no|not|non|none(?= )|never|nicht|kein\w*|out|0+)\b"
+    r"|\bno(?:t|t currently|t yet| longer)? ?(?:in stock|available|for sale|sold|stock\b)"
+    r"|\b(?:out ?of ?stock|oos|sold ?out|unavailable|discontinued|obsolete|withdrawn|retired|end of life|coming soon|reserved)\b"
+    r"|\b(?:nicht verfügbar|nicht (?:auf|am) lager|ausverkauft|vergriffen|épuisée?|rupture|indisponible|agotad[oa]|sin stock"
+    r"|esaurit[oa]|non disponibile|uitverkocht|niet (?:op voorraad|leverbaar)|slutsåld|udsolgt|utsolgt)\b"
+    r"|(?:^|[:=\s])(?:no|false|0+)$"
+)
+"""Words that say a thing cannot be bought."""
+
 _MOST_PARTS = 1_000
 _DEEPEST = 20
 
@@ -92,7 +102,11 @@ def yes_no(written: str) -> bool | None:
     return True if text in _TRUE else False if text in _FALSE else None
 
 
+@lru_cache(maxsize=2_000)
 def available(written: str) -> bool:
-    """Whether an availability means that it can be bought: in stock, to order, before it is out, or nothing said."""
-    text = re.sub(r"[\s_-]+", " ", written.strip().casefold()).rpartition("/")[2]
-    return text not in _OUT and yes_no(text) is not False
+    """Whether an availability means that it can be bought: in stock, to order, before it is out. Words that are not known say
+    nothing, and what nothing is said of can be bought.
+    """
+    text = re.sub(r"[\s_-]+", " ", re.sub(r"^https?://\S*/", "", written.strip().casefold()))
+    there = number(text)
+    return there > 0 if there is not None else yes_no(text) is not False and _OUT.search(text) is None

@@ -116,7 +116,7 @@ def _table(source: Path, format: str, mapping: Mapping[str, object] | None, curr
         return _feed("shopify", source, table.rows, group, shopify.draft, currency)
     if format == "woocommerce" or (auto and woocommerce.is_woocommerce(table.columns)):
         _need("woocommerce", source, woocommerce.is_woocommerce(table.columns), woocommerce.NEEDED, table.columns)
-        group = partial(scattered, key=woocommerce.key, clash=woocommerce.clash)
+        group = partial(scattered, key=woocommerce.key, clash=woocommerce.clash, other_name=woocommerce.other_name)
         return _feed("woocommerce", source, table.rows, group, woocommerce.draft, currency)
     if format == "merchant" or (auto and merchant.is_merchant(table.columns)):
         return _merchant(source, partial(_renamed, table), currency)

@@ -118,7 +118,7 @@ def _variant(row: Row, attributes: Mapping[str, list[str]], columns: Columns, op
         options={name: attributes[name][0] for name in options if attributes.get(name)},
         attributes={name: values for name, values in attributes.items() if name not in options},
         stock=whole(columns.text(row, "stock")),
-        in_stock=available(columns.text(row, "availability")),
+        in_stock=available(columns.text(row, "availability")) and available(columns.text(row, "stock")),
         image=next(iter(_images(columns.raw(row, "image"))), None),
         line=line,
     )
@@ -152,7 +152,7 @@ def _own_variant(one: Mapping[str, object], row: Row, columns: Columns, names: S
         list_price=list_price,
         options=options,
         stock=whole(text("stock")),
-        in_stock=available(text("availability")),
+        in_stock=available(text("availability")) and available(text("stock")),
         image=next(iter(_images(by_field.get("image"))), None),
         line=line,
     )

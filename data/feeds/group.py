@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -78,16 +78,17 @@ def single(lines: Lines, key: Key) -> Iterator[RawGroup | Refused]:
         yield _group(name, [(number, _bytes(row), row)])
 
 
-def scattered(lines: Lines, key: Key, clash: Clash | None = None) -> Iterator[RawGroup | Refused]:
+def scattered(lines: Lines, key: Key, clash: Clash | None = None, other_name: Key | None = None) -> Iterator[RawGroup | Refused]:
     """Groups of rows that may lie anywhere in the feed, in the order of their first rows.
 
-    Memory stays small: the rows wait in a table on disk, and only a mark per product is held.
+    `other_name` is what further rows may call a product beside its key; empty for rows that have none. Memory stays small: the
+    rows wait in a table on disk, and only a mark per product is held.
     """
     with closing(sqlite3.connect("", isolation_level=None)) as table:
         table.execute("pragma journal_mode = off")
         table.execute("create table rows (place integer, line integer, row blob)")
         table.execute("begin")
-        yield from _stage(table, lines, key)
+        yield from _stage(table, lines, key, other_name)
         table.execute("commit")
         table.execute("create index of_group on rows (place)")
         held: list[tuple[int, bytes, Row]] = []
@@ -128,19 +129,44 @@ def _named(lines: Lines, key: Key) -> Iterator[tuple[str, int, Row] | Refused]:
             yield _without_key(line[0])
 
 
-def _stage(table: sqlite3.Connection, lines: Lines, key: Key) -> Iterator[Refused]:
+def _stage(table: sqlite3.Connection, lines: Lines, key: Key, other_name: Key | None) -> Iterator[Refused]:
     places: dict[bytes, int] = {}
+    others: dict[bytes, bytes] = {}
     waiting: list[tuple[int, int, bytes]] = []
     for line in _named(lines, key):
         if isinstance(line, Refused):
             yield line
             continue
         name, number, row = line
-        waiting.append((places.setdefault(_hash(name), len(places)), number, _bytes(row)))
+        mark = _hash(name)
+        if other_name is not None and (other := other_name(row)):
+            others.setdefault(_hash(other), mark)
+        waiting.append((places.setdefault(mark, len(places)), number, _bytes(row)))
         if len(waiting) == _AT_ONCE:
             table.executemany("insert into rows values (?, ?, ?)", waiting)
             waiting.clear()
     table.executemany("insert into rows values (?, ?, ?)", waiting)
+    _join(table, [(places[other], places[mark]) for other, mark in others.items() if other in places and other != mark])
+
+
+def _join(table: sqlite3.Connection, same: Sequence[tuple[int, int]]) -> None:
+    """Brings the rows of two places together in the earlier one."""
+    if not same:
+        return
+    moved: dict[int, int] = {}
+    table.execute("create index of_place on rows (place)")
+    for pair in same:
+        first, second = sorted(_followed(place, moved) for place in pair)
+        if first != second:
+            moved[second] = first
+            table.execute("update rows set place = ? where place = ?", (first, second))
+    table.execute("drop index of_place")
+
+
+def _followed(place: int, moved: Mapping[int, int]) -> int:
+    while place in moved:
+        place = moved[place]
+    return place
 
 
 def _group(name: str, held: Iterable[tuple[int, bytes, Row]]) -> RawGroup:
