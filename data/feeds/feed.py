@@ -11,10 +11,12 @@ from data.errors import FeedError
 from data.feeds import generic, merchant, shopify, woocommerce
 from data.feeds.columns import Columns, names_of, read_mapping
 from data.feeds.draft import ProductDraft, Unfit, assemble
+from data.feeds.encoding import first_characters
 from data.feeds.group import LeftOut, Lines, RawGroup, Refused, Row, scattered, single
 from data.feeds.json_rows import json_rows
 from data.feeds.money import price_of
-from data.feeds.tables import MOST_COLUMNS, Table, open_table, parquet_columns, parquet_rows
+from data.feeds.parquet_rows import parquet_columns, parquet_rows
+from data.feeds.tables import MOST_COLUMNS, Table, open_table
 from data.feeds.xml_items import xml_items
 from data.product import Product
 
@@ -89,22 +91,17 @@ def open_feed(source: Path, *, format: str = "auto", mapping: Path | None = None
     currency = currency.strip().upper() if currency else None
     with source.open("rb") as file:
         head = file.read(4_096)
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    start = first_characters(head)
     if not start:
         raise FeedError(f"{source}: the file is empty; expected a product feed")
     if format == "parquet" or (format == "auto" and head.startswith(b"PAR1")):
         names = parquet_columns(source)
         return _generic("parquet", source, partial(parquet_rows, source), names, given, currency)
-    if format in ("auto", "merchant") and _is_xml(start):
+    if format in ("auto", "merchant") and start.startswith("<"):
         return _merchant(source, partial(xml_items, source), currency)
-    if format == "jsonl" or (format == "auto" and start[:1] in (b"{", b"[")):
+    if format == "jsonl" or (format == "auto" and start.startswith(("{", "["))):
         return _generic("jsonl", source, partial(json_rows, source), None, given, currency)
     return _table(source, format, given, currency)
-
-
-def _is_xml(start: bytes) -> bool:
-    """Whether a file begins as XML does, in UTF-8 or UTF-16."""
-    return start.startswith((b"<", b"\xff\xfe<", b"\xfe\xff\x00<"))
 
 
 def _table(source: Path, format: str, mapping: Mapping[str, object] | None, currency: str | None) -> Feed:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import codecs
+import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from data.errors import FeedError
 from data.feeds import open_feed
-from tests.data.feeds.reading import only, read, write_csv
+from tests.data.feeds.reading import canonical, only, read, write_csv
 
 GOOD = {"id": "good", "title": "Stone Mug", "price": "12.50"}
 
@@ -170,6 +174,66 @@ def test_other_encodings_are_recognised(tmp_path: Path, encode: Callable[[str], 
     path = tmp_path / "f.csv"
     path.write_bytes(encode("id,title,price\r\na,Café Crème Mug,3\r\n"))
     assert only(path).title == "Café Crème Mug"
+
+
+ROWS = [{"id": "a", "title": "Café Crème Mug", "price": 3}, {"id": "b", "title": "Bowl", "price": 4}]
+XML = '<?xml version="1.0" encoding="UTF-16"?><rss xmlns:g="http://base.google.com/ns/1.0"><channel>' + "".join(
+    f"<item><g:id>{row['id']}</g:id><g:title>{row['title']}</g:title><g:price>{row['price']} USD</g:price></item>" for row in ROWS
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text",
+    [json.dumps(ROWS), json.dumps(ROWS, ensure_ascii=False), "\r\n".join(json.dumps(row, ensure_ascii=False) for row in ROWS),
+     f"\n {json.dumps(ROWS)}", f"{XML}</channel></rss>"],
+    ids=["JSON in ASCII", "JSON", "JSON lines", "blanks before", "XML"],
+)  # fmt: skip
+def test_what_is_no_table_is_recognised_in_other_encodings_too(tmp_path: Path, encoding: str, text: str) -> None:
+    path = tmp_path / "f"
+    mark = codecs.BOM_UTF16_BE if encoding == "utf-16-be" else b""
+    path.write_bytes(mark + text.encode(encoding))
+    products, refused, _ = read(path)
+    assert ([one.title for one in products.values()], refused) == (["Café Crème Mug", "Bowl"], [])
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+def test_lines_may_end_as_on_any_system(tmp_path: Path, end: str) -> None:
+    rows = ["id,title,price,description", *(f'{n},Mug {n},3,"a; b; c; d{end}e; f"' for n in range(5_000)), "x,Vase,free,"]
+    path = tmp_path / "f.csv"
+    path.write_bytes(end.join(rows).encode())
+    products, refused, _ = read(path)
+    assert len(products) == 5_000
+    assert products["7"].description == "a; b; c; d\ne; f"
+    assert [one.line for one in refused] == [10_002]
+
+
+@pytest.mark.parametrize("kind", [pa.binary(), pa.large_binary(), pa.binary(1), pa.list_(pa.binary()), pa.string()])
+def test_text_that_parquet_has_as_bytes_is_text(tmp_path: Path, kind: pa.DataType) -> None:
+    is_list = pa.types.is_list(kind)
+    columns = {
+        "id": pa.array([b"a", b"b"], pa.binary()),
+        "title": pa.array(["Café Mug".encode(), "Café Bowl".encode("cp1252")], pa.binary()),
+        "price": pa.array([b"3", b"4"], pa.dictionary(pa.int8(), pa.binary())),
+        "material": pa.array([["é".encode("cp1252")], [b"w"]] if is_list else [b"w", b"w"], kind),
+        "photo": pa.array([b"\x89PNG\r\n\x1a\n\x00", b"\xff\xd8\xff\xe0\x00\x10JFIF"], pa.binary()),
+    }
+    pq.write_table(pa.table(columns), tmp_path / "f.parquet")
+    products, refused, _ = read(tmp_path / "f.parquet")
+    assert refused == []
+    assert [(one.id, one.title) for one in products.values()] == [("a", "Café Mug"), ("b", "Café Bowl")]
+    assert canonical(products["b"], "material") == {"w"}
+    assert "photo" not in set(products["a"].slots())
+
+
+def test_a_moment_that_python_has_none_for_stops_nothing(tmp_path: Path) -> None:
+    moments = pa.array([1_700_000_000_000_000_001, -1], pa.timestamp("ns"))
+    far = pa.array([10**18, 0], pa.timestamp("us"))
+    columns = {"id": ["a", "b"], "title": ["Mug", "Bowl"], "price": [3.0, 4.5], "created": moments, "far": far}
+    pq.write_table(pa.table(columns), tmp_path / "f.parquet")
+    products, refused, _ = read(tmp_path / "f.parquet")
+    assert (list(products), refused) == (["a", "b"], [])
+    assert products["a"].created == date(2023, 11, 14)
 
 
 BOMB = '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><rss>&b;</rss>'
