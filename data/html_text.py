@@ -37,6 +37,7 @@ _BLOCKS = frozenset(
         "dd",
     ]
 )
+_CELLS = frozenset(("td", "th"))
 _SILENT = frozenset(("script", "style", "template", "noscript"))
 _UNREAD = {tag: re.compile(rf"</{tag}(?=[\s/>])", re.IGNORECASE) for tag in ("script", "style")}
 """Tags within which there are no others -> where they end."""
@@ -86,6 +87,8 @@ def _pieces(html: str) -> Iterator[str]:
         tag, ends, inside = match["tag"].lower(), bool(match["end"]), html[match.end() : at - 1]
         if tag in _BLOCKS:
             yield "" if silent else "\n"
+        elif tag in _CELLS:
+            yield "" if silent else " "
         elif tag in _SILENT:
             silent = max(0, silent - 1) if ends else silent + (not inside.endswith("/"))
             if not ends and not inside.endswith("/") and tag in _UNREAD:

@@ -23,6 +23,7 @@ _SPACE = re.compile(r"\s+")
 _MARKS = re.compile(r"\s*[™®©℠]")
 _PART = re.compile(r"\s*(?:/|,|;|\+|&|\||\band\b|\bwith\b)\s*")
 _PERCENT = re.compile(r"^\d{1,3}(?:[.,]\d+)?\s*%\s*|\s*\(?\d{1,3}(?:[.,]\d+)?\s*%\)?$")
+_NOTHING_OF = re.compile(r"^0+(?:[.,]0+)?\s*%|(?<![\d.,])0+(?:[.,]0+)?\s*%\)?$")
 _TONE = re.compile(
     r"^(?:dark|light|bright|pale|deep|soft|pastel|dusty|neon|washed|faded|matte?|metallic|warm|cool|vintage|true)\b ?"
 )
@@ -95,7 +96,10 @@ def synonyms_of(slot: str, canonical: str) -> tuple[str, ...]:
 def split_values(slot: str, written: str) -> tuple[str, ...]:
     """The values of one cell: a composition ("80% cotton, 20% wool") by its parts, features by commas; else it is one value."""
     if slot == "material":
-        parts = tuple(dict.fromkeys(text for part in _PART.split(written) if (text := _PERCENT.sub("", part.strip()).strip())))
+        held = (part.strip() for part in _PART.split(written))
+        parts = tuple(
+            dict.fromkeys(text for part in held if not _NOTHING_OF.search(part) and (text := _PERCENT.sub("", part).strip()))
+        )
         if "%" in written or "/" in written or all(known("material", part) for part in parts):
             return parts or (written,)
     elif slot in _SEVERAL and _COMMA.search(written):

@@ -25,6 +25,7 @@ from data.html_text import text_of
         ('<strong style="display: block; margin: 0">Episode 1</strong>Creative', "Episode 1\nCreative"),
         ("<p>never closed", "never closed"),
         ("  many \t blanks \r\n here ", "many blanks\nhere"),
+        ("<table><tr><th>Fit<td>Slim</tr><tr><th>Hood</th><td>No</td></tr></table>", "Fit Slim\nHood No"),
         ("we <3 it, a <b", "we <3 it, a <b"),
         ("<![if gte mso 9]>shown<![endif]> and <!-- not <b>this</b> -->that", "shown and that"),
         ("<!DOCTYPE html><?xml version='1.0'?>text</>", "text"),
