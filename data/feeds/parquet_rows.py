@@ -47,13 +47,24 @@ def parquet_rows(path: Path) -> Lines:
 
 
 def _read(batch: pa.RecordBatch) -> list[dict[str, object]]:
-    """The rows of a batch. Moments that Python has none for (nanoseconds, the year 20000) are taken as text."""
     try:
         rows: list[dict[str, object]] = batch.to_pylist()
     except (ValueError, OverflowError):
-        columns = [column.cast(pa.string()) if pa.types.is_timestamp(column.type) else column for column in batch.columns]
-        rows = pa.RecordBatch.from_arrays(columns, names=batch.schema.names).to_pylist()
+        columns = [[_value(one) for one in column] for column in batch.columns]
+        rows = [dict(zip(batch.schema.names, values, strict=True)) for values in zip(*columns, strict=True)]
     return rows
+
+
+def _value(one: pa.Scalar) -> object:
+    """As Python has it; a moment that Python has none for (nanoseconds, the year 20000) as text, where Arrow can write it."""
+    try:
+        return one.as_py()
+    except (ValueError, OverflowError):
+        pass
+    try:
+        return one.cast(pa.string()).as_py()
+    except (pa.ArrowException, ValueError, OverflowError):
+        return None
 
 
 def _text(value: object) -> object:

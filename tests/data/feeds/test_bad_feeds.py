@@ -227,9 +227,15 @@ def test_text_that_parquet_has_as_bytes_is_text(tmp_path: Path, kind: pa.DataTyp
 
 
 def test_a_moment_that_python_has_none_for_stops_nothing(tmp_path: Path) -> None:
-    moments = pa.array([1_700_000_000_000_000_001, -1], pa.timestamp("ns"))
-    far = pa.array([10**18, 0], pa.timestamp("us"))
-    columns = {"id": ["a", "b"], "title": ["Mug", "Bowl"], "price": [3.0, 4.5], "created": moments, "far": far}
+    columns = {
+        "id": ["a", "b"],
+        "title": ["Mug", "Bowl"],
+        "price": [3.0, 4.5],
+        "created": pa.array([1_700_000_000_000_000_001, -1], pa.timestamp("ns")),
+        "far": pa.array([10**18, 0], pa.timestamp("us")),
+        "farther": pa.array([2**30, None], pa.date32()),
+        "within": pa.array([[2**62], None], pa.list_(pa.timestamp("us"))),
+    }
     pq.write_table(pa.table(columns), tmp_path / "f.parquet")
     products, refused, _ = read(tmp_path / "f.parquet")
     assert (list(products), refused) == (["a", "b"], [])
