@@ -226,11 +226,8 @@ def _variants(draft: ProductDraft, currency: str) -> tuple[tuple[Variant, ...], 
         except Unfit as unfit:
             refused.append(Refused(one.line, one.id or draft.id, str(unfit), unfit.value))
             continue
-        options = {
-            slot_name(name): text
-            for name, value in one.options.items()
-            if (text := value[:LONGEST_VALUE].strip()) and slot_name(name)
-        }
+        written = ((slot_name(name), value[:LONGEST_VALUE].strip()) for name, value in one.options.items())
+        options = {slot: text for slot, text in written if slot and text}
         attributes: Records = {slot: _option(slot, value) for slot, value in options.items()}
         for slot, values in _records(one.attributes).items() if one.attributes else ():
             attributes.setdefault(slot, values)

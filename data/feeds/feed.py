@@ -30,6 +30,8 @@ _WHAT = {
     "woocommerce": "a WooCommerce product CSV",
 }
 
+_DATED = (*merchant.DATED, *woocommerce.DATED)
+
 Group = Callable[[Lines], Iterator["RawGroup | Refused"]]
 Draft = Callable[[RawGroup], "ProductDraft | LeftOut"]
 
@@ -61,6 +63,10 @@ class Feed:
             return Refused(group.line, group.key, str(unfit), unfit.value)
         self._rows_refused += refused
         return product
+
+    def depends_on_day(self, group: RawGroup) -> bool:
+        """Whether `parse` may say something else on another day, though no row changes."""
+        return any(row.get(column) for row in group.rows for column in _DATED)
 
     def rows_refused(self) -> list[Refused]:
         """The variants that `parse` has left out of the products it returned, since this was last called."""

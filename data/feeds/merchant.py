@@ -16,6 +16,8 @@ from data.feeds.group import RawGroup, Row
 from data.feeds.money import price_of
 
 NEEDED = frozenset(("id", "title", "price"))
+DATED = ("sale_price_effective_date",)
+"""Columns that say on which days a price holds."""
 
 _TELLING = frozenset(
     (

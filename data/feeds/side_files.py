@@ -14,8 +14,9 @@ from pathlib import Path
 import orjson
 
 from data.feeds.cells import day, number, texts, whole, yes_no
+from data.feeds.columns import Fields
 from data.feeds.money import price_of
-from data.feeds.side_table import Fields, Line, Warn, lines
+from data.feeds.side_table import Line, Warn, lines
 from data.html_text import text_of
 from data.product import Order, OrderLine, Promotion, Related, Review
 from data.values import slot_name

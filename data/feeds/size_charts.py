@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from data.feeds.cells import number
-from data.feeds.side_table import Fields, Line, Warn, lines
+from data.feeds.columns import Fields
+from data.feeds.side_table import Line, Warn, lines
 from data.product import SizeChart
 from data.values import known, normalise
 

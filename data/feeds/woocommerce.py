@@ -16,6 +16,8 @@ from data.feeds.draft import ProductDraft, VariantDraft
 from data.feeds.group import LeftOut, RawGroup, Row
 
 NEEDED = frozenset(("SKU", "Name", "Regular price"))
+DATED = ("Date sale price starts", "Date sale price ends")
+"""Columns that say on which days a price holds."""
 
 _TELLING = frozenset(("Type", "Published", "Categories", "In stock?", "Parent", "Attribute 1 name"))
 _COMMA = re.compile(r"(?<!\\),")

@@ -289,6 +289,12 @@ def test_a_generic_table_is_read_by_the_usual_names(tmp_path: Path, kind: str) -
     assert "mug" in canonical(product, "category")
 
 
+def test_a_field_whose_first_name_is_taken_is_found_by_its_next(tmp_path: Path) -> None:
+    row = {"id": "1", "title": "Mug", "regular_price": "10", "msrp": "15"}
+    variant = only(write_csv(tmp_path / "f.csv", [row])).variants[0]
+    assert (variant.price, variant.list_price) == (Decimal(10), Decimal(15))
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
