@@ -207,7 +207,7 @@ def _values(slot: str, written: str) -> tuple[Value, ...]:
     """What one cell says of a slot; nothing where it has only "n/a" or the like, or a number where words belong."""
     if not slot or slot in _NO_ATTRIBUTE:
         return ()
-    said = (part.strip()[:LONGEST_VALUE] for part in split_values(slot, written)[:MOST_VALUES])
+    said = (part.strip()[:LONGEST_VALUE] for part in split_values(slot, " ".join(written.split()))[:MOST_VALUES])
     words_only = slot in _WORDS_ONLY
     return tuple(
         normalise(slot, text) for text in said if text.casefold() not in _NO_VALUE and (_is_word(text) or not words_only)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -131,3 +132,23 @@ def test_no_row_stops_a_feed(
         assert decode_product(encode_product(product)) == product
         assert searchable_text(product)
         assert embedding_text(product)
+
+
+@pytest.mark.parametrize("unit", ["word ", "a > ", "a - ", "( ", "1 ", " ", "<b ", "a, ", "?sku=", "no wool ", "[", "a\n"])
+@pytest.mark.parametrize("format", ["shopify", "woocommerce", "merchant", "csv"])
+def test_the_time_of_a_row_grows_with_its_length(tmp_path: Path, format: str, unit: str) -> None:
+    """Ten times the length: ten times the time, where it was a hundred times; the least of several measures, to be sure of it."""
+    names = COLUMNS["generic" if format == "csv" else format]
+
+    def seconds(length: int) -> float:
+        long = f"a 1{unit * (length // len(unit))}b"
+        row = {**dict.fromkeys(names, long), names[0]: "a", names[2]: "3"}
+        write_table(tmp_path / "f.csv", names, [row])
+        times = []
+        for _ in range(2):
+            started = time.perf_counter()
+            list(open_feed(tmp_path / "f.csv", format=format, currency="USD").products())
+            times.append(time.perf_counter() - started)
+        return min(times)
+
+    assert seconds(30_000) < 40 * seconds(3_000) + 0.1
