@@ -197,4 +197,4 @@ def _without_key(line: int) -> Refused:
 
 
 def _twice(line: int, name: str) -> Refused:
-    return Refused(line, name, f"the id {name!r} was there before; ids must be unique", name)
+    return Refused(line, name[:300], f"the id {name[:60]!r} was there before; ids must be unique", name[:300])

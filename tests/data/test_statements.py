@@ -175,7 +175,15 @@ def test_what_is_plainly_said_is_a_record(material: str, feature: str) -> None:
         ("Wool 100%, Acrylic 0%", ("Wool",)),
         ("0.0% silk / 10% wool / 90% cotton", ("wool", "cotton")),
         ("100% Polyester", ("Polyester",)),
+        ("95% Cotton 5% Elastane", ("Cotton", "Elastane")),
+        ("cotton 95% elastane 5%", ("cotton", "elastane")),
+        ("100% wool 0% acrylic", ("wool",)),
+        ("wool 100% acrylic 0%", ("wool",)),
+        ("97,5% Cotton, 2,5% Elastane", ("Cotton", "Elastane")),
+        ("10,0% silk and 90,0% wool", ("silk", "wool")),
+        ("Cotton/Polyester (60/40)", ("Cotton", "Polyester")),
+        ("60/40 cotton/polyester", ("cotton", "polyester")),
     ],
 )
-def test_nothing_of_a_material_is_no_value_of_a_composition(written: str, values: tuple[str, ...]) -> None:
+def test_a_composition_is_what_there_is_something_of(written: str, values: tuple[str, ...]) -> None:
     assert split_values("material", written) == values

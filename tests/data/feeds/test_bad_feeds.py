@@ -98,6 +98,18 @@ def test_a_row_nested_too_deeply_is_told_and_the_others_are_read(tmp_path: Path,
     assert [(one.line, bool(one.reason)) for one in refused] == [(2, True)]
 
 
+@pytest.mark.parametrize("depth", [60, 2_000, 200_000])
+def test_tags_nested_too_deeply_stop_nothing(tmp_path: Path, depth: int) -> None:
+    deep = "<x>" * depth + "deep" + "</x>" * depth
+    item = "<item><g:id>{0}</g:id><g:title>Mug {0}</g:title><g:price>3 USD</g:price><g:material>{1}</g:material></item>"
+    items = item.format("a", "") + item.format("b", deep) + item.format("c", "clay")
+    path = tmp_path / "f.xml"
+    path.write_text(f'<rss xmlns:g="http://base.google.com/ns/1.0"><channel>{items}</channel></rss>', encoding="utf-8")
+    products, refused, _ = read(path)
+    assert (list(products), refused) == (["a", "b", "c"], [])
+    assert canonical(products["c"], "material") == {"clay"}
+
+
 @pytest.mark.parametrize("column", ["images", "tags", "attributes", "variants", "options", "category", "description", "x"])
 @pytest.mark.parametrize("depth", [100, 500, 900, 2_000])
 def test_a_cell_nested_too_deeply_says_nothing(tmp_path: Path, column: str, depth: int) -> None:
