@@ -18,8 +18,8 @@ _NESTED_MOST = 50
 def xml_items(path: Path) -> Lines:
     """Items as tag -> text, without the tags' prefixes, numbered from 1; a tag that occurs twice has a list.
 
-    A tag with tags of its own (`product_detail`, `shipping`) has their texts, parted by colons; what lies deeper than any feed has
-    it is not read. Raises `FeedError` for what is no XML, or XML that would expand or reach outside.
+    A tag with tags of its own (`product_detail`, `shipping`) has their texts, parted by colons; what lies deeper still
+    is not read. Raises `FeedError` for what is no XML, or XML that would expand or reach outside.
     """
     number = inside = 0
     above: list[Element] = []
