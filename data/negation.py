@@ -119,7 +119,7 @@ def _answered_no(sentence: Sentence, at: int, end: int) -> bool:
 
 def _denied_before(sentence: Sentence, at: int, end: int, listed: bool, within: int) -> bool:
     words = sentence.words
-    if _CROSS_BEFORE.search(sentence.gap(at - 1)):
+    if (before := sentence.gap(at - 1)) not in ("", " ") and _CROSS_BEFORE.search(before):
         return True
     if at and _stands_directly(sentence, at - 1):
         return True
@@ -130,7 +130,7 @@ def _denied_before(sentence: Sentence, at: int, end: int, listed: bool, within: 
             return _is_zero(sentence, place - 1)
         if word == "0" and words[place + 1] in _set("units"):
             return True
-        if _ENDS_CLAUSE.search(gap):
+        if gap != " " and _ENDS_CLAUSE.search(gap):
             return False
         if word == "but":
             return words[place - 1 : place] != () and words[place - 1] in ("anything", "everything", "all")
