@@ -20,6 +20,7 @@ _READING = (
     "vocabulary",
     "values.py",
     "statements.py",
+    "negation.py",
     "words.py",
     "html_text.py",
     "records.py",

@@ -44,9 +44,6 @@ LOOK_AGAIN = bytes(DIGEST)
 price depends on the day.
 """
 
-_DATED = ("sale_price_effective_date", "Date sale price starts", "Date sale price ends")
-"""Columns that say when a price holds."""
-
 Progress = Callable[[str, int, "int | None"], None]
 """Called with what is being done, how much of it is done, and how much there is (None: not known)."""
 
@@ -246,7 +243,7 @@ class _Import:
         return _Taken(self._sides.rated(product), group, digest, known)
 
     def _digest(self, group: RawGroup, product: Product) -> bytes:
-        if any(row.get(column) for row in group.rows for column in _DATED):
+        if self._feed.depends_on_day(group):
             return LOOK_AGAIN
         standing = orjson.dumps(self._sides.standing(product))
         return blake2b(group.digest + self._settings + standing, digest_size=DIGEST).digest()

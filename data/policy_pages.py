@@ -13,8 +13,8 @@ _KINDS = frozenset((".md", ".markdown", ".txt", ".html", ".htm"))
 _HEADING = re.compile(r"^(#{1,4})\s+(.+?)\s*#*\s*$")
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _FRONT_MATTER = re.compile(r"\A---\n(?=[\w-]+:).*?\n---\n", re.DOTALL)
-_HTML_HEAD = re.compile(r"<head\b.*?</head\s*>", re.DOTALL | re.IGNORECASE)
-_HTML_HEADING = re.compile(r"<h([1-4])\b[^>]*>(.*?)</h\1\s*>", re.DOTALL | re.IGNORECASE)
+_HTML_HEAD = re.compile(r"<(/?)head\b", re.IGNORECASE)
+_HTML_HEADING = re.compile(r"<(?P<ends>/?)h(?P<level>[1-4])\b[^<>]*>", re.IGNORECASE)
 _LARGEST = 2 << 20
 
 
@@ -46,7 +46,7 @@ def _sections(page: Path) -> list[PolicySection]:
     heading, body, fenced = "", [], False
     for line in [*_text(page).split("\n"), "# "]:
         fenced = fenced != bool(_FENCE.match(line))
-        match = None if fenced else _HEADING.match(line)
+        match = _HEADING.match(" ".join(line.split())) if line.startswith("#") and not fenced else None
         if match is None and line != "# ":
             body.append(line)
             continue
@@ -67,10 +67,26 @@ def _text(page: Path) -> str:
         raise FeedError(f"{page}: not text in UTF-8 ({error.reason} at byte {error.start}); save it as UTF-8") from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if page.suffix.casefold() in (".html", ".htm"):
-        return text_of(_HTML_HEADING.sub(_html_heading, _HTML_HEAD.sub("", text)))
+        return text_of(_with_headings(_without_head(text)))
     return _FRONT_MATTER.sub("", text)
 
 
-def _html_heading(match: re.Match[str]) -> str:
-    heading = " ".join(text_of(match[2]).split())
-    return f"<p># {heading}</p>" if heading else ""
+def _without_head(html: str) -> str:
+    tags = list(_HTML_HEAD.finditer(html))
+    start = next((tag.start() for tag in tags if not tag[1]), None)
+    end = next((tag.start() for tag in tags if tag[1] and start is not None and tag.start() > start), None)
+    return html if start is None or end is None else html[:start] + html[end:]
+
+
+def _with_headings(html: str) -> str:
+    """Headings as Markdown has them; one that is never closed is none."""
+    closed = {tag["level"]: tag.start() for tag in _HTML_HEADING.finditer(html) if tag["ends"]}
+    pieces, at, opened = [], 0, None
+    for tag in _HTML_HEADING.finditer(html):
+        if opened is None and not tag["ends"] and closed.get(tag["level"], 0) > tag.start():
+            opened = tag
+        elif opened is not None and tag["ends"] and tag["level"] == opened["level"]:
+            heading = " ".join(text_of(html[opened.end() : tag.start()]).split())
+            pieces += [html[at : opened.start()], f"<p># {heading}</p>" if heading else ""]
+            at, opened = tag.end(), None
+    return "".join([*pieces, html[at:]])

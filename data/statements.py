@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from data.negation import Sentence, denied, sentence_of, words_of
 from data.product import Source, Value
 from data.values import broader, shades, vocabulary
-from data.words import american, singular, word_list
+from data.words import word_list
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+|\s*[•▪●]\s*")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|%")
 _LONGEST_SENTENCE = 300
 _LONGEST_FORM = 5
 
@@ -42,19 +41,6 @@ Index = Mapping[str, Sequence[tuple[tuple[str, ...], tuple[tuple[str, str], ...]
 """First word -> (all words of a form, the (slot, canonical) it states), longest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence and its words: lower case, American, singular; `spans` are where they stand."""
-
-    text: str
-    words: tuple[str, ...]
-    spans: tuple[tuple[int, int], ...]
-
-    def gap(self, at: int) -> str:
-        """What stands between word `at` and the next."""
-        return self.text[self.spans[at][1] : self.spans[at + 1][0]] if at + 1 < len(self.spans) else ""
-
-
 def statements(title: str, description: str, known: Mapping[str, Collection[str]] | None = None) -> list[tuple[str, Value]]:
     """(slot, record) for each value that is stated, with the first sentence that does.
 
@@ -69,7 +55,7 @@ def statements(title: str, description: str, known: Mapping[str, Collection[str]
 
 
 def _read(text: str, source: Source, index: Index, found: dict[tuple[str, str], Value]) -> None:
-    sentence = _sentence(text)
+    sentence = sentence_of(text)
     words, at, last_material, elsewhere = sentence.words, 0, -9, -1
     while at < len(words):
         length, stated = _longest(words, at, index)
@@ -81,7 +67,8 @@ def _read(text: str, source: Source, index: Index, found: dict[tuple[str, str], 
         if sentence.spans[at][0] >= elsewhere:
             break
         end = at + length
-        if not _negated(sentence, at, end):
+        is_material = any(slot == "material" for slot, _ in stated)
+        if not denied(sentence, at, end, listed=is_material):
             for slot, canonical in stated:
                 if (slot, canonical) in found or not _believed(
                     slot, sentence, at, end, source, after_material=at - last_material <= 4
@@ -95,16 +82,6 @@ def _read(text: str, source: Source, index: Index, found: dict[tuple[str, str], 
         found["color", color.canonical] = color
 
 
-def _sentence(text: str) -> _Sentence:
-    matches = list(_WORD.finditer(text))
-    return _Sentence(text, tuple([_plain(match[0]) for match in matches]), tuple([match.span() for match in matches]))
-
-
-@lru_cache(maxsize=50_000)
-def _plain(word: str) -> str:
-    return singular(american(word.casefold().replace("’", "'")))
-
-
 def _longest(words: Sequence[str], at: int, index: Index) -> tuple[int, Sequence[tuple[str, str]]]:
     for form, stated in index.get(words[at], ()):
         if words[at : at + len(form)] == form:
@@ -112,13 +89,15 @@ def _longest(words: Sequence[str], at: int, index: Index) -> tuple[int, Sequence
     return 0, ()
 
 
-def _believed(slot: str, sentence: _Sentence, at: int, end: int, source: Source, *, after_material: bool) -> bool:
+def _believed(slot: str, sentence: Sentence, at: int, end: int, source: Source, *, after_material: bool) -> bool:
     """Whether the words state this of the product, by the slot and by what stands around them."""
     words = sentence.words
     following = words[end] if end < len(words) else ""
     before = words[max(0, at - 3) : at]
     if slot == "material" and (following in _words("parts") or "for" in before[-2:]):
         return False
+    if slot == "gender" and following == "made":
+        return False  # "man-made"
     if source == "title":
         if slot in _ONLY_WITH_FOR and end == len(words) > 1 and "for" not in before:
             return False  # the head noun: a "Hall Runner" is a rug
@@ -133,34 +112,14 @@ def _believed(slot: str, sentence: _Sentence, at: int, end: int, source: Source,
     return True
 
 
-def _negated(sentence: _Sentence, at: int, end: int) -> bool:
-    words = sentence.words
-    after = words[end : end + 2]
-    if after[:1] in (("free",), ("optional",)) or after in (("not", "included"), ("sold", "separately")):
-        return True
-    if after[:1] in (("counterpart",), ("cousin",), ("sibling",)):
-        return True
-    if words[max(0, at - 2) : at] == ("free", "of"):
-        return True
-    for place in range(at - 1, max(-1, at - 9), -1):
-        gap = sentence.gap(place)
-        if any(mark in gap for mark in ".;:!?–—(") or words[place] in _words("breaks"):
-            return False
-        if "," in gap and words[place + 1] in _words("new_clause"):
-            return False
-        if words[place] in _words("negators") and (words[place] == "non" or not gap.startswith("-")):
-            return words[place + 1] not in _words("not_after_negators")
-    return False
-
-
-def _title_color(sentence: _Sentence) -> Value | None:
+def _title_color(sentence: Sentence) -> Value | None:
     """A color at the end of the title, or of its part before a dash or comma: "rack cabinet black", "Blazer - Navy, slim"."""
     words = sentence.words
     for at in range(len(words) - 1, 0, -1):
         if words[at] in _words("sure_colors") and (at == len(words) - 1 or re.match(r"\s*[,|(/–-]\s|\s*[,|)]", sentence.gap(at))):
             for start in (at - 1, at):
                 name = " ".join(words[start : at + 1])
-                if start > 0 and name in shades():
+                if start > 0 and name in shades() and not denied(sentence, start, at + 1, within=2):
                     written = sentence.text[sentence.spans[start][0] : sentence.spans[at][1]]
                     return Value(name, written, broader("color", name), "title", sentence.text[:_LONGEST_SENTENCE])
     return None
@@ -186,7 +145,7 @@ def _index(known: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Index:
 
 
 def _enter(forms: dict[tuple[str, ...], list[tuple[str, str]]], form: str, slot: str, canonical: str) -> None:
-    words = tuple(_plain(word) for word in _WORD.findall(form))
+    words = words_of(form)
     if 0 < len(words) <= _LONGEST_FORM and (slot, canonical) not in forms.setdefault(words, []):
         forms[words].append((slot, canonical))
 

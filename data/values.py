@@ -21,8 +21,12 @@ Words = Mapping[str, Mapping[str, Sequence[str]]]
 
 _SPACE = re.compile(r"\s+")
 _MARKS = re.compile(r"\s*[™®©℠]")
-_PART = re.compile(r"\s*(?:/|,|;|\+|&|\||\band\b|\bwith\b)\s*")
+_PART = re.compile(r"\s*(?:(?<!\d)[/,]|[/,](?!\d)|;|\+|&|\||\band\b|\bwith\b)\s*")
+_SHARE_BEGINS = re.compile(r"\s+(?=\d{1,3}(?:[.,]\d+)?\s*%)")
+_SHARE_ENDS = re.compile(r"(?<=%)\s+")
+_RATIO = re.compile(r"^\d{1,3}/\d{1,3}\s+|\s*\(?\d{1,3}/\d{1,3}\)?$")
 _PERCENT = re.compile(r"^\d{1,3}(?:[.,]\d+)?\s*%\s*|\s*\(?\d{1,3}(?:[.,]\d+)?\s*%\)?$")
+_NOTHING_OF = re.compile(r"^0+(?:[.,]0+)?\s*%|(?<![\d.,])0+(?:[.,]0+)?\s*%\)?$")
 _TONE = re.compile(
     r"^(?:dark|light|bright|pale|deep|soft|pastel|dusty|neon|washed|faded|matte?|metallic|warm|cool|vintage|true)\b ?"
 )
@@ -95,12 +99,21 @@ def synonyms_of(slot: str, canonical: str) -> tuple[str, ...]:
 def split_values(slot: str, written: str) -> tuple[str, ...]:
     """The values of one cell: a composition ("80% cotton, 20% wool") by its parts, features by commas; else it is one value."""
     if slot == "material":
-        parts = tuple(dict.fromkeys(text for part in _PART.split(written) if (text := _PERCENT.sub("", part.strip()).strip())))
+        held = (share for part in _PART.split(written) for share in _shares(part.strip()))
+        parts = tuple(dict.fromkeys(text for part in held if (text := _RATIO.sub("", _PERCENT.sub("", part)).strip())))
         if "%" in written or "/" in written or all(known("material", part) for part in parts):
             return parts or (written,)
     elif slot in _SEVERAL and _COMMA.search(written):
         return tuple(text for part in _COMMA.split(written) if (text := part.strip()))
     return (written,)
+
+
+def _shares(part: str) -> list[str]:
+    """What stands side by side in "95% cotton 5% elastane" or "cotton 95% elastane 5%", without what there is nothing of."""
+    if "%" not in part:
+        return [part]
+    behind = not part[:1].isdigit()
+    return [share for share in (_SHARE_ENDS if behind else _SHARE_BEGINS).split(part) if not _NOTHING_OF.search(share)]
 
 
 def merged_genders(values: Sequence[Value]) -> tuple[Value, ...]:

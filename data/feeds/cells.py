@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 import orjson
 
@@ -12,8 +13,18 @@ from data.feeds.group import Row
 
 _TRUE = frozenset(("true", "yes", "1", "y", "active", "visible"))
 _FALSE = frozenset(("false", "no", "0", "n", "inactive", "hidden"))
-_OUT = frozenset(("out of stock", "outofstock", "sold out", "soldout", "unavailable", "discontinued"))
+_OUT = re.compile(
+    r"^(?:no|not|non|none(?= )|never|nicht|kein\w*|out|0+)\b"
+    r"|\bno(?:t|t currently|t yet| longer)? ?(?:in stock|available|for sale|sold|stock\b)"
+    r"|\b(?:out ?of ?stock|oos|sold ?out|unavailable|discontinued|obsolete|withdrawn|retired|end of life|coming soon|reserved)\b"
+    r"|\b(?:nicht verfügbar|nicht (?:auf|am) lager|ausverkauft|vergriffen|épuisée?|rupture|indisponible|agotad[oa]|sin stock"
+    r"|esaurit[oa]|non disponibile|uitverkocht|niet (?:op voorraad|leverbaar)|slutsåld|udsolgt|utsolgt)\b"
+    r"|(?:^|[:=\s])(?:no|false|0+)$"
+)
+"""Words that say a thing cannot be bought."""
+
 _MOST_PARTS = 1_000
+_DEEPEST = 20
 
 
 def cell(row: Row, *names: str) -> str:
@@ -34,9 +45,9 @@ def cells(row: Row, name: str) -> list[str]:
     return [text for v in values if v is not None and (text := str(v).strip())]
 
 
-def texts(value: object) -> list[str]:
+def texts(value: object, depth: int = 0) -> list[str]:
     """What a JSON value says, as texts: the items of a list, "Yes" and "No", numbers without a needless point; objects say
-    nothing.
+    nothing, nor do lists within lists within lists ... (`depth` of them so far).
     """
     if value is None or value == "":
         return []
@@ -44,16 +55,16 @@ def texts(value: object) -> list[str]:
         text = value.strip()
         if text[:1] == "[" and text[-1:] == "]":
             try:
-                return texts(orjson.loads(text))
+                return texts(orjson.loads(text), depth)
             except orjson.JSONDecodeError:
-                return [text]
+                return [] if text.startswith(("[[", "[{")) else [text]
         return [text] if text else []
     if isinstance(value, bool):
         return ["Yes" if value else "No"]
     if isinstance(value, float):
         return [str(int(value))] if value.is_integer() and abs(value) < 1e15 else [repr(value)] if value == value else []
     if isinstance(value, (list, tuple)):
-        return [text for item in value[:_MOST_PARTS] for text in texts(item)]
+        return [text for item in value[:_MOST_PARTS] for text in texts(item, depth + 1)] if depth < _DEEPEST else []
     return [] if isinstance(value, Mapping) else [str(value)]
 
 
@@ -91,7 +102,11 @@ def yes_no(written: str) -> bool | None:
     return True if text in _TRUE else False if text in _FALSE else None
 
 
+@lru_cache(maxsize=2_000)
 def available(written: str) -> bool:
-    """Whether an availability means that it can be bought: in stock, to order, before it is out, or nothing said."""
-    text = re.sub(r"[\s_-]+", " ", written.strip().casefold()).rpartition("/")[2]
-    return text not in _OUT and yes_no(text) is not False
+    """Whether an availability means that it can be bought: in stock, to order, before it is out. Words that are not known say
+    nothing, and what nothing is said of can be bought.
+    """
+    text = re.sub(r"[\s_-]+", " ", re.sub(r"^https?://\S*/", "", written.strip().casefold()))
+    there = number(text)
+    return there > 0 if there is not None else yes_no(text) is not False and _OUT.search(text) is None

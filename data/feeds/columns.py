@@ -25,7 +25,10 @@ from data.errors import FeedError
 from data.feeds.cells import texts
 from data.feeds.group import Row
 
-FIELDS: Mapping[str, tuple[str, ...]] = {
+Fields = Mapping[str, Sequence[str]]
+"""Field -> the plain names of columns that say it, the most telling first."""
+
+FIELDS: Fields = {
     "id": ("id", "product_id", "productid", "handle", "item_id", "asin", "uniq_id", "code", "article", "slug"),
     "group": ("item_group_id", "group_id", "parent_id", "parent_sku", "product_group", "style_id", "model_id", "parent"),
     "variant_id": ("variant_id", "variation_id", "option_id"),
@@ -75,7 +78,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "variants": ("variants", "variations"),
     "options": ("options",),
 }
-"""Field -> its usual column names, the likeliest first; capitals, blanks and marks in a column's name do not matter."""
+"""The fields of a product; capitals, blanks and marks in a column's name do not matter."""
 
 _NO_ATTRIBUTES = frozenset(
     (
@@ -112,12 +115,7 @@ class Columns:
 
     def __init__(self, source: Path, names: Sequence[str], mapping: Mapping[str, object] | None = None) -> None:
         """Raises `FeedError` where there is no title or no price, or the mapping names what is not there."""
-        by_name = {plain_name(name): name for name in reversed(names)}
-        self.of: dict[str, str] = {}
-        for field, usual in FIELDS.items():
-            column = next((by_name[name] for name in usual if name in by_name), None)
-            if column is not None and column not in self.of.values():
-                self.of[field] = column
+        self.of = by_usual_names(FIELDS, names)
         self.chosen: tuple[str, ...] | None = None
         self._map(source, names, mapping or {})
         if "price" not in self.of and (instead := self.of.get("sale_price") or self.of.get("list_price")):
@@ -185,6 +183,17 @@ def read_mapping(path: Path) -> dict[str, object]:
     if not isinstance(raw, dict) or not all(isinstance(value, (str, list)) for value in raw.values()):
         raise FeedError(f'{path}: expected lines field = "column"; fields are {", ".join(FIELDS)}')
     return {str(name): value for name, value in raw.items()}
+
+
+def by_usual_names(fields: Fields, names: Sequence[str]) -> dict[str, str]:
+    """Field -> its column: the first of its usual names that is there and no other field's yet."""
+    by_name = {plain_name(name): name for name in reversed(names)}
+    found: dict[str, str] = {}
+    for field, usual in fields.items():
+        column = next((by_name[name] for name in usual if name in by_name and by_name[name] not in found.values()), None)
+        if column is not None:
+            found[field] = column
+    return found
 
 
 def names_of(rows: Collection[Row]) -> list[str]:

@@ -21,6 +21,9 @@ LONGEST_TITLE = 300
 LONGEST_VALUE = 300
 LONGEST_DESCRIPTION = 20_000
 MOST_VARIANTS = 10_000
+MOST_STEPS = 20
+MOST_VALUES = 200
+"""Steps of a type path, and values of one cell, at most."""
 
 _NO_VALUE = frozenset(("", "-", "--", "n/a", "na", "none", "null", "nil", "unknown", "not applicable", "undefined", "nan"))
 _NO_ATTRIBUTE = frozenset(("price", "title", "rating", "brand"))
@@ -108,7 +111,7 @@ def assemble(draft: ProductDraft, currency: str) -> tuple[Product, list[Refused]
         raise Unfit("no title")
     variants, refused = _variants(draft, currency)
     shared, variants = _shared(variants)
-    path = tuple(text for step in draft.type_path if (text := text_of(step)))
+    path = tuple(text[:LONGEST_VALUE] for step in draft.type_path[:MOST_STEPS] if (text := text_of(step)))
     description = text_of(draft.html)[:LONGEST_DESCRIPTION]
     attributes = _attributes(draft, title, path, shared)
     varying = {slot for variant in variants for slot in variant.attributes}
@@ -204,7 +207,7 @@ def _values(slot: str, written: str) -> tuple[Value, ...]:
     """What one cell says of a slot; nothing where it has only "n/a" or the like, or a number where words belong."""
     if not slot or slot in _NO_ATTRIBUTE:
         return ()
-    said = (part.strip()[:LONGEST_VALUE] for part in split_values(slot, written))
+    said = (part.strip()[:LONGEST_VALUE] for part in split_values(slot, " ".join(written.split()))[:MOST_VALUES])
     words_only = slot in _WORDS_ONLY
     return tuple(
         normalise(slot, text) for text in said if text.casefold() not in _NO_VALUE and (_is_word(text) or not words_only)
@@ -223,7 +226,8 @@ def _variants(draft: ProductDraft, currency: str) -> tuple[tuple[Variant, ...], 
         except Unfit as unfit:
             refused.append(Refused(one.line, one.id or draft.id, str(unfit), unfit.value))
             continue
-        options = {slot_name(name): text for name, value in one.options.items() if (text := value.strip()) and slot_name(name)}
+        written = ((slot_name(name), value[:LONGEST_VALUE].strip()) for name, value in one.options.items())
+        options = {slot: text for slot, text in written if slot and text}
         attributes: Records = {slot: _option(slot, value) for slot, value in options.items()}
         for slot, values in _records(one.attributes).items() if one.attributes else ():
             attributes.setdefault(slot, values)
@@ -259,7 +263,7 @@ def _money(written: str, currency: str) -> Decimal:
     if not written.strip():
         raise Unfit("no price")
     try:
-        amount, stated = price_of(written)
+        amount, stated = price_of(written, currency)
     except ValueError as error:
         raise Unfit(f"{error}: {written[:60]!r}", written) from error
     if stated is not None and stated != currency:

@@ -11,8 +11,10 @@ from pathlib import Path
 
 from data.errors import FeedError
 
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+"""Characters that no text has."""
+
 _CHUNK = 1 << 20
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _REMEDY = "save it as UTF-8 (in Excel: CSV UTF-8)"
 
 
@@ -26,6 +28,11 @@ def encoding_of(path: Path) -> str:
         return _encoding(path, state.st_mtime_ns, state.st_size)
     except OSError as error:
         raise FeedError(f"{path}: cannot be read ({error.strerror})") from error
+
+
+def first_characters(head: bytes) -> str:
+    """What a text file begins with, whatever it is in, without blanks: the characters of its first bytes."""
+    return head.decode(_by_first_bytes(head), "replace").lstrip("\ufeff \t\r\n")
 
 
 @lru_cache(maxsize=64)
@@ -72,10 +79,15 @@ def _trouble(path: Path, name: str) -> tuple[int, bool] | None:
                 text = decoder.decode(chunk, final=not chunk)
             except UnicodeDecodeError as error:
                 before = error.object[: error.start]
-                return line + before.count(b"\n"), beyond_ascii or not before.isascii()
-            if wrong := _CONTROL.search(text):
-                return line + text.count("\n", 0, wrong.start()), False
+                return line + max(before.count(b"\n"), before.count(b"\r")), beyond_ascii or not before.isascii()
+            if wrong := CONTROL.search(text):
+                return line + _line_ends(text[: wrong.start()]), False
             if not chunk:
                 return None
             beyond_ascii = beyond_ascii or not text.isascii()
-            line += text.count("\n")
+            line += _line_ends(text)
+
+
+def _line_ends(text: str) -> int:
+    """How many lines end in a text, with line feeds or as old Macs write them."""
+    return max(text.count("\n"), text.count("\r"))

@@ -11,10 +11,12 @@ from data.errors import FeedError
 from data.feeds import generic, merchant, shopify, woocommerce
 from data.feeds.columns import Columns, names_of, read_mapping
 from data.feeds.draft import ProductDraft, Unfit, assemble
+from data.feeds.encoding import first_characters
 from data.feeds.group import LeftOut, Lines, RawGroup, Refused, Row, scattered, single
 from data.feeds.json_rows import json_rows
 from data.feeds.money import price_of
-from data.feeds.tables import MOST_COLUMNS, Table, open_table, parquet_columns, parquet_rows
+from data.feeds.parquet_rows import parquet_columns, parquet_rows
+from data.feeds.tables import MOST_COLUMNS, Table, open_table
 from data.feeds.xml_items import xml_items
 from data.product import Product
 
@@ -27,6 +29,8 @@ _WHAT = {
     "merchant": "a Google Merchant feed (RSS with g: elements, or tab-separated)",
     "woocommerce": "a WooCommerce product CSV",
 }
+
+_DATED = (*merchant.DATED, *woocommerce.DATED)
 
 Group = Callable[[Lines], Iterator["RawGroup | Refused"]]
 Draft = Callable[[RawGroup], "ProductDraft | LeftOut"]
@@ -60,6 +64,10 @@ class Feed:
         self._rows_refused += refused
         return product
 
+    def depends_on_day(self, group: RawGroup) -> bool:
+        """Whether `parse` may say something else on another day, though no row changes."""
+        return any(row.get(column) for row in group.rows for column in _DATED)
+
     def rows_refused(self) -> list[Refused]:
         """The variants that `parse` has left out of the products it returned, since this was last called."""
         told, self._rows_refused = self._rows_refused, []
@@ -89,22 +97,17 @@ def open_feed(source: Path, *, format: str = "auto", mapping: Path | None = None
     currency = currency.strip().upper() if currency else None
     with source.open("rb") as file:
         head = file.read(4_096)
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    start = first_characters(head)
     if not start:
         raise FeedError(f"{source}: the file is empty; expected a product feed")
     if format == "parquet" or (format == "auto" and head.startswith(b"PAR1")):
         names = parquet_columns(source)
         return _generic("parquet", source, partial(parquet_rows, source), names, given, currency)
-    if format in ("auto", "merchant") and _is_xml(start):
+    if format in ("auto", "merchant") and start.startswith("<"):
         return _merchant(source, partial(xml_items, source), currency)
-    if format == "jsonl" or (format == "auto" and start[:1] in (b"{", b"[")):
+    if format == "jsonl" or (format == "auto" and start.startswith(("{", "["))):
         return _generic("jsonl", source, partial(json_rows, source), None, given, currency)
     return _table(source, format, given, currency)
-
-
-def _is_xml(start: bytes) -> bool:
-    """Whether a file begins as XML does, in UTF-8 or UTF-16."""
-    return start.startswith((b"<", b"\xff\xfe<", b"\xfe\xff\x00<"))
 
 
 def _table(source: Path, format: str, mapping: Mapping[str, object] | None, currency: str | None) -> Feed:
@@ -116,7 +119,7 @@ def _table(source: Path, format: str, mapping: Mapping[str, object] | None, curr
         return _feed("shopify", source, table.rows, group, shopify.draft, currency)
     if format == "woocommerce" or (auto and woocommerce.is_woocommerce(table.columns)):
         _need("woocommerce", source, woocommerce.is_woocommerce(table.columns), woocommerce.NEEDED, table.columns)
-        group = partial(scattered, key=woocommerce.key, clash=woocommerce.clash)
+        group = partial(scattered, key=woocommerce.key, clash=woocommerce.clash, other_name=woocommerce.other_name)
         return _feed("woocommerce", source, table.rows, group, woocommerce.draft, currency)
     if format == "merchant" or (auto and merchant.is_merchant(table.columns)):
         return _merchant(source, partial(_renamed, table), currency)

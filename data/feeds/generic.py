@@ -24,7 +24,6 @@ from data.values import slot_name
 
 _OPTION_SLOTS = ("size", "color")
 _TYPED = re.compile(r"^[tnb]_+(?=\w)")
-_STATES_CURRENCY = re.compile(r"[A-Za-z$€£¥₹₩]")
 _NO_PRICE = Decimal(-1)
 
 
@@ -119,7 +118,7 @@ def _variant(row: Row, attributes: Mapping[str, list[str]], columns: Columns, op
         options={name: attributes[name][0] for name in options if attributes.get(name)},
         attributes={name: values for name, values in attributes.items() if name not in options},
         stock=whole(columns.text(row, "stock")),
-        in_stock=available(columns.text(row, "availability")),
+        in_stock=available(columns.text(row, "availability")) and available(columns.text(row, "stock")),
         image=next(iter(_images(columns.raw(row, "image"))), None),
         line=line,
     )
@@ -153,7 +152,7 @@ def _own_variant(one: Mapping[str, object], row: Row, columns: Columns, names: S
         list_price=list_price,
         options=options,
         stock=whole(text("stock")),
-        in_stock=available(text("availability")),
+        in_stock=available(text("availability")) and available(text("stock")),
         image=next(iter(_images(by_field.get("image"))), None),
         line=line,
     )
@@ -183,10 +182,11 @@ def _attributes(row: Row, columns: Columns) -> dict[str, list[str]]:
 
 
 def _prices(price: str, sale: str, list_price: str, currency: str) -> tuple[str, str]:
-    """-> what is paid, and the price it is compared with: a sale price that is lower is what is paid."""
+    """-> what is paid, and the price it is compared with, each with its currency: a sale price that is lower is what is paid."""
+    price, sale, list_price = (f"{text} {currency.upper()}" if text and currency else text for text in (price, sale, list_price))
     if sale and price and sale != price and _NO_PRICE < _amount(sale) < _amount(price):
-        price, list_price = sale, price
-    return _priced(price or sale, currency), _priced(list_price, currency)
+        return sale, price
+    return price or sale, list_price
 
 
 def _amount(written: str) -> Decimal:
@@ -194,10 +194,6 @@ def _amount(written: str) -> Decimal:
         return price_of(written)[0]
     except ValueError:
         return _NO_PRICE
-
-
-def _priced(price: str, currency: str) -> str:
-    return f"{price} {currency.upper()}" if price and currency and not _STATES_CURRENCY.search(price) else price
 
 
 def _path(value: object) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -13,6 +13,11 @@ import orjson
 
 Row = Mapping[str, object]
 """Column -> cell: text, or what JSON and Parquet have there. Repeated XML elements are lists."""
+
+DEEPEST = 50
+"""Lists and objects of a row that may lie within one another."""
+
+_HOLDS_OTHERS = (Mapping, list, tuple)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +78,17 @@ def single(lines: Lines, key: Key) -> Iterator[RawGroup | Refused]:
         yield _group(name, [(number, _bytes(row), row)])
 
 
-def scattered(lines: Lines, key: Key, clash: Clash | None = None) -> Iterator[RawGroup | Refused]:
+def scattered(lines: Lines, key: Key, clash: Clash | None = None, other_name: Key | None = None) -> Iterator[RawGroup | Refused]:
     """Groups of rows that may lie anywhere in the feed, in the order of their first rows.
 
-    Memory stays small: the rows wait in a table on disk, and only a mark per product is held.
+    `other_name` is what further rows may call a product beside its key; empty for rows that have none. Memory stays small: the
+    rows wait in a table on disk, and only a mark per product is held.
     """
     with closing(sqlite3.connect("", isolation_level=None)) as table:
         table.execute("pragma journal_mode = off")
         table.execute("create table rows (place integer, line integer, row blob)")
         table.execute("begin")
-        yield from _stage(table, lines, key)
+        yield from _stage(table, lines, key, other_name)
         table.execute("commit")
         table.execute("create index of_group on rows (place)")
         held: list[tuple[int, bytes, Row]] = []
@@ -101,6 +107,17 @@ def scattered(lines: Lines, key: Key, clash: Clash | None = None) -> Iterator[Ra
             yield _group(key(held[0][2]), held)
 
 
+def too_deep(row: object) -> bool:
+    """Whether more than `DEEPEST` lists and objects lie within one another."""
+    level = [row]
+    for _ in range(DEEPEST):
+        inner = (item.values() if isinstance(item, Mapping) else item for item in level if isinstance(item, _HOLDS_OTHERS))
+        level = [value for values in inner for value in values if isinstance(value, _HOLDS_OTHERS)]
+        if not level:
+            return False
+    return True
+
+
 def _named(lines: Lines, key: Key) -> Iterator[tuple[str, int, Row] | Refused]:
     """Every row with its key; a row without one is refused."""
     for line in lines:
@@ -112,19 +129,44 @@ def _named(lines: Lines, key: Key) -> Iterator[tuple[str, int, Row] | Refused]:
             yield _without_key(line[0])
 
 
-def _stage(table: sqlite3.Connection, lines: Lines, key: Key) -> Iterator[Refused]:
+def _stage(table: sqlite3.Connection, lines: Lines, key: Key, other_name: Key | None) -> Iterator[Refused]:
     places: dict[bytes, int] = {}
+    others: dict[bytes, bytes] = {}
     waiting: list[tuple[int, int, bytes]] = []
     for line in _named(lines, key):
         if isinstance(line, Refused):
             yield line
             continue
         name, number, row = line
-        waiting.append((places.setdefault(_hash(name), len(places)), number, _bytes(row)))
+        mark = _hash(name)
+        if other_name is not None and (other := other_name(row)):
+            others.setdefault(_hash(other), mark)
+        waiting.append((places.setdefault(mark, len(places)), number, _bytes(row)))
         if len(waiting) == _AT_ONCE:
             table.executemany("insert into rows values (?, ?, ?)", waiting)
             waiting.clear()
     table.executemany("insert into rows values (?, ?, ?)", waiting)
+    _join(table, [(places[other], places[mark]) for other, mark in others.items() if other in places and other != mark])
+
+
+def _join(table: sqlite3.Connection, same: Sequence[tuple[int, int]]) -> None:
+    """Brings the rows of two places together in the earlier one."""
+    if not same:
+        return
+    moved: dict[int, int] = {}
+    table.execute("create index of_place on rows (place)")
+    for pair in same:
+        first, second = sorted(_followed(place, moved) for place in pair)
+        if first != second:
+            moved[second] = first
+            table.execute("update rows set place = ? where place = ?", (first, second))
+    table.execute("drop index of_place")
+
+
+def _followed(place: int, moved: Mapping[int, int]) -> int:
+    while place in moved:
+        place = moved[place]
+    return place
 
 
 def _group(name: str, held: Iterable[tuple[int, bytes, Row]]) -> RawGroup:
@@ -155,4 +197,4 @@ def _without_key(line: int) -> Refused:
 
 
 def _twice(line: int, name: str) -> Refused:
-    return Refused(line, name, f"the id {name!r} was there before; ids must be unique", name)
+    return Refused(line, name[:300], f"the id {name[:60]!r} was there before; ids must be unique", name[:300])

@@ -11,13 +11,15 @@ import orjson
 
 from data.errors import FeedError
 from data.feeds.encoding import encoding_of
-from data.feeds.group import Lines, Refused
+from data.feeds.group import DEEPEST, Lines, Refused, too_deep
 
 LONGEST = 16 << 20
 """Characters of one object at most."""
 
 _CHUNK = 1 << 20
 _BETWEEN = re.compile(r"[\s,]*")
+_BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
+"""A bracket, or a whole text, in which brackets are none."""
 
 
 def json_rows(path: Path) -> Lines:
@@ -60,9 +62,10 @@ def _array(path: Path, file: TextIO) -> Lines:
         try:
             if at == len(buffer):
                 raise json.JSONDecodeError("nothing more", buffer, at)
-            _, end = find_end(buffer, at)
-        except RecursionError as error:
-            raise FeedError(f"{path}: object {number}: nested too deeply") from error
+            try:
+                _, end = find_end(buffer, at)
+            except RecursionError:
+                end = _closing(buffer, at)
         except json.JSONDecodeError as error:
             if ended or len(buffer) - at > LONGEST:
                 raise FeedError(f"{path}: object {number}: not JSON, or it breaks off here ({error.msg})") from error
@@ -74,9 +77,23 @@ def _array(path: Path, file: TextIO) -> Lines:
         at, number = end, number + 1
 
 
+def _closing(text: str, at: int) -> int:
+    """Behind the bracket that closes the one at `at`, however many lie between. Raises `JSONDecodeError` where there is none."""
+    depth = 0
+    for match in _BRACKET.finditer(text, at):
+        depth += (match[0] in "[{") - (match[0] in "]}")
+        if depth == 0:
+            return match.end()
+    raise json.JSONDecodeError("never closed", text, at)
+
+
 def _object(number: int, text: str) -> tuple[int, dict[str, object]] | Refused:
     try:
         item = orjson.loads(text)
     except (orjson.JSONDecodeError, UnicodeEncodeError) as error:
         return Refused(number, "", f"not JSON ({error})", text[:80])
-    return (number, item) if isinstance(item, dict) else Refused(number, "", "not a JSON object", text[:80])
+    if not isinstance(item, dict):
+        return Refused(number, "", "not a JSON object", text[:80])
+    if text.count("[") + text.count("{") > DEEPEST and too_deep(item):
+        return Refused(number, "", f"more than {DEEPEST} lists and objects within one another", text[:80])
+    return number, item

@@ -11,11 +11,13 @@ from datetime import datetime, timezone
 
 from data.feeds.categories import split_path
 from data.feeds.cells import available, cell, cells, whole
-from data.feeds.draft import ProductDraft, VariantDraft
+from data.feeds.draft import LONGEST_TITLE, ProductDraft, VariantDraft
 from data.feeds.group import RawGroup, Row
 from data.feeds.money import price_of
 
 NEEDED = frozenset(("id", "title", "price"))
+DATED = ("sale_price_effective_date",)
+"""Columns that say on which days a price holds."""
 
 _TELLING = frozenset(
     (
@@ -89,7 +91,7 @@ def _variant(row: Row, line: int, now: datetime, title: str, varying: Collection
     on_sale = bool(sale) and _in_effect(cell(row, "sale_price_effective_date"), now) and _lower(sale, price)
     availability = re.sub(r"[\s-]+", "_", cell(row, "availability").casefold())
     options = {name: text for name in (*_OPTIONS, *varying) if (text := cell(row, name))}
-    own = cell(row, "title")
+    own = _own_title(row)
     if not options and own.startswith(title) and (rest := own[len(title) :].strip(" -–—|()")):
         options["option"] = rest
     attributes = {name: _split(cells(row, name)) for name in _ATTRIBUTES if name not in varying}
@@ -119,7 +121,7 @@ def _chosen_by(name: str, group: RawGroup) -> bool:
 def _title(group: RawGroup) -> str:
     """The title without the variant's options at its end: "Chaz Hoodie - XS / Black" -> "Chaz Hoodie"."""
     first = group.rows[0]
-    written = title = cell(first, "title")
+    written = title = _own_title(first)
     options = {text.casefold() for name in (*_OPTIONS, "material", "pattern") if (text := cell(first, name))}
     while options and (match := _SUFFIX.match(title)) is not None:
         said = match["options"].casefold().strip()
@@ -127,8 +129,12 @@ def _title(group: RawGroup) -> str:
             break
         title = match["title"].rstrip(" ,")
     if len(group.rows) > 1 and title == written:
-        return _shared_start([cell(row, "title") for row in group.rows]) or title
+        return _shared_start([_own_title(row) for row in group.rows]) or title
     return title
+
+
+def _own_title(row: Row) -> str:
+    return " ".join(cell(row, "title").split())[:LONGEST_TITLE]
 
 
 def _shared_start(titles: list[str]) -> str:
@@ -141,7 +147,7 @@ def _shared_start(titles: list[str]) -> str:
 
 def _without_variant(link: str) -> str:
     """A product's address without the part that chooses a variant."""
-    return re.sub(r"[?&](?:sku|variant|variant_id)=[^&#]*$", "", link)
+    return re.sub(r"[?&](?:sku|variant|variant_id)=[^?&#]*$", "", link)
 
 
 def _in_effect(period: str, now: datetime) -> bool:

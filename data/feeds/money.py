@@ -1,4 +1,4 @@
-"""Prices as feeds write them: "52.00 USD", "$1,299", "1.299,00 €", "12,5"."""
+"""Prices as feeds write them: "52.00 USD", "$1,299", "1.299,00 €", "12,5", "Rs. 500", "12,-"."""
 
 from __future__ import annotations
 
@@ -6,77 +6,68 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-_SYMBOLS = {
-    "$": "USD",
-    "us$": "USD",
-    "€": "EUR",
-    "£": "GBP",
-    "¥": "JPY",
-    "zł": "PLN",
-    "kč": "CZK",
-    "kr": "SEK",
-    "a$": "AUD",
-    "au$": "AUD",
-    "c$": "CAD",
-    "ca$": "CAD",
-    "nz$": "NZD",
-    "r$": "BRL",
-    "₹": "INR",
-    "rs": "INR",
-    "₩": "KRW",
-    "₺": "TRY",
-    "fr": "CHF",
-}
-_SHAPE = re.compile(
-    r"^(?P<before>[^\d.,+-]*)(?P<sign>[+-]?)(?P<mark>[^\d.,+-]*)(?P<digits>[\d.,'’ \u00a0\u202f]+)(?P<after>[^\d]*)$"
+from data.feeds.currencies import currencies
+
+LONGEST = 60
+"""Characters of a price at most."""
+
+_NAME = r"(?:[^\d.,+-]|(?<=[^\W\d_])\.|[.,](?!\d))*"
+_SHAPE = re.compile(rf"(?P<before>{_NAME})(?P<sign>[+-]?)(?P<mark>{_NAME})(?P<digits>[.,]?\d[\d.,' ]*)(?P<after>\D*)")
+_GROUPED = re.compile(
+    r"(?P<whole>[1-9]\d{0,2}(?P<mark>[ '.,])\d{3}(?:(?P=mark)\d{3})*)(?:(?!(?P=mark))[.,](?P<rest>\d+))?", re.ASCII
 )
+_INDIAN = re.compile(r"(?P<whole>[1-9]\d?(?P<mark>,)\d{2}(?:,\d{2})*,\d{3})(?:\.(?P<rest>\d+))?", re.ASCII)
+_PLAIN = re.compile(r"(?P<whole>\d*)(?P<mark>[.,]?)(?P<rest>\d*)", re.ASCII)
 _GROUPED_BY_POINT = frozenset(("EUR", "SEK", "DKK", "NOK", "PLN", "CZK", "TRY", "BRL"))
-_DASH = re.compile(r"[\u2010-\u2015\u2212]")
+_ALIKE = str.maketrans({**dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"), **dict.fromkeys("’‘`´", "'")})
+_BLANK = re.compile(r"\s+")
+_AROUND = " .:-"
 _MOST = Decimal(10) ** 12
 
 
 @lru_cache(maxsize=50_000)
-def price_of(written: str) -> tuple[Decimal, str | None]:
-    """-> amount, and the currency (three letters) if it is written beside it. Raises `ValueError` saying what is wrong."""
-    match = _SHAPE.match(_DASH.sub("-", written.strip()))
-    if match is None or not any(c.isdigit() for c in match["digits"]):
-        raise ValueError("not a price")
-    names = [name for text in (match["before"], match["mark"], match["after"]) if (name := text.strip(" .\u00a0\u202f:-"))]
-    if len(names) > 1 and len({_currency(name) for name in names}) > 1:
-        raise ValueError("a price in two currencies")
-    currency = _currency(names[0]) if names else None
-    if match["sign"] == "-" or match["before"].rstrip().endswith("-"):
-        raise ValueError("a price cannot be negative")
-    amount = _amount(match["digits"], currency)
+def price_of(written: str, expected: str | None = None) -> tuple[Decimal, str | None]:
+    """-> amount, and the currency (three letters) if it is written beside it.
+
+    What several currencies write alike ("$", "kr", "£") is the one that is `expected`, if it may be, else the likeliest. Raises
+    `ValueError` saying what is wrong.
+    """
+    digits, meant = _read(written)
+    currency = expected if expected in meant else next(iter(meant), None)
+    amount = _amount(digits, currency)
     if amount > _MOST:
         raise ValueError("a price that high cannot be right")
     return amount, currency
 
 
-def _currency(name: str) -> str:
-    if re.fullmatch(r"[A-Za-z]{3}", name) and name.casefold() not in _SYMBOLS:
-        return name.upper()
-    known = _SYMBOLS.get(name.casefold())
-    if known is None:
-        raise ValueError(f"not a price: {name!r} is no currency")
-    return known
-
-
-def _amount(written: str, currency: str | None) -> Decimal:
-    """Of two kinds of marks the last is the decimal one; one mark followed by three digits groups thousands, a point only where
-    the currency's countries write it so."""
-    digits = re.sub(r"['’\s\u00a0\u202f]", "", written).rstrip(".,")
-    point, comma = digits.rfind("."), digits.rfind(",")
-    if point >= 0 and comma >= 0:
-        other = "," if point > comma else "."
-        digits = digits.replace(other, "").replace(",", ".")
-    elif comma >= 0:
-        grouped = digits.count(",") > 1 or len(digits) - comma == 4
-        digits = digits.replace(",", "" if grouped else ".")
-    elif point > 0 and (digits.count(".") > 1 or (len(digits) - point == 4 and currency in _GROUPED_BY_POINT)):
-        digits = digits.replace(".", "")
-    if digits.count(".") > 1 or len(digits) > 40 or not re.fullmatch(r"\d*\.?\d+", digits, re.ASCII):
+def _read(written: str) -> tuple[str, tuple[str, ...]]:
+    """-> the digits with their marks, and the currencies that may be meant. A dash behind stands for no cents ("12,-", "12:-"),
+    else for a minus.
+    """
+    text = _BLANK.sub(" ", written.translate(_ALIKE)).strip()
+    match = _SHAPE.fullmatch(text) if len(text) <= LONGEST else None
+    if match is None:
         raise ValueError("not a price")
-    amount = Decimal(digits)
+    digits, after = match["digits"].rstrip(), match["after"].strip()
+    has_dash = after.startswith("-") or after.endswith("-")
+    if match["sign"] == "-" or (has_dash and not digits.endswith((".", ","))):
+        raise ValueError("a price cannot be negative")
+    names = [name for part in (match["before"], match["mark"], after) if (name := part.strip(_AROUND))]
+    return digits.rstrip(".,"), currencies(names)
+
+
+def _amount(digits: str, currency: str | None) -> Decimal:
+    """Marks between groups of three digits group thousands, the last of two kinds is the decimal one.
+
+    One comma before three digits groups them, one point only where the currency's countries write it so. A number that begins
+    with a zero has no thousands.
+    """
+    match = _GROUPED.fullmatch(digits) or _INDIAN.fullmatch(digits)
+    if match is None or (digits.count(".") == 1 and match["mark"] == "." and currency not in _GROUPED_BY_POINT):
+        match = _PLAIN.fullmatch(digits)
+    if match is None:
+        raise ValueError("not one price" if " " in digits else "not a price")
+    whole = re.sub(r"\D", "", match["whole"])
+    amount = Decimal(f"{whole}.{match['rest']}" if match["rest"] else whole)
     exponent = amount.as_tuple().exponent
     return round(amount, 2) if isinstance(exponent, int) and exponent < -4 else amount

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import orjson
 
-from data.feeds.cells import day, number, whole, yes_no
+from data.feeds.cells import day, number, texts, whole, yes_no
+from data.feeds.columns import Fields
 from data.feeds.money import price_of
-from data.feeds.side_table import Fields, Line, Warn, lines
+from data.feeds.side_table import Line, Warn, lines
 from data.html_text import text_of
 from data.product import Order, OrderLine, Promotion, Related, Review
 from data.values import slot_name
@@ -162,7 +163,7 @@ def _order(rows: Sequence[Line], currency: str, warn: Warn) -> Order | None:
         email=email,
         status=said["status"] or said["payment_status"],
         lines=bought,
-        currency=said["currency"].upper() or _stated_currency(said["price"]) or currency,
+        currency=said["currency"].upper() or _stated_currency(said["price"], currency) or currency,
         placed=day(said["date"]),
         refunded=yes_no(said["refunded"]) or bool(refund),
         shipping_method=said["shipping"],
@@ -188,12 +189,12 @@ def _options(written: str) -> dict[str, str]:
         raw = orjson.loads(written)
     except orjson.JSONDecodeError:
         return {}
-    return {slot_name(str(name)): str(value) for name, value in raw.items() if value not in (None, "")}
+    return {slot_name(str(name)): said[0] for name, value in raw.items() if (said := texts(value))}
 
 
-def _stated_currency(price: str) -> str | None:
+def _stated_currency(price: str, expected: str) -> str | None:
     try:
-        return price_of(price)[1] if price else None
+        return price_of(price, expected)[1] if price else None
     except ValueError:
         return None
 

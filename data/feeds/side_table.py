@@ -11,15 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.errors import FeedError
-from data.feeds.columns import plain_name
+from data.feeds.columns import Fields, by_usual_names, plain_name
 from data.feeds.group import Refused
 from data.feeds.tables import open_table
 
 Warn = Callable[[str], None]
 """Told of each row that is not taken, with file and line."""
-
-Fields = Mapping[str, Sequence[str]]
-"""Field -> the plain names of columns that say it, the most telling first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +38,7 @@ def lines(path: Path, fields: Fields, needed: Sequence[str], what: str, warn: Wa
     if not path.is_file():
         raise FeedError(f"{path}: no such file; expected {what} (CSV)")
     table = open_table(path)
-    columns = {plain_name(name): name for name in reversed(table.columns)}
-    of: dict[str, str] = {}
-    for field, usual in fields.items():
-        column = next((columns[name] for name in usual if name in columns and columns[name] not in of.values()), None)
-        if column is not None:
-            of[field] = column
+    of = by_usual_names(fields, table.columns)
     missing = [field for field in needed if field not in of]
     if missing:
         expected = "; ".join(f"{field}: one of {', '.join(fields[field][:5])}" for field in missing)
@@ -54,7 +46,7 @@ def lines(path: Path, fields: Fields, needed: Sequence[str], what: str, warn: Wa
             f"{path}: no {what} that can be read: no column for {expected}; found {', '.join(table.columns[:20])[:300]}"
         )
     if rest:
-        of |= {plain: name for plain, name in columns.items() if name not in of.values()}
+        of |= {plain_name(name): name for name in reversed(table.columns) if name not in of.values()}
     for line in table.rows():
         if isinstance(line, Refused):
             warn(f"{path.name} line {line.line}: {line.reason}")

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from data.feeds.cells import number
-from data.feeds.side_table import Fields, Line, Warn, lines
+from data.feeds.columns import Fields
+from data.feeds.side_table import Line, Warn, lines
 from data.product import SizeChart
 from data.values import known, normalise
 
@@ -82,7 +83,7 @@ def _all_measures(line: Line, warn: Warn) -> dict[str, _Measure]:
     for name, written in line.cells.items():
         if name in _CHART or _OTHER_SIZES.match(name):
             continue
-        match = _RANGE.match(written)
+        match = _RANGE.match(" ".join(written.split()))
         if match is None:
             continue
         low, high = (float(bound.replace(",", ".")) for bound in (match[1], match[3] or match[1]))

@@ -1,4 +1,4 @@
-"""Rows out of tables: CSV with whatever delimiter, and Parquet. Each comes with the number of the line it begins on."""
+"""Rows out of CSV with whatever delimiter. Each comes with the number of the line it begins on."""
 
 from __future__ import annotations
 
@@ -7,9 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from data.errors import FeedError
 from data.feeds.encoding import encoding_of
@@ -23,7 +20,6 @@ LONGEST_CELL = 4 << 20
 
 _CHUNK = 1 << 20
 _DELIMITERS = (",", "\t", ";", "|")
-_AT_ONCE = 2_000
 
 csv.field_size_limit(LONGEST_CELL)
 
@@ -81,41 +77,19 @@ def open_table(path: Path) -> Table:
         head = file.read(_CHUNK).lstrip()
     if not head:
         raise FeedError(f"{path}: the file is empty; expected a header line with column names")
-    first = head.split("\n", 1)[0]
+    first = re.split(r"[\r\n]", head, maxsplit=1)[0]
     delimiter = max(_DELIMITERS, key=first.count)
-    _check_count(path, first.count(delimiter) + 1)
+    check_column_count(path, first.count(delimiter) + 1)
     try:
         cells = next(csv.reader(head.splitlines(keepends=True), delimiter=delimiter))
     except (csv.Error, StopIteration) as error:
         raise FeedError(f"{path}: line 1: no header line of a CSV ({error}); expected column names") from error
-    _check_count(path, len(cells))
+    check_column_count(path, len(cells))
     return Table(path, tuple(_distinct(cells)), delimiter)
 
 
-def parquet_columns(path: Path) -> list[str]:
-    """The columns of a Parquet file. Raises `FeedError` where it is none, or has too many."""
-    try:
-        names = [str(name) for name in pq.read_schema(path).names]
-    except (pa.ArrowException, OSError, ValueError) as error:
-        raise FeedError(f"{path}: not a Parquet file that can be read ({error})") from error
-    _check_count(path, len(names))
-    return names
-
-
-def parquet_rows(path: Path) -> Lines:
-    """Rows of a Parquet file, numbered from 1. Raises `FeedError` for a file that is broken further in."""
-    number = 0
-    try:
-        with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(batch_size=_AT_ONCE):
-                for row in batch.to_pylist():
-                    number += 1
-                    yield number, row
-    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
-        raise FeedError(f"{path}: row {number + 1}: not Parquet that can be read ({error})") from error
-
-
-def _check_count(path: Path, count: int) -> None:
+def check_column_count(path: Path, count: int) -> None:
+    """Raises `FeedError` where a table has more columns than a product feed."""
     if count > MOST_COLUMNS:
         raise FeedError(f"{path}: {count:,} columns; a product feed has at most {MOST_COLUMNS:,}. Is it another kind of file?")
 

@@ -11,11 +11,13 @@ from datetime import date
 from functools import lru_cache
 
 from data.feeds.categories import split_path
-from data.feeds.cells import cell, day, whole
+from data.feeds.cells import available, cell, day, whole
 from data.feeds.draft import ProductDraft, VariantDraft
 from data.feeds.group import LeftOut, RawGroup, Row
 
 NEEDED = frozenset(("SKU", "Name", "Regular price"))
+DATED = ("Date sale price starts", "Date sale price ends")
+"""Columns that say on which days a price holds."""
 
 _TELLING = frozenset(("Type", "Published", "Categories", "In stock?", "Parent", "Attribute 1 name"))
 _COMMA = re.compile(r"(?<!\\),")
@@ -27,8 +29,13 @@ def is_woocommerce(columns: Collection[str]) -> bool:
 
 def key(row: Row) -> str:
     """A variation belongs to its parent, which it names by SKU or as `id:12`."""
-    sku, number = cell(row, "SKU"), cell(row, "ID")
-    return cell(row, "Parent") or sku or (f"id:{number}" if number else "")
+    return re.sub(r"^id:\s*", "id:", cell(row, "Parent"), flags=re.IGNORECASE) or cell(row, "SKU") or other_name(row)
+
+
+def other_name(row: Row) -> str:
+    """What variations may call a parent beside its SKU: `id:12`."""
+    number = "" if cell(row, "Parent") else cell(row, "ID")
+    return f"id:{number}" if number else ""
 
 
 def clash(first: Row, later: Row) -> str | None:
@@ -57,7 +64,7 @@ def draft(group: RawGroup) -> ProductDraft | LeftOut:
     weight = next((f"{value} {name[8:-1]}" for name in first if name.startswith("Weight (") and (value := cell(first, name))), "")
     attributes = {name: values for name, values in _attributes(first).items() if name not in chosen}
     return ProductDraft(
-        id=group.key.removeprefix("id:"),
+        id=(key(parents[0]) if parents else group.key).removeprefix("id:"),
         title=cell(first, "Name"),
         html="\n".join(dict.fromkeys(part for part in (short, long) if part)),
         brand=cell(first, "Brands", "Brand"),
@@ -74,9 +81,10 @@ def _variant(row: Row, parent: Row, line: int, chosen: Collection[str]) -> Varia
     regular = cell(row, "Regular price") or cell(parent, "Regular price")
     sale = cell(row, "Sale price")
     on_sale = bool(sale) and _running(row)
-    stock = whole(cell(row, "Stock") or (cell(parent, "Stock") if row is not parent else ""))
+    own_stock = cell(row, "Stock")
+    stock = whole(cell(parent, "Stock") if own_stock.casefold() in ("", "parent") else own_stock)
     to_order = cell(row, "Backorders allowed?").casefold() in ("1", "yes", "notify")
-    there = (cell(row, "In stock?") or cell(parent, "In stock?") or "1").casefold() not in ("0", "outofstock", "no")
+    there = available(cell(row, "In stock?") or cell(parent, "In stock?")) and available(own_stock)
     return VariantDraft(
         id=cell(row, "SKU") or cell(row, "ID"),
         sku=cell(row, "SKU"),

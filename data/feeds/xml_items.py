@@ -12,29 +12,30 @@ from data.errors import FeedError
 from data.feeds.group import Lines, Refused
 
 _ITEMS = frozenset(("item", "entry"))
-_NESTED_MOST = 200
+_NESTED_MOST = 50
 
 
 def xml_items(path: Path) -> Lines:
     """Items as tag -> text, without the tags' prefixes, numbered from 1; a tag that occurs twice has a list.
 
-    A tag with tags of its own (`product_detail`, `shipping`) has their texts, parted by colons. Raises `FeedError` for what is no
-    XML, or XML that would expand or reach outside.
+    A tag with tags of its own (`product_detail`, `shipping`) has their texts, parted by colons; what lies deeper still
+    is not read. Raises `FeedError` for what is no XML, or XML that would expand or reach outside.
     """
-    number = 0
+    number = inside = 0
     above: list[Element] = []
     try:
         for event, element in iterparse(path, events=("start", "end"), forbid_dtd=False):
+            is_item = _local(element.tag) in _ITEMS
             if event == "start":
                 above.append(element)
-                if len(above) > _NESTED_MOST:
-                    raise FeedError(f"{path}: not a product feed: tags are nested {_NESTED_MOST} deep")
+                inside += is_item
                 continue
             above.pop()
-            if _local(element.tag) in _ITEMS:
+            inside -= is_item
+            if is_item:
                 number += 1
                 yield number, _row(element)
-            elif any(_local(a.tag) in _ITEMS for a in above):
+            elif inside and len(above) < _NESTED_MOST:
                 continue
             element.clear()
             if above:

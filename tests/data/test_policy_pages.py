@@ -101,3 +101,12 @@ def test_the_pages_of_luma(shopwindow_data: Path) -> None:
     assert {s.topic for s in sections} == {"about-us", "contact", "privacy-policy", "returns", "shipping"}
     assert all(s.text for s in sections)
     assert any("$16" in s.text for s in sections if s.topic == "shipping")
+
+
+@pytest.mark.parametrize("unit", ["<h1>", "<h2><h1>", "<head>", "<h1 ", "</h1>", "<h1></h2>", "# a "])
+@pytest.mark.parametrize("kind", ["html", "md"])
+def test_a_long_page_is_read_whatever_is_never_closed(tmp_path: Path, unit: str, kind: str) -> None:
+    page = tmp_path / f"shipping.{kind}"
+    text = unit * (300_000 // len(unit)) + "\n<h3>Post</h3>\n\nTwo days.\n# a" + " " * 300_000 + "b\nText."
+    page.write_text(text, encoding="utf-8")
+    assert "Text." in read_policies(page)[-1].text

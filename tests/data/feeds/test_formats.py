@@ -214,6 +214,53 @@ def test_woocommerces_variations_join_their_parent(tmp_path: Path) -> None:
     assert canonical(product, "material") == {"cotton"}
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (1, 2, 3, 0), (3, 1, 0, 2), (2, 0, 3, 1)])
+@pytest.mark.parametrize("names", [("id:10", "TEE"), ("id:10", "id: 10"), ("TEE", "ID:10")])
+def test_a_parent_is_found_by_its_number_or_its_sku(tmp_path: Path, names: tuple[str, str], order: tuple[int, ...]) -> None:
+    other = {"ID": "20", "Type": "simple", "SKU": "MUG", "Name": "Mug", "Published": "1", "Regular price": "8"}
+    rows = [WOO[0], {**WOO[1], "Parent": names[0]}, {**WOO[2], "Parent": names[1]}, other]
+    products, refused, _ = read(write_csv(tmp_path / "woo.csv", [rows[n] for n in order]))
+    assert (set(products), refused) == ({"TEE", "MUG"}, [])
+    assert {v.sku for v in products["TEE"].variants} == {"TEE-R", "TEE-B"}
+    assert (products["TEE"].title, products["TEE"].type_path) == ("Plain Tee", ("Clothing", "Tees"))
+
+
+def test_a_variation_takes_the_stock_of_its_parent_where_it_says_so(tmp_path: Path) -> None:
+    rows = [{**WOO[0], "Stock": "7"}, {**WOO[1], "Stock": "parent"}, {**WOO[2], "Stock": "", "In stock?": "1"}]
+    red, blue = only(write_csv(tmp_path / "woo.csv", rows)).variants
+    assert [(v.stock, v.in_stock) for v in (red, blue)] == [(7, True), (7, True)]
+    rows[0]["Stock"] = "0"
+    assert [v.in_stock for v in only(write_csv(tmp_path / "woo.csv", rows)).variants] == [False, False]
+
+
+OUT = (
+    *("not available", "Not_Available", "currently unavailable", "Sold out", "SOLD-OUT", "discontinued", "out of stock", "no"),
+    *("OutOfStock", "https://schema.org/OutOfStock", "http://schema.org/Discontinued", "no longer available", "0", "None left"),
+    *("not in stock", "in stock: no", "false", "temporarily out of stock", "ausverkauft", "nicht verfügbar", "rupture de stock"),
+)
+IN = (
+    *("in stock", "InStock", "yes", "1", "1.0", "12", "https://schema.org/InStock", "preorder", "backorder", "only 10 left", ""),
+    *("limited availability", "in stock - no backorders", "a word that is not known", "none", "in stock / 3 days"),
+)
+
+
+@pytest.mark.parametrize(("written", "there"), [*((w, False) for w in OUT), *((w, True) for w in IN)])
+@pytest.mark.parametrize("kind", ["generic", "stock", "own", "merchant", "woocommerce"])
+def test_what_cannot_be_bought_is_out_of_stock_in_every_format(tmp_path: Path, kind: str, written: str, there: bool) -> None:
+    path = tmp_path / "f"
+    if kind == "woocommerce":
+        write_csv(
+            path, [{"Type": "simple", "Published": "1", "SKU": "a", "Name": "Mug", "Regular price": "8", "In stock?": written}]
+        )
+    elif kind == "merchant":
+        write_csv(path, [{"id": "a", "title": "Mug", "price": "8 USD", "link": "l", "image_link": "i", "availability": written}])
+    elif kind == "own":
+        path.write_text(json.dumps({"id": "a", "title": "Mug", "variants": [{"sku": "b", "price": 8, "availability": written}]}))
+    else:
+        write_csv(path, [{"id": "a", "title": "Mug", "price": "8", "stock" if kind == "stock" else "availability": written}])
+    assert only(path).variants[0].in_stock is there
+
+
 PLAIN = {
     "id": "m1",
     "name": "Stone Mug",
@@ -240,6 +287,12 @@ def test_a_generic_table_is_read_by_the_usual_names(tmp_path: Path, kind: str) -
     assert canonical(product, "capacity") == {"350 ml"}
     assert canonical(product, "dishwasher_safe") == {"yes"}
     assert "mug" in canonical(product, "category")
+
+
+def test_a_field_whose_first_name_is_taken_is_found_by_its_next(tmp_path: Path) -> None:
+    row = {"id": "1", "title": "Mug", "regular_price": "10", "msrp": "15"}
+    variant = only(write_csv(tmp_path / "f.csv", [row])).variants[0]
+    assert (variant.price, variant.list_price) == (Decimal(10), Decimal(15))
 
 
 @pytest.mark.parametrize(

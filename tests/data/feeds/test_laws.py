@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -82,6 +83,28 @@ def test_an_amount_with_its_currency_comes_back(amount: Decimal, currency: str) 
 def test_a_continental_amount_comes_back(amount: Decimal) -> None:
     written = f"{amount:,f}".translate(str.maketrans(",.", ".,")) + " €"
     assert price_of(written) == (amount, "EUR")
+
+
+@settings(max_examples=500)
+@given(written=st.text(st.sampled_from("0159.,'- $€krRsUSD:()"), max_size=14), expected=st.sampled_from([None, "USD", "SEK"]))
+def test_what_is_read_as_a_price_has_the_digits_that_were_written(written: str, expected: str | None) -> None:
+    try:
+        amount, _ = price_of(written, expected)
+    except ValueError:
+        return
+    digits = "".join(c for c in written if c.isdigit()).strip("0")
+    assert amount >= 0
+    assert f"{amount:f}".replace(".", "").strip("0") == digits or len(digits) > 5  # beyond four decimals it is rounded
+
+
+@given(
+    first=st.decimals(0, 10**4, places=2),
+    second=st.decimals(0, 10**4, places=2),
+    between=st.sampled_from([" ", " - ", "/", "\n"]),
+)
+def test_two_prices_are_never_one(first: Decimal, second: Decimal, between: str) -> None:
+    with pytest.raises(ValueError, match="price"):
+        price_of(f"{first}{between}{second}")
 
 
 @settings(max_examples=300)
