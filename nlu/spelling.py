@@ -163,7 +163,7 @@ def _nearest(word: str) -> tuple[str | None, int]:
 
 
 class Known:
-    """Common English words: those of a list, and their adjectives in -y ("scratchy" where there is "scratch")."""
+    """Common English words: those of a list, and their adjectives in -y and -able ("scratchy" where there is "scratch")."""
 
     def __init__(self, words: Collection[str]) -> None:
         self._words = words
@@ -173,4 +173,4 @@ class Known:
             return True
         if not isinstance(word, str) or len(word) < 6:
             return False
-        return any(word.endswith(ending) and word[: -len(ending)] in self._words for ending in ("y", "ish", "iness"))
+        return any(word.endswith(ending) and word[: -len(ending)] in self._words for ending in ("y", "ish", "iness", "able"))

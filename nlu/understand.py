@@ -24,6 +24,7 @@ from nlu.references import Pointer, everyone
 from nlu.spans import Span
 from nlu.spelling import Known, Spelling
 from nlu.understanding import OUT_OF_SCOPE, Context, Intent, Relative, Sentiment, Understanding
+from nlu.unstocked import type_words
 from nlu.wishes import constraints_of, modes_of
 from nlu.words import CATEGORY, NEGATIVE, PEOPLE, POSITIVE, SIZE
 
@@ -88,7 +89,7 @@ class Understander:
         self._encoder = encoder
         self._head = head or IntentHead.open(encoder=encoder.fingerprint)
         judged = {*POSITIVE, *NEGATIVE, *PEOPLE}
-        self._known = Known(self._head.known | encoder.words | judged)
+        self._known = Known(self._head.known | encoder.words | judged | type_words())
         self._spelling = Spelling(lexicon, self._known)
 
     def __call__(self, text: str, context: Context | None = None) -> Understanding:

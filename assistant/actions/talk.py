@@ -11,6 +11,7 @@ from assistant.outcome import LogReward, Outcome, Result
 from dialogue_policy.action import Step
 from dialogue_policy.candidates import Candidates
 from dialogue_policy.state import DialogueState
+from nlu.rules import WHO
 
 if TYPE_CHECKING:
     from assistant.world import World
@@ -20,10 +21,12 @@ DEPARTMENTS = 5
 
 
 def greet(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
-    """The shop's greeting, or, asked for help, what can be done here."""
+    """The shop's greeting; asked for help, what can be done here; asked who is answering, that it is a machine."""
     facts: dict[str, object] = {"shop": world.shop.name, "departments": departments(world)}
     if said(state).command == "help":
         return Outcome((Result("greet", "help", facts=facts),))
+    if WHO.search(said(state).text.casefold()):
+        return Outcome((Result("greet", "who_i_am", facts=facts),))
     if world.shop.greeting and "greet" not in state.trail:
         return Outcome((Result("greet", "shop_greeting", facts={**facts, "greeting": world.shop.greeting}),))
     return Outcome((Result("greet", "greeting_again" if "greet" in state.trail else "greeting", facts=facts),))

@@ -56,6 +56,7 @@ _FIXED: Mapping[str, tuple[str, ...]] = {
     "more": ("Show more", "Compare the first two", "Cheaper"),
     "earlier": ("Show more", "Compare the first two"),
     "no_more": ("Show me something similar", "Start over"),
+    "who_i_am": ("Talk to a person", "What do you have?", "What's popular?"),
     "help": ("What do you have?", "What's popular?", "Anything on sale?"),
     "liked_one": ("Show me something similar", "Add it to my cart", "What goes with it?"),
     "disliked_one": ("Show more", "Start over"),
