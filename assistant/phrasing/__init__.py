@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.actions.facts import count, text, words
+from assistant.actions.facts import lines as lines_of
 from assistant.outcome import Outcome, Result
 from assistant.phrasing import answers, lists, purchases
-from assistant.phrasing.grammar import Phrasebook, listed, sentence, slot_words
+from assistant.phrasing.grammar import Phrasebook, listed, named, plural, sentence, slot_words
 from assistant.phrasing.quick import quick_replies
 from assistant.phrasing.voice import Voice
 from assistant.phrasing.wishes import wish_for, wishes
@@ -72,21 +73,23 @@ def _changes(voice: Voice) -> list[str]:
     """What the turn changed beyond the words: wishes that went along to another search, or that gave way."""
     said = []
     for kind in ("kept", "let_go", "contradicted"):
-        slots = [note.slot for note in voice.state.notes if note.kind == kind and note.slot]
-        if slots:
-            wish = listed([f"“{wish_for(voice.state, slot)}”" for slot in slots])
-            said.append(voice(f"note_{kind}", wish=wish, slots=listed([slot_words(slot) for slot in slots])))
-    return said
+        notes = [note for note in voice.state.notes if note.kind == kind and note.slot]
+        if notes:
+            wish = listed([f"“{note.said or wish_for(voice.state, note.slot)}”" for note in notes])
+            way = f"note_{kind}_said" if kind == "let_go" and all(note.said for note in notes) else f"note_{kind}"
+            said.append(voice(way, wish=wish, slots=listed([slot_words(note.slot) for note in notes])))
+    lacking = tuple(plural(note.said) for note in voice.state.notes if note.kind == "not_sold")
+    return [*said, voice("not_sold", not_sold=lacking)] if lacking else said
 
 
 def _greeting(voice: Voice, result: Result) -> str:
-    named = words(result, "departments")
-    return voice("greeting", result.facts) + (voice("greeting_departments", departments=named) if named else "")
+    kinds = words(result, "departments")
+    return voice("greeting", result.facts) + (voice("greeting_departments", departments=kinds) if kinds else "")
 
 
 def _help(voice: Voice, result: Result) -> str:
-    named = words(result, "departments")
-    return voice("help", example=named[0].casefold() if named else "something warm")
+    kinds = words(result, "departments")
+    return voice("help", example=kinds[0].casefold() if kinds else "something warm")
 
 
 def _goodbye(voice: Voice, result: Result) -> str:
@@ -106,13 +109,12 @@ def _summary(voice: Voice, result: Result) -> str:
 
 
 def _undone(voice: Voice, result: Result) -> str:
-    wish = wishes(voice.state)
-    pieces = count(result, "pieces")
-    return lists.join(
-        voice("undone"),
-        voice("undone_to", wish=wish) if wish else "",
-        voice("undone_cart", pieces_words=purchases.pieces(pieces)) if pieces else "",
-    )
+    """What the step back brought back: the cart where that changed, else the wishes, else the beginning."""
+    wish = wishes(voice.state, either=False)
+    if any(note.kind == "undone" and note.slot == "cart" for note in voice.state.notes):
+        held = [f"{line.quantity} × {named(line.title, line.options)}" for line in lines_of(result)]
+        return lists.join(voice("undone"), voice("undone_cart", listed=listed(held)) if held else voice("undone_cart_empty"))
+    return lists.join(voice("undone"), voice("undone_to", wish=wish) if wish else voice("undone_all"))
 
 
 def _fresh(voice: Voice, result: Result) -> str:

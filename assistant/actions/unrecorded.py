@@ -1,0 +1,57 @@
+"""Wishes in words that no record has: "minimalist jackets", where nothing in the shop is called minimalist."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assistant.actions.targets import said
+from dialogue_policy.state import DialogueState
+from nlu.words import NEGATIVE, POSITIVE, STOP
+
+if TYPE_CHECKING:
+    from assistant.world import World
+
+MOST = 2
+"""Words told at most."""
+
+_WORD = re.compile(r"[a-z][a-z-]{3,}")
+_MATTERS_OF_TASTE = """
+comfy comfortable stylish quality decent smart elegant fancy proper sturdy affordable budget bigger biggest huge tiny cozy cosy
+simple basic classic modern trendy fashionable suitable durable reliable ideal favourite favorite matching
+everyday unusual interesting
+"""
+_FUNCTION = """
+various several couple whole entire really quite rather pretty maybe perhaps into onto that's it's with without size sizes
+colour color made them they their your have having been were from when while where this than then also only just some more most
+other another every each both either neither about around under over below above like gift present pair
+someone somebody anything something
+"""
+_NO_RECORD = STOP | POSITIVE | NEGATIVE | frozenset(_MATTERS_OF_TASTE.split()) | frozenset(_FUNCTION.split())
+"""Words that nobody expects in a record."""
+
+
+def unknown_words(state: DialogueState, world: World) -> tuple[str, ...]:
+    """Words of this message that describe what is sought ("waterproof and lockable bags") and stand in no record at all.
+
+    They only guide the order, by their meaning: the shopper is told, and is not left to think that all of these are so.
+    """
+    heard = said(state)
+    if not heard.says("search_product", "refine_search", "request_recommendation"):
+        return ()
+    words = heard.query.casefold().split()
+    known = {w for phrase in heard.phrases for w in phrase.text.casefold().split()}
+    describing = [
+        w
+        for i, w in enumerate(words)
+        if w not in known and _WORD.fullmatch(w) and w not in _NO_RECORD and _describes(words, i, known)
+    ]
+    return tuple(w for w in dict.fromkeys(describing) if not world.store.text_search(w, k=1))[:MOST]
+
+
+def _describes(words: Sequence[str], i: int, known: set[str]) -> bool:
+    """Whether the word at `i` stands before a word of a wish, or is joined to one by "and"."""
+    after = next((w for w in words[i + 1 : i + 3] if w != "and"), "")
+    before = words[i - 2] if i > 1 and words[i - 1] == "and" else ""
+    return after in known or before in known
