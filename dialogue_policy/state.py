@@ -168,6 +168,8 @@ class DialogueState:
     verified: Verified | None = None
     """The order told last in this session: its facts may be told again."""
     handed_off: bool = False
+    slips: Mapping[str, str] = field(default_factory=dict)
+    """Words as they were typed -> as they are read, of all that the shopper was told of: what is said back is spelt so."""
     trail: tuple[str, ...] = ()
     past: tuple[Snapshot, ...] = ()
     act: Act | None = None

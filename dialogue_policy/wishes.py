@@ -282,7 +282,8 @@ def tastes_after(tastes: Mapping[str, Constraint], heard: Understanding) -> Mapp
             left = drop(left, slot, value)
     if not heard.says("give_feedback"):
         return left
-    negative = heard.sentiment == "negative"
+    # Beside a judgement a search may name what is wanted: "I don't like red, do you have green?"
+    negative = heard.sentiment == "negative" and not heard.says("search_product", "refine_search")
     new = {}
     for slot, c in heard.constraints.items():
         # "I hate polyester" is a dislike, whether the value was read as ruled out or as only named.

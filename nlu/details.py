@@ -68,7 +68,7 @@ _QUANTITIES = tuple(
 _ASK_PRICE = re.compile(
     r"\bhow much (?:is|are|does|do|would|for)\b(?!.{1,40}\b(?:weigh|hold|fit|shipping|delivery|postage|return|cart|basket|"
     r"total|discount)\b)|"
-    r"\bprice of\b|\bwhat(?:'s| is| does)\b[^.?]*\b(?:price|"
+    r"^\W*(?:and )?(?:the |its |it'?s )?(?:price|cost|how much)\W*$|\bprice of\b|\bwhat(?:'s| is| does)\b[^.?]*\b(?:price|"
     r"cost)\b|\bhow (?:expensive|pricey)\b"
 )
 _ASKED: tuple[tuple[str, str], ...] = (

@@ -43,6 +43,12 @@ RULES: tuple[tuple[str, str, float], ...] = (
         r"delivery|shipment)\b|\border (?:status|number)|^\W*order\s*#|\btracking\b",
         2.5,
     ),
+    (
+        "ask_policy",
+        r"\bhow (?:long|soon|fast|quick(?:ly)?)\b[^.?!]{0,24}\b(?:arrive|deliver(?:ed|y)?|ship(?:ped|ping)?|"
+        r"get (?:here|there|to|it)|reach|come)\b(?! up)",
+        6.0,
+    ),
     ("ask_policy", r"\b(?:when|how (?:soon|fast|long|quickly))\b[^.?!]{0,30}\bif i (?:order|buy|ordered|bought)\b", 9.0),
     (
         "compare_products",

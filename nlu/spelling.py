@@ -23,7 +23,7 @@ CUES = (
     "birthday", "brand", "buy", "cancel", "cart", "change", "cheap", "cheaper", "cheapest", "checkout", "color",
     "colors", "colour", "colours", "compare", "complaints", "customer", "delivery", "difference", "different",
     "discount", "does", "expensive", "fabric", "gift", "have", "instead", "larger", "largest", "like", "looking",
-    "material", "meant", "more", "need", "order", "other", "parcel", "payment", "please", "present", "price", "prices",
+    "material", "meant", "medium", "more", "need", "order", "other", "parcel", "payment", "please", "present", "price", "prices",
     "rating", "recommend", "refund", "remove", "return", "returns", "review", "reviews", "second", "shipping", "show",
     "similar", "size", "sizes", "smaller", "smallest", "something", "anything", "stock", "tall", "taller", "thanks",
     "third", "track", "tracking", "under", "voucher", "warranty", "wedding", "what", "which", "without", "would", "wash",
@@ -40,11 +40,13 @@ _SHORT = {
     "didnt": "didn't", "isnt": "isn't", "arent": "aren't", "cant": "can't", "wont": "won't", "wouldnt": "wouldn't",
     "shouldnt": "shouldn't", "im": "i'm", "ive": "i've", "whats": "what's", "hows": "how's", "wheres": "where's",
     "whos": "who's", "thats": "that's", "theres": "there's", "youre": "you're", "theyre": "they're", "lets": "let's",
+    "mor": "more", "moar": "more", "frist": "first", "fisrt": "first", "frst": "first", "secnd": "second", "scond": "second",
     "tho": "though", "abt": "about", "b4": "before", "rn": "right now",
 }  # fmt: skip
 """What is typed for short, understood without a word said about it."""
 
 _BEFORE = {
+    "ad": ("add", frozenset(["it", "this", "that", "the", "to", "both", "them", "those", "these"])),
     "4": ("for", frozenset(["my", "me", "him", "her", "our", "us", "a", "an", "the"])),
     "dose": ("does", frozenset(["it", "this", "that", "the", "they", "these", "those"])),
     "ned": ("need", frozenset(["a", "an", "some", "the", "to"])),

@@ -26,7 +26,7 @@ from nlu.spelling import Known, Spelling
 from nlu.understanding import OUT_OF_SCOPE, Context, Intent, Relative, Sentiment, Understanding
 from nlu.unstocked import type_words
 from nlu.wishes import constraints_of, modes_of
-from nlu.words import CATEGORY, NEGATIVE, PEOPLE, POSITIVE, SIZE
+from nlu.words import CATEGORY, COLORS_SLOT, NEGATIVE, PEOPLE, POSITIVE, SIZE
 
 _WISHES = frozenset(
     [
@@ -181,6 +181,7 @@ class Understander:
         about: list[Span] = []
         options: dict[str, str] = {}
         wishes: list[Span] = []
+        disliked: list[Span] = []
         for span in found.spans:
             intent = next((p.intent for p in parts if p.start <= span.start < p.end), intents[-1].name)
             use = self._use(span, intent, found, pointers, sentiment)
@@ -190,11 +191,17 @@ class Understander:
                 options[span.slot] = span.values[0]
             elif use == "wish":
                 wishes.append(span)
+                disliked += [span] if sentiment == "negative" and intent == "give_feedback" else []
+        if _of_the_product(names, wishes, found, context):
+            # "I'd be a medium, could you put it in my basket": the size is of what is bought, and searches nothing.
+            options |= {span.slot: span.values[0] for span in wishes}
+            wishes, names = [], {"add_to_cart"}
+            intents = tuple(i for i in intents if i.name == "add_to_cart")
         asked = {}
         if names & _QUESTIONS:
             asked = asked_of(found.message, about, product_meant(pointers, context), self._lexicon)
         wished = names & _WISHES
-        constraints, phrases = constraints_of(found, wishes, with_bounds=bool(wished), sentiment=sentiment)
+        constraints, phrases = constraints_of(found, wishes, with_bounds=bool(wished), disliked=disliked)
         relatives = self._relatives(found, pointers) if wished else ()
         if relatives and not (names & (_POINTING - {"request_recommendation"})):
             pointers = [p for p in pointers if all(p.reference.product_id != r.product_id for r in relatives)]
@@ -260,6 +267,14 @@ class Understander:
             said = found.message.said(one.start, than.end if than else one.end)
             out.append(Relative(said, one.slot, one.direction, than.reference.product_id if than else None))
         return tuple(out)
+
+
+def _of_the_product(names: set[str], wishes: Sequence[Span], found: Reading, context: Context) -> bool:
+    """Whether all that is wished beside a purchase is a size or a colour, and it is known what is bought."""
+    if names != {"refine_search", "add_to_cart"} or not wishes or found.bounds or found.sort or found.comparatives:
+        return False
+    options = all(span.slot in (SIZE, COLORS_SLOT) and not span.negated for span in wishes)
+    return options and bool(context.focus or len(context.shown) == 1)
 
 
 def _anchors(lower: str, span: Span, intent: str) -> bool:

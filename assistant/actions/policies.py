@@ -16,18 +16,21 @@ from typing import TYPE_CHECKING
 from assistant.actions.facts import Quote
 from assistant.actions.pages import MONEY, PLAIN, PROMOTIONS, TIME, WORDS, Page, as_written, compared, origin, pages
 from assistant.actions.records import stem, stems
+from nlu.words import PEOPLE
 
 if TYPE_CHECKING:
     from assistant.world import World
 
 _ASKING = stems(
     """
-    policy policies offer shop order item items pay long much take takes cost costs price buy can possible terms available start
-    able accept use apply valid today tomorrow person back send something anything must away fee fees charge charges option options
-    days time times soon fast quick quickly one two three four five first together really want need know tell question place bought
-    purchase purchases purchased change decide mind after before without within happen happens wrong still new someone somebody
-    customer service support get got give let way ways kind thing things stuff deal anyone same find talk speak works usually
-    normally already again else however whether could would should may might will
+    policy policies offer shop order item items pay long much take takes cost costs price buy can possible terms
+    available start able accept use apply valid today tomorrow person back send something anything must away fee fees
+    charge charges option options days time times soon fast quick quickly one two three four five first together really
+    want need know tell question place bought purchase purchases purchased change decide mind after before without
+    within happen happens wrong still new someone somebody customer service support get got give let way ways kind thing
+    things stuff deal anyone same find talk speak works usually normally already again else however whether could would
+    should may might will fit fits like likes happy actually birthday christmas present size big small large wrong
+    quality order hello thanks
     """
 ) | frozenset(("can", "do", "how", "what", "when", "where", "which", "who", "why", "your", "you", "the", "and", "for", "with"))
 """Words that ask, rather than say what is asked about."""
@@ -44,6 +47,7 @@ _PLACES = ("international", "countr", "countri", "stat", "address")
 _WHERE = re.compile(r"\bwhere\b", re.I)
 _CODED = re.compile(r"\bcode [A-Z0-9]{3,}")
 _PAYS = re.compile(r"\bpay\b|\b(?:credit|debit|by|take|accept) cards?\b", re.I)
+_COMES = re.compile(r"\b(?:get|come|arrive|reach|be here|take)\b", re.I)
 _PAYING = frozenset(("payment",))
 _FIRST = frozenset(("returns", "warranty", "shipping", "privacy"))
 """Topics that a question is about whatever else it names."""
@@ -60,6 +64,8 @@ ENOUGH = 0.9
 """What a sentence must share with the question to answer it: its page's topic, or a word that few have."""
 NEAR = 0.7
 """Share of the best sentence's score from which another one is quoted beside it."""
+NEAR_IN_GENERAL = 0.6
+"""The same for a question about a topic as a whole ("what's the delivery like")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,12 @@ class _Marked:
     place: int
 
 
+def asked_part(text: str) -> str:
+    """What of a message asks the shop something: the clauses that name a topic, or all of it where none does."""
+    parts = [part for part in re.split(r"[.?!;]+\s+|,\s+", text) if topic_of(part)]
+    return " ".join(parts) or text
+
+
 def answers(question: str, world: World) -> tuple[Quote, ...]:
     """What the shop's pages and promotions say to a question, best first, each with its page; empty where they are silent.
 
@@ -99,7 +111,8 @@ def answers(question: str, world: World) -> tuple[Quote, ...]:
     marked = sorted(_marks(asked, all_pages), key=lambda m: (-m.score, m.page, m.place))
     if not marked:
         return ()
-    near = [m for m in marked if m.score >= NEAR * marked[0].score]
+    general = not asked.own and not asked.amount and not asked.period
+    near = [m for m in marked if m.score >= (NEAR_IN_GENERAL if general else NEAR) * marked[0].score]
     quotes: dict[str, Quote] = {}
     for number in dict.fromkeys(m.page for m in near):
         page = all_pages[number]
@@ -118,8 +131,8 @@ def unsaid(question: str, quotes: Sequence[Quote], world: World) -> tuple[str, t
     sources = tuple(dict.fromkeys(origin(q.source) for q in quotes))
     quoted = _known([p for p in all_pages if p.origin in sources])
     anywhere = _known(all_pages)
-    for word in re.findall(r"[A-Za-z][A-Za-z0-9]{2,}", question):
-        own = frozenset(stem(w) for w in compared(word) if stems(w)) - _ASKING
+    for word in re.findall(r"(?<![\w'’])[A-Za-z][A-Za-z0-9]{2,}(?![\w'’])", question):
+        own = frozenset(stem(w) for w in compared(word) if stems(w) and w not in PEOPLE) - _ASKING
         if own and not own <= quoted:
             return word, (sources if own <= anywhere and PROMOTIONS not in sources else ())
     return "", ()
@@ -160,6 +173,8 @@ def _asked(question: str) -> _Question:
     spoken = [s for s in spoken if s not in _ASKING or s in WORDS]
     spoken += ["return"] if _BACK.search(question) else []
     topics = frozenset(WORDS[s] for s in spoken if s in WORDS) | (_PAYING if _PAYS.search(question) else frozenset())
+    if not topics and _PERIOD.search(question) and _COMES.search(question):
+        topics = frozenset(("shipping",))
     if len(topics) > 1 and topics & _FIRST:
         topics &= _FIRST  # "can I return sale items" asks about returns
     amount = bool(_AMOUNT.search(question))
@@ -217,6 +232,7 @@ def _score(asked: _Question, page: Page, place: int, own: frozenset[str], rarity
         wanted += 0.8 if _CODED.search(sentence) else 0.0
     general = not asked.own and not asked.period and not asked.amount
     wanted += (0.8 if general else 0.1) if page.leads and of_topic else 0.0
+    wanted += 0.5 if general and (TIME.search(sentence) or MONEY.search(sentence)) else 0.0
     return max(evidence + wanted, 0.0)
 
 

@@ -13,6 +13,7 @@ from assistant.actions.targets import broken, card, cards, meant, said, unique
 from assistant.actions.unrecorded import unknown_words
 from assistant.outcome import Outcome, Result
 from data.constraint import Constraint, Constraints
+from data.folding import fold_words
 from data.product import Pick
 from dialogue_policy.action import Step
 from dialogue_policy.candidates import Candidates
@@ -85,7 +86,11 @@ def suggest_relaxation(step: Step, state: DialogueState, candidates: Candidates,
     """Nothing is as asked: which wish finds nothing, what loosening it brings, and the nearest products if there are any."""
     picks = candidates.picks[: world.shop.results]
     options = tuple(Relaxation(slot, n) for slot, n in candidates.relaxations if n > 0)
-    if not_sold := _not_sold(state, world):
+    if (not_sold := _not_sold(state, world)) and (called := _called(not_sold, picks)):
+        facts = {"not_sold": not_sold, "titles": tuple(p.product.title for p in called), "shown": len(called)}
+        out = Outcome((Result("suggest_relaxation", "called_so", called, facts),), products=called, shows_list=True)
+        return replace(out, gave_up=unique((*candidates.gave_up, "category")))
+    if not_sold:
         result = Result("suggest_relaxation", "not_sold", picks, {"not_sold": not_sold, "shown": len(picks)})
         return Outcome((result,), products=picks, gave_up=unique((*candidates.gave_up, "category")), shows_list=bool(picks))
     out = _listed(
@@ -107,6 +112,12 @@ def _not_sold(state: DialogueState, world: World) -> tuple[str, ...]:
     if not sought or not there.isdisjoint(sought):
         return ()
     return unique(p.text.strip() for p in state.phrases if p.slot == "category" and p.value in sought) or tuple(sorted(sought))
+
+
+def _called(kinds: tuple[str, ...], picks: tuple[Pick, ...]) -> tuple[Pick, ...]:
+    """Those whose title has all words of a type that the shop files nothing under: "Affirm Water Bottle"."""
+    wanted = [set(fold_words(kind)) for kind in kinds]
+    return tuple(pick for pick in picks if any(words <= set(fold_words(pick.product.title)) for words in wanted))
 
 
 def similar(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:

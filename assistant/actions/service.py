@@ -59,7 +59,7 @@ def _told(order: Order, state: DialogueState) -> Outcome:
 
 def policy(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
     """What the shop's pages say, quoted with the page; several where several speak; that they are silent where they are."""
-    question = said(state).text
+    question = policies.asked_part(said(state).text)
     quotes = policies.answers(question, world)
     topic = policies.topic_of(question)
     facts: dict[str, object] = {"quotes": quotes, "topic": topic, "may_differ": int(policies.may_differ(question, quotes))}

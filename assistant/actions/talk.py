@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from assistant.actions.cart import totals
 from assistant.actions.looking import which_product
-from assistant.actions.targets import broken, card, cards, meant, said
+from assistant.actions.targets import broken, card, cards, meant, pointed_at, said
 from assistant.outcome import LogReward, Outcome, Result
 from dialogue_policy.action import Step
 from dialogue_policy.candidates import Candidates
@@ -15,6 +16,9 @@ from nlu.rules import WHO
 
 if TYPE_CHECKING:
     from assistant.world import World
+
+_OF_ALL = re.compile(r"\b(?:those|these|they|they're|all of them)\b", re.I)
+"""A judgement of what is on the table, rather than of the one talked about."""
 
 DEPARTMENTS = 5
 """How many departments a greeting names."""
@@ -49,7 +53,7 @@ def browse(step: Step, state: DialogueState, candidates: Candidates, world: Worl
         "total": candidates.total if picks else world.store.product_count,
         "shown": len(picks),
     }
-    kind = "departments" if not picks else "types" if len(found) > 1 else "found"
+    kind = "departments" if not picks else "types" if len(found) > 1 and candidates.total > 1 else "found"
     if not found and not picks:
         kind = "nothing"
     gave_up = tuple(dict.fromkeys((*candidates.gave_up, *candidates.unknown, *broken(picks, within)))) if picks else ()
@@ -63,10 +67,12 @@ def acknowledge(step: Step, state: DialogueState, candidates: Candidates, world:
     if step.intent in ("affirm", "deny"):
         return Outcome((Result("acknowledge", "left_alone" if step.intent == "deny" else "noted_yes"),))
     liked = sentiment in ("positive", "up")
-    ids = meant(step, state)
+    ids = () if _OF_ALL.search(heard.text) and not pointed_at(step, state) else meant(step, state)
     picks = cards(ids[:1], state, world)
     value = 1.0 if liked else -1.0
-    taste = tuple(p.text for p in heard.phrases)
+    # Beside a search, what is sought is no taste: of "not red, do you have green" only the red.
+    aside = heard.says("search_product", "refine_search")
+    taste = tuple(p.text for p in heard.phrases if not aside or (p.polarity == "not") is not liked)
     effects = (LogReward("feedback", picks[0].product.id if picks else None, value),) if sentiment else ()
     if taste:
         return Outcome((Result("acknowledge", "taste_liked" if liked else "taste", facts={"taste": taste}),), effects=effects)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from data.constraint import Constraint, Constraints
@@ -84,8 +85,18 @@ def without_pointers(state: DialogueState) -> str:
     """The shopper's words but for those that point at products."""
     text = said(state).text
     for reference in said(state).references:
-        text = re.sub(rf"(?<!\w){re.escape(reference.text)}(?!\w)", " ", text)
+        text = re.sub(rf"(?<!\w){re.escape(_as_typed(reference.text, text))}(?!\w)", " ", text)
     return text
+
+
+def _as_typed(pointer: str, text: str) -> str:
+    """A pointer as it stands in the text, where a slip in it was put right ("the frist one")."""
+    if pointer.casefold() in text.casefold():
+        return pointer
+    words, length = text.split(), len(pointer.split())
+    stretches = (" ".join(words[i : i + length]) for i in range(len(words) - length + 1))
+    close = get_close_matches(pointer, stretches, n=1, cutoff=0.75)
+    return close[0] if close else pointer
 
 
 def unique(ids: Iterable[str]) -> tuple[str, ...]:

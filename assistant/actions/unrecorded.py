@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assistant.actions.targets import said
@@ -16,14 +15,14 @@ if TYPE_CHECKING:
 MOST = 2
 """Words told at most."""
 
-_WORD = re.compile(r"[a-z][a-z-]{3,}")
+_WORD = r"[a-z][a-z-]{3,}"
 _MATTERS_OF_TASTE = """
 comfy comfortable stylish quality decent smart elegant fancy proper sturdy affordable budget bigger biggest huge tiny cozy cosy
 simple basic classic modern trendy fashionable suitable durable reliable ideal favourite favorite matching
 everyday unusual interesting
 """
 _FUNCTION = """
-various several couple whole entire really quite rather pretty maybe perhaps into onto that's it's with without size sizes
+various several couple whole entire really quite rather pretty maybe perhaps into onto that's it's with without size sizes wait
 colour color made them they their your have having been were from when while where this than then also only just some more most
 other another every each both either neither about around under over below above like gift present pair
 someone somebody anything something
@@ -40,18 +39,15 @@ def unknown_words(state: DialogueState, world: World) -> tuple[str, ...]:
     heard = said(state)
     if not heard.says("search_product", "refine_search", "request_recommendation"):
         return ()
-    words = heard.query.casefold().split()
-    known = {w for phrase in heard.phrases for w in phrase.text.casefold().split()}
-    describing = [
-        w
-        for i, w in enumerate(words)
-        if w not in known and _WORD.fullmatch(w) and w not in _NO_RECORD and _describes(words, i, known)
-    ]
-    return tuple(w for w in dict.fromkeys(describing) if not world.store.text_search(w, k=1))[:MOST]
-
-
-def _describes(words: Sequence[str], i: int, known: set[str]) -> bool:
-    """Whether the word at `i` stands before a word of a wish, or is joined to one by "and"."""
-    after = next((w for w in words[i + 1 : i + 3] if w != "and"), "")
-    before = words[i - 2] if i > 1 and words[i - 1] == "and" else ""
-    return after in known or before in known
+    query = set(heard.query.casefold().split())
+    text = " ".join(heard.text.casefold().split())
+    known = {p.text.casefold() for p in heard.phrases if p.polarity == "is"}
+    kinds = "|".join(re.escape(p.text.casefold()) for p in heard.phrases if p.slot == "category" and p.polarity == "is")
+    others = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+    if not kinds:
+        return ()
+    # "Minimalist jackets", "minimalist black jackets", "waterproof and lockable bags".
+    before = re.compile(rf"\b(?P<w>{_WORD})(?: and (?:{others}))?(?: (?:{others}))* (?:{kinds})\b")
+    found = dict.fromkeys(match["w"] for match in before.finditer(text))
+    words = (w for w in found if w in query and w not in _NO_RECORD and all(w not in one.split() for one in known))
+    return tuple(w for w in words if not world.store.text_search(w, k=1))[:MOST]

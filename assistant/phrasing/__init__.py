@@ -5,6 +5,7 @@ Nothing is looked up here and nothing is made up: a sentence is a template of `t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,13 +17,17 @@ from assistant.phrasing import answers, lists, purchases
 from assistant.phrasing.grammar import Phrasebook, listed, named, plural, sentence, slot_words
 from assistant.phrasing.quick import quick_replies
 from assistant.phrasing.voice import Voice
-from assistant.phrasing.wishes import wish_for, wishes
+from assistant.phrasing.wishes import spelt, wish_for, wishes
 from dialogue_policy.action import Decision
 from dialogue_policy.state import DialogueState
 from grounding.evidence import Reason
 
 if TYPE_CHECKING:
     from assistant.world import World
+
+
+_VOICE = re.compile(r"(.{1,80} \(\d(?:\.\d)? of 5\)): “")
+"""The beginning of a reviewer's line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +49,23 @@ def say(
     voice = Voice(state, outcome, evidence, world.shop, Phrasebook(world.shop.locale))
     # A question stands last, whatever was done after what it asks about.
     results = sorted(outcome.results, key=lambda result: result.kind in _QUESTIONS)
-    parts = [part for result in results if (part := phrase(voice, result))]
+    parts = _each_voice_once([part for result in results if (part := phrase(voice, result))])
     body = ("\n\n" if any("\n" in part for part in parts) else " ").join(parts)
     warned = "" if any(result.kind in _WARNS for result in outcome.results) else lists.mind(voice)
     heard = " ".join([*_corrections(voice), *_notes(state), *_changes(voice)])
     spoken = "\n".join(part for part in (heard, body, warned) if part)
     return Said(spoken or voice("not_understood"), quick_replies(outcome, state))
+
+
+def _each_voice_once(parts: list[str]) -> list[str]:
+    """The same, no reviewer quoted twice in one message: of reviews and of the fit."""
+    heard: set[str] = set()
+    out = []
+    for part in parts:
+        kept = [line for line in part.split("\n") if not ((said := _VOICE.match(line)) and said[1] in heard)]
+        heard |= {said[1] for line in kept if (said := _VOICE.match(line))}
+        out.append("\n".join(kept))
+    return [part for part in out if part]
 
 
 def phrase(voice: Voice, result: Result) -> str:
@@ -75,10 +91,10 @@ def _changes(voice: Voice) -> list[str]:
     for kind in ("kept", "let_go", "contradicted"):
         notes = [note for note in voice.state.notes if note.kind == kind and note.slot]
         if notes:
-            wish = listed([f"“{note.said or wish_for(voice.state, note.slot)}”" for note in notes])
+            wish = listed([f"“{spelt(note.said, voice.state) or wish_for(voice.state, note.slot)}”" for note in notes])
             way = f"note_{kind}_said" if kind == "let_go" and all(note.said for note in notes) else f"note_{kind}"
             said.append(voice(way, wish=wish, slots=listed([slot_words(note.slot) for note in notes])))
-    lacking = tuple(plural(note.said) for note in voice.state.notes if note.kind == "not_sold")
+    lacking = tuple(plural(spelt(note.said, voice.state)) for note in voice.state.notes if note.kind == "not_sold")
     return [*said, voice("not_sold", not_sold=lacking)] if lacking else said
 
 
@@ -131,7 +147,7 @@ def _which(voice: Voice, result: Result) -> str:
 
 
 _WARNS = frozenset(
-    ("found", "advised", "loosened", "not_sold", "more", "earlier", "similar", "complete_look", "types", "in_stock")
+    ("found", "advised", "loosened", "not_sold", "called_so", "more", "earlier", "similar", "complete_look", "types", "in_stock")
 )
 """Results that speak of the wishes themselves."""
 
@@ -154,6 +170,7 @@ _PHRASES: Mapping[str, Callable[[Voice, Result], str]] = {
     "nothing": lists.nothing,
     "loosened": lists.loosened,
     "not_sold": lists.not_sold,
+    "called_so": lists.called_so,
     "similar": lists.around,
     "no_similar": lists.around,
     "complete_look": lists.around,

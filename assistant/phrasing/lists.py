@@ -7,6 +7,7 @@ from assistant.outcome import Result
 from assistant.phrasing.grammar import listed, plural, reviews, slot_words
 from assistant.phrasing.voice import Voice
 from assistant.phrasing.wishes import wish_for, wishes
+from data.folding import fold_words
 from dialogue_policy.several import together
 
 
@@ -73,6 +74,11 @@ def not_sold(voice: Voice, result: Result) -> str:
     return join(voice("not_sold", not_sold=kinds), voice("nearest_sold") if result.picks else "")
 
 
+def called_so(voice: Voice, result: Result) -> str:
+    """The shop has no such type, and a product that is called so."""
+    return voice("called_so", result.facts, not_sold=tuple(plural(kind) for kind in words(result, "not_sold")))
+
+
 def around(voice: Voice, result: Result) -> str:
     """Products like one, or that go with it."""
     return join(voice(result.kind, result.facts), *caveats(voice, result))
@@ -123,11 +129,19 @@ def mind(voice: Voice) -> str:
     if voice.outcome.shows_list or not voice.outcome.gave_up:
         return ""
     broken = {one.slot for reasons in voice.evidence.values() for one in reasons if one.holds is False}
-    missed = [f"“{wish_for(voice.state, slot)}”" for slot in voice.outcome.gave_up if slot in broken]
-    silent = [f"“{wish_for(voice.state, slot)}”" for slot in voice.outcome.gave_up if slot not in broken]
+    given_up = [slot for slot in voice.outcome.gave_up if slot != "category" or not _called_so(voice)]
+    missed = [f"“{wish_for(voice.state, slot)}”" for slot in given_up if slot in broken]
+    silent = [f"“{wish_for(voice.state, slot)}”" for slot in given_up if slot not in broken]
     told = [voice("off_wish" if len(voice.outcome.products) == 1 else "off_wishes", given=listed(missed))] if missed else []
     told += [voice("off_unstated", given=listed(silent, "or"))] if silent else []
     return join(*told)
+
+
+def _called_so(voice: Voice) -> bool:
+    """Whether the title of every card has the words of the type sought: a "Water Bottle" that is filed under fitness."""
+    wanted = set(fold_words(wish_for(voice.state, "category")))
+    titles = [set(fold_words(pick.product.title)) for pick in voice.outcome.products]
+    return bool(wanted) and bool(titles) and all(wanted <= title for title in titles)
 
 
 def join(*parts: str) -> str:

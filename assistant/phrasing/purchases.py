@@ -13,7 +13,9 @@ from assistant.phrasing.voice import Voice
 
 def added(voice: Voice, result: Result) -> str:
     quantity = count(result, "quantity")
-    return voice("added", result.facts, named=_named(result), quantity_of=f"{quantity} × " if quantity > 1 else "")
+    first = next((r for r in voice.outcome.results if r.kind == "added"), result)
+    kind = "added" if first is result else "added_next"
+    return voice(kind, result.facts, named=_named(result), quantity_of=f"{quantity} × " if quantity > 1 else "")
 
 
 def asked(voice: Voice, result: Result) -> str:

@@ -149,6 +149,7 @@ _MADE: Mapping[str, Callable[[Result, DialogueState], list[str]]] = {
     "not_understood": _departments,
     "out_of_scope": _departments,
     "loosened": _loosened,
+    "called_so": _found,
     "nothing": _loosened,
     "which_of": _which,
     "which_line": _which,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from assistant.phrasing.grammar import listed, plural, slot_words
 from data.constraint import Constraint, Phrase
@@ -11,7 +12,11 @@ from dialogue_policy.state import DialogueState
 from dialogue_policy.wishes import stands
 
 _NEGATED = re.compile(r"^(not|no|non|without|anything but|nothing|except|but|don't|never)\b", re.I)
-_LED = re.compile(r"^(for|in|with|by|from|under|over|below|above|at|up|less|more|between|around|about|size|made|max|min)\b", re.I)
+_LED = re.compile(
+    r"^(not? more|not? over|nothing|to wear|for|in|with|by|from|under|over|below|above|at|up|less|more|between|around|about|size|"
+    r"made|max|min)\b",
+    re.I,
+)
 _FRONT = ("color", "material", "pattern", "style", "brand")
 _APART = (
     "category", "gender", "size", "price", "rating", "pockets", "hood", "sleeve", "collar", "neckline", "closure", "trim", "logo",
@@ -22,7 +27,11 @@ _ADJECTIVE = re.compile(
 )
 _PLURAL = re.compile(r"[^aius]s$", re.I)
 _COMPARED = re.compile(r"\b(less expensive|more expensive|better rated|cheaper|pricier|dearer|higher rated|lower rated)\b", re.I)
-_POLITE = re.compile(r"^(please|show me|i want|i need|looking for|find me)\s+", re.I)
+_POLITE = re.compile(
+    r"^(please|show me|i want|i need|looking for|find me|(?:my |a )?(?:budget|limit|max(?:imum)?)(?:'s| is| of)(?: only)?"
+    r"(?= (?:around|about|under|up)))\s+",
+    re.I,
+)
 
 
 def wishes(
@@ -46,7 +55,7 @@ def wishes(
     used = {p.text for p in phrases if (p.polarity == "is" and _is_front(p)) or p.text in nouns or p.text in relative}
     noun = listed([plural(n) if many else n for n in nouns], "or" if either else "and") or ("products" if phrases else "")
     # A span such as "leather boots" may carry both wishes: said once.
-    front = [*relative.values(), *(f for f in front if f.casefold() not in noun.casefold())]
+    front = [f for f in front if f.casefold() not in noun.casefold()]
     tail, parts, ruled_out = [], list[str](), []
     for phrase in phrases:
         if phrase.text in used:
@@ -59,6 +68,8 @@ def wishes(
             tail.append(f"for {phrase.value if ' ' not in text else text}")
         elif phrase.slot == "size" and not _LED.match(text):
             tail.append(f"in size {text}")
+        elif phrase.slot == "size" and text.casefold().startswith("size"):
+            tail.append(f"in {text}")
         elif _LED.match(text):
             tail.append(text)
         elif phrase.slot == "price":
@@ -68,7 +79,7 @@ def wishes(
     having = f"with {listed(parts)}" if parts else ""
     sale = "on sale" if state.highlight == "sale" and noun else ""
     joint = ", ".join(front) if any(" or " in f for f in front) else listed(front)
-    said = " ".join(part for part in (joint, noun, sale, having, *tail) if part)
+    said = " ".join(part for part in (*relative.values(), joint, noun, sale, having, *tail) if part)
     return ", ".join([said, *ruled_out]) if said else ", ".join(ruled_out)
 
 
@@ -97,13 +108,25 @@ def wish_for(state: DialogueState, slot: str) -> str:
     """The shopper's words for one slot: "under $60"; the slot's name where there are none."""
     if slot == "sale":
         return "on sale"
-    texts = _texts(p for p in current(state) if p.slot == slot)
+    phrases = [p for p in current(state) if p.slot == slot]
+    # "I'd rather not spend more than 60" leaves "60" as its words: which way it bounds is said.
+    bare = slot == "price" and len(phrases) == 1 and phrases[0].text[:1] in "0123456789$£€"
+    led = ("up to " if phrases[0].polarity == "max" else "from ") if bare else ""
+    texts = [f"{led}{text}" for text in _texts(phrases)]
     return " or ".join(texts) or told(slot, state.constraints.get(slot, Constraint())) or slot_words(slot)
 
 
 def current(state: DialogueState) -> tuple[Phrase, ...]:
-    """The phrases whose wish still stands."""
-    return tuple(p for p in state.phrases if p.slot not in state.constraints or stands(p, state.constraints[p.slot]))
+    """The phrases whose wish still stands, as they are said back: in the shopper's words, spelt as they were read."""
+    standing = (p for p in state.phrases if p.slot not in state.constraints or stands(p, state.constraints[p.slot]))
+    return tuple(replace(p, text=spelt(p.text, state)) for p in standing)
+
+
+def spelt(text: str, state: DialogueState) -> str:
+    """Words of the shopper's, with those slips put right that were told."""
+    for typed, read in state.slips.items():
+        text = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", read.replace("\\", r"\\"), text, flags=re.I)
+    return text
 
 
 def told(slot: str, constraint: Constraint) -> str:

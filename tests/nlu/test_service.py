@@ -54,3 +54,9 @@ def test_a_thing_that_the_wish_is_for_is_not_sought(understand: Understander) ->
 @pytest.mark.parametrize("word", ["leggings", "lockable", "kayaks"])
 def test_a_word_of_its_own_is_no_slip_of_spelling(understand: Understander, word: str) -> None:
     assert understand(f"{word} please", Context()).corrections == ()
+
+
+def test_how_long_it_takes_to_a_place_is_no_length_of_the_product(understand: Understander, table: Context) -> None:
+    talked = replace(table, action="add_to_cart", focus=("jade",))
+    heard = understand("how long would it take to get to Boston", talked)
+    assert [i.name for i in heard.intents] == ["ask_policy"]
