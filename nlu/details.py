@@ -172,6 +172,8 @@ def asked_slots(lower: str, slots: Sequence[str]) -> tuple[str, ...]:
         **{k: v for k, v in SLOT_WORDS.items() if v != "category"},
     }
     pattern = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
+    if bare := re.fullmatch(rf"\W*(?:and )?(?:the |its )?(?P<n>{pattern})\W*", lower):
+        found.append(names[bare["n"]])
     for match in re.finditer(rf"\b(?:what(?:'?s| is| are)?|which|tell me|know)\b[^.?!]{{0,12}}?\b(?P<n>{pattern})\b", lower):
         found.append(names[match["n"]])
     return tuple(dict.fromkeys(found))

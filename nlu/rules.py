@@ -16,6 +16,14 @@ WHO = re.compile(
 """Asks who, or what, is answering."""
 
 RULES: tuple[tuple[str, str, float], ...] = (
+    ("give_feedback", r"\b(?:none|not (?:any|one)|neither) of (?:these|them|those)\b(?! (?:in|with|for)\b)", 7.0),
+    (
+        "refine_search",
+        r"\b(?:he|she|they|my \w+|i)(?:'s| is|'m| am| usually| normally)* (?:wears?|takes?) (?:an? )?(?:size )?"
+        r"(?:x{0,3}[sl]|m|small|medium|large|extra \w+|\d{1,2})\b(?![^.!]*\?)",
+        6.0,
+    ),
+    ("update_cart", r"^\W*(?:so )?(?:what'?s )?(?:the |my )?total(?: so far| please)?\W*$", 6.0),
     ("greet", WHO.pattern, 7.0),
     (
         "update_cart",

@@ -28,7 +28,7 @@ CUES = (
     "similar", "size", "sizes", "smaller", "smallest", "something", "anything", "stock", "tall", "taller", "thanks",
     "third", "track", "tracking", "under", "voucher", "warranty", "wedding", "what", "which", "without", "would", "wash",
     "washing", "weigh", "weight", "dimensions", "measurements", "recommendation", "newest", "between", "delete",
-    "description",
+    "description", "switch", "shrink", "postage", "policy",
 )  # fmt: skip
 """Words that carry the act of a message; the store's values are not among them."""
 
@@ -40,8 +40,9 @@ _SHORT = {
     "didnt": "didn't", "isnt": "isn't", "arent": "aren't", "cant": "can't", "wont": "won't", "wouldnt": "wouldn't",
     "shouldnt": "shouldn't", "im": "i'm", "ive": "i've", "whats": "what's", "hows": "how's", "wheres": "where's",
     "whos": "who's", "thats": "that's", "theres": "there's", "youre": "you're", "theyre": "they're", "lets": "let's",
-    "mor": "more", "moar": "more", "frist": "first", "fisrt": "first", "frst": "first", "secnd": "second", "scond": "second",
-    "tho": "though", "abt": "about", "b4": "before", "rn": "right now",
+    "mor": "more", "moar": "more", "frist": "first", "fisrt": "first", "frst": "first", "secnd": "second",
+    "scond": "second",
+    "sho": "show", "giv": "give", "blck": "black", "tho": "though", "abt": "about", "b4": "before", "rn": "right now",
 }  # fmt: skip
 """What is typed for short, understood without a word said about it."""
 

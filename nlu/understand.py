@@ -63,9 +63,15 @@ _PLAIN = re.compile(
     r"and|or|but|not|no|also|ok|okay|yes|yeah|then|so|well|for|my|instead|thanks|waist)\b|"
     r"[^\w\s]"
 )
+_BARE_PLACE = re.compile(
+    r"(?:and )?(?:the )?(?:first|second|third|fourth|fifth|sixth|last|1st|2nd|3rd|4th|5th|6th)"
+    r"(?: (?:one|pair|two))?(?: please| too)?"
+)
+"""A clause that only points on: what is done with it, the clause before says."""
 _WHICH = re.compile(r"\b(?:which|what) (?:one|of|is|are|has|have|looks?)\b")
 _ASIDE = re.compile(
-    r"\b(?:ok|okay|yes|yeah|yep|no|nope|please|then|and|so|well|oh|hmm+|um+|maybe|actually|sorry|i (?:meant?|said|think|"
+    r"\b(?:ok|okay|yes|yeah|yep|no|nope|please|ta|cheers|then|and|so|well|oh|hmm+|um+|maybe|actually|"
+    r"sorry|i (?:meant?|said|think|"
     r"guess)|it's|that's|is|"
     r"do|what about|how about|about|show me|show|see|let me see|tell me(?: more)?(?: about)?|more about|just|now|thanks|"
     r"instead|rather|of course|"
@@ -118,6 +124,9 @@ class Understander:
             decide.bent(row, text, proof, context, float(n))
             for row, text, proof, n in zip(chances, texts, evidence, near, strict=True)
         ]
+        for at in range(2, len(bent)):
+            if _BARE_PLACE.fullmatch(texts[at]):
+                bent[at] = bent[at - 1]  # "I'll take the first one and the third one" buys both
         intents = decide.guarded(decide.together(bent[1:], bent[0]), evidence[0])
         names = {i.name for i in intents}
         parts: list[_Clause] = []
@@ -231,6 +240,7 @@ class Understander:
             phrases=phrases,
             query=query_of(found, pointers, elsewhere) if names & _SEARCHES else "",
             notes=found.message.notes,
+            read=found.message.mended if found.message.edits else "",
         )
 
     def _use(

@@ -109,6 +109,8 @@ def _is_sought(lower: str, place: tuple[int, int], key: str) -> bool:
     before, after, said = lower[: place[0]], lower[place[1] :], lower[place[0] : place[1]]
     if key in _VERBS and not said.endswith("s") and not re.search(r"\b(?:an?|any|some|another)\s+(?:[a-z]+\s+)?$", before):
         return False
+    if key.endswith("er") and re.search(r"\b(?:something|anything|summat|bit|little|much|lot)\s+$", before):
+        return False  # "something cooler" is no cooler
     if said in STOP or (
         _NOT_BEFORE.search(before)
         and not re.search(r"\b(?:looking|look|searching|how|what|for)\s+(?:for|about)\s+|\bback to\s", before[-25:])

@@ -15,6 +15,7 @@ from nlu.words import CATEGORY
 
 _ADD = re.compile(r"\b(?:also|too|as well|either|additionally|or also)\b|^\W*or\b")
 _ANOTHER_ACT = re.compile(r"\b(?:also|and|then) (?:show|find|the|some|get|i|add|let)\b|\b(?:add|put|buy|get|take|order)\b")
+_INSTEAD = re.compile(r"\b(?:instead|rather)\b")
 _NARROW = re.compile(r"\b(?:as well|also|and)\b")
 
 
@@ -74,6 +75,12 @@ def modes_of(lower: str, constraints: dict[str, Constraint], context: Context) -
         if number:
             if _NARROW.search(lower):
                 out[slot] = "narrow"
-        elif new.is_ and old.is_ and _ADD.search(lower) and (slot != CATEGORY or not _ANOTHER_ACT.search(lower)):
+        elif (
+            new.is_
+            and old.is_
+            and _ADD.search(lower)
+            and not _INSTEAD.search(lower)
+            and (slot != CATEGORY or not _ANOTHER_ACT.search(lower))
+        ):
             out[slot] = "add"
     return out

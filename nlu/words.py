@@ -33,7 +33,7 @@ PEOPLE: dict[str, str] = {
     "kids": "kids", "kid": "kids", "children": "kids", "child": "kids", "toddler": "kids", "toddlers": "kids",
     "baby": "kids", "babies": "kids", "infant": "kids", "infants": "kids", "newborn": "kids", "grandchild": "kids",
     "grandchildren": "kids", "grandkids": "kids", "grandkid": "kids", "schoolboy": "boys", "schoolgirl": "girls",
-    "unisex": "unisex",
+    "bairn": "kids", "bairns": "kids", "unisex": "unisex",
 }  # fmt: skip
 """Who it is for -> the canonical value of `gender`."""
 

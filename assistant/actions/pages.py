@@ -99,6 +99,7 @@ _ALIASES = tuple(
         (r"unworn|worn|wore|used(?= (?:merchandise|items?|goods|products?|clothes))", "worn"),
         (r"wrap(?:s|ped|ping)", "wrap"),
         (r"ship(?:s|ped|ping|ment)", "ship"),
+        (r"postage", "ship"),
         (r"swap(?:s|ped|ping)?", "exchange"),
         (r"(?:to )?(?:abroad|overseas|internationally)", "international country"),
     )

@@ -36,7 +36,9 @@ _ASKING = stems(
 """Words that ask, rather than say what is asked about."""
 
 _BACK = re.compile(r"\b(?:send|bring|give|take)\b.*\bback\b", re.I)
-_AMOUNT = re.compile(r"\bhow much\b(?! time)|\b(?:costs?|price|fees?|charges?|charged|free|rates?|expensive|cheap)\b", re.I)
+_AMOUNT = re.compile(
+    r"\bhow much\b(?! time)|\b(?:costs?|price|fees?|charges?|charged|postage|free|rates?|expensive|cheap)\b", re.I
+)
 _PERIOD = re.compile(
     r"\bhow (?:long|soon|fast|quick(?:ly)?|many (?:days|weeks))\b|\bwhen\b|\b(?:delivery|shipping) times?\b|\bdeadline\b|"
     r"\bhow much time\b|\bhow late\b",

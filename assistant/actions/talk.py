@@ -44,7 +44,9 @@ def goodbye(step: Step, state: DialogueState, candidates: Candidates, world: Wor
 def browse(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
     """What there is: the departments, or the types within one, with how many products each has; cards where one is named."""
     within = state.constraints
-    found = world.search.overview(within=within, k=8)
+    types = world.search.overview(within=within, k=8)
+    # A type that holds all of them divides nothing: of T-shirts it is no news that they are clothing.
+    found = tuple(d for d in types if not within or d.count < candidates.total)
     picks = candidates.picks[: world.shop.results] if within and candidates.searched else ()
     facts: dict[str, object] = {
         "shop": world.shop.name,
@@ -54,7 +56,7 @@ def browse(step: Step, state: DialogueState, candidates: Candidates, world: Worl
         "shown": len(picks),
     }
     kind = "departments" if not picks else "types" if len(found) > 1 and candidates.total > 1 else "found"
-    if not found and not picks:
+    if not types and not picks:
         kind = "nothing"
     gave_up = tuple(dict.fromkeys((*candidates.gave_up, *candidates.unknown, *broken(picks, within)))) if picks else ()
     return Outcome((Result("browse", kind, picks, facts),), products=picks, gave_up=gave_up, shows_list=bool(picks))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from data.constraint import Constraint, Constraints
@@ -24,7 +24,9 @@ UNSAID = Understanding(text="", intents=())
 
 
 def said(state: DialogueState) -> Understanding:
-    return state.understanding or UNSAID
+    """What this turn's words were understood as; `text` is how they were read, with slips of spelling put right."""
+    heard = state.understanding or UNSAID
+    return replace(heard, text=heard.read) if heard.read else heard
 
 
 def named(step: Step) -> tuple[str, ...]:
@@ -85,18 +87,8 @@ def without_pointers(state: DialogueState) -> str:
     """The shopper's words but for those that point at products."""
     text = said(state).text
     for reference in said(state).references:
-        text = re.sub(rf"(?<!\w){re.escape(_as_typed(reference.text, text))}(?!\w)", " ", text)
+        text = re.sub(rf"(?<!\w){re.escape(reference.text)}(?!\w)", " ", text)
     return text
-
-
-def _as_typed(pointer: str, text: str) -> str:
-    """A pointer as it stands in the text, where a slip in it was put right ("the frist one")."""
-    if pointer.casefold() in text.casefold():
-        return pointer
-    words, length = text.split(), len(pointer.split())
-    stretches = (" ".join(words[i : i + length]) for i in range(len(words) - length + 1))
-    close = get_close_matches(pointer, stretches, n=1, cutoff=0.75)
-    return close[0] if close else pointer
 
 
 def unique(ids: Iterable[str]) -> tuple[str, ...]:

@@ -48,13 +48,20 @@ def say(
     """The reply in words: how typing errors and overlong input were read, what each step did, what the cards do not meet."""
     voice = Voice(state, outcome, evidence, world.shop, Phrasebook(world.shop.locale))
     # A question stands last, whatever was done after what it asks about.
-    results = sorted(outcome.results, key=lambda result: result.kind in _QUESTIONS)
+    told = [r for r in outcome.results if not (r.kind == "detail_not_stated" and _told_by_buyers(r, outcome))]
+    results = sorted(told, key=lambda result: result.kind in _QUESTIONS)
     parts = _each_voice_once([part for result in results if (part := phrase(voice, result))])
     body = ("\n\n" if any("\n" in part for part in parts) else " ").join(parts)
     warned = "" if any(result.kind in _WARNS for result in outcome.results) else lists.mind(voice)
     heard = " ".join([*_corrections(voice), *_notes(state), *_changes(voice)])
     spoken = "\n".join(part for part in (heard, body, warned) if part)
     return Said(spoken or voice("not_understood"), quick_replies(outcome, state))
+
+
+def _told_by_buyers(result: Result, outcome: Outcome) -> bool:
+    """Whether buyers are quoted beside it, or do not speak of it either: the reviews were asked as well."""
+    products = {pick.product.id for pick in result.picks}
+    return any(r.kind in ("reviews_on", "reviews") and {pick.product.id for pick in r.picks} & products for r in outcome.results)
 
 
 def _each_voice_once(parts: list[str]) -> list[str]:

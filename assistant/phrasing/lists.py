@@ -81,7 +81,9 @@ def called_so(voice: Voice, result: Result) -> str:
 
 def around(voice: Voice, result: Result) -> str:
     """Products like one, or that go with it."""
-    return join(voice(result.kind, result.facts), *caveats(voice, result))
+    told = caveats(voice, result)
+    head = voice(result.kind, result.facts)
+    return join(f"{head[:-1]}." if told and head.endswith(":") else head, *told)
 
 
 def browsed(voice: Voice, result: Result) -> str:

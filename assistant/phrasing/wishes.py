@@ -22,6 +22,7 @@ _APART = (
     "category", "gender", "size", "price", "rating", "pockets", "hood", "sleeve", "collar", "neckline", "closure", "trim", "logo",
 )  # fmt: skip
 """Slots whose values never stand before the noun: what a product is, whom it is for, and parts that it has."""
+_PURPOSES = ("activity", "occasion", "season", "room", "climate")
 _ADJECTIVE = re.compile(
     r"(?:proof|able|ible|ant|ent|ed|less|free|ic|al|ive|ous|[rtlnd]y|ing|resistant|repellent|safe|soft|warm|light|slim)$", re.I
 )
@@ -56,7 +57,7 @@ def wishes(
     noun = listed([plural(n) if many else n for n in nouns], "or" if either else "and") or ("products" if phrases else "")
     # A span such as "leather boots" may carry both wishes: said once.
     front = [f for f in front if f.casefold() not in noun.casefold()]
-    tail, parts, ruled_out = [], list[str](), []
+    tail, parts, people, ruled_out = [], list[str](), list[str](), []
     for phrase in phrases:
         if phrase.text in used:
             continue
@@ -65,21 +66,26 @@ def wishes(
         if phrase.polarity == "not":
             ruled_out.append(text if _NEGATED.match(text) else f"not {text}")
         elif phrase.slot == "gender" and not _LED.match(text):
-            tail.append(f"for {phrase.value if ' ' not in text else text}")
+            people.append(phrase.value if " " not in text else text)
         elif phrase.slot == "size" and not _LED.match(text):
             tail.append(f"in size {text}")
         elif phrase.slot == "size" and text.casefold().startswith("size"):
             tail.append(f"in {text}")
         elif _LED.match(text):
             tail.append(text)
+        elif text.startswith("<"):
+            tail.append(f"under {text.lstrip('<= ')}")
         elif phrase.slot == "price":
             tail.append(f"{'from' if phrase.polarity == 'min' else 'up to'} {text}")
+        elif phrase.slot in _PURPOSES:
+            tail.append(f"for {text}")
         else:
             parts.append(text)
+    whom = f"for {listed(list(dict.fromkeys(people)), 'or')}" if people else ""
     having = f"with {listed(parts)}" if parts else ""
     sale = "on sale" if state.highlight == "sale" and noun else ""
     joint = ", ".join(front) if any(" or " in f for f in front) else listed(front)
-    said = " ".join(part for part in (*relative.values(), joint, noun, sale, having, *tail) if part)
+    said = " ".join(part for part in (*relative.values(), joint, noun, sale, having, whom, *tail) if part)
     return ", ".join([said, *ruled_out]) if said else ", ".join(ruled_out)
 
 
