@@ -118,6 +118,7 @@ class Retrieval:
             total=len(rows),
             price_range=price_range(self.store, narrowed),
             page=self.store.shop.results,
+            around=True,
         )
 
     def _advised(self, found: Found, state: DialogueState) -> tuple[Found, Rows] | None:

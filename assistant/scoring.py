@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from assistant import ranking
 from assistant.ranking import Rows, Scores, Signals
 from assistant.relaxation import Found
-from data.constraint import Constraint, Constraints
+from data.constraint import Constraint, Constraints, Phrase
 from data.store import Selection, Store
+from dialogue_policy.several import kinds, together
 from dialogue_policy.state import DialogueState
 
 NEAREST = 400
@@ -51,6 +52,7 @@ class Scorer:
             keys.append(_distance(price, state.constraints["price"]))
         if state.disliked:
             keys.append(np.isin(rows, self._rows(state.disliked)).astype(np.float64))
+        keys += [self._lacking(slot, rows, said) for slot, said in together(state).items() if slot in found.constraints]
         keys += self._wished_order(rows, price, state)
         keys += [self._unstated(slot, rows, found.constraints[slot]) for slot in found.unknown if slot in found.constraints]
         positions = ranking.order(
@@ -59,7 +61,28 @@ class Scorer:
             in_stock=None if self.store.shop.out_of_stock == "mixed" else stocked,
             relevant_only_first=bool(state.query) and "category" not in found.constraints,
         )
-        return rows[positions]
+        ranked = rows[positions]
+        return ranked if state.sort else self._of_each_type(ranked, state)
+
+    def _of_each_type(self, ranked: Rows, state: DialogueState) -> Rows:
+        """The same, one of each type in turn where several were named ("socks and a sweater"): no type is crowded out."""
+        types = kinds(state)
+        if len(types) < 2:
+            return ranked
+        turn = np.full(len(ranked), len(ranked), dtype=np.int64)
+        for wanted in types:
+            free = np.isin(ranked, self.store.select({"category": Constraint(is_=wanted)}, rows=np.sort(ranked)).rows)
+            places = np.flatnonzero(free & (turn == len(ranked)))
+            turn[places] = np.arange(len(places))
+        return ranked[np.argsort(turn, kind="stable")]
+
+    def _lacking(self, slot: str, rows: Rows, said: Sequence[Phrase]) -> Numbers:
+        """How many of these wishes each row does not meet: what meets them all comes first."""
+        missed = np.zeros(len(rows), dtype=np.float64)
+        for phrase in said:
+            wanted = {slot: Constraint(is_=frozenset((phrase.value,)))}
+            missed += ~np.isin(rows, self.store.select(wanted, rows=rows).rows)
+        return missed
 
     def nearness(self, text: str, selection: Selection) -> Scores:
         """Cosine of each selected row with what a text means."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 from assistant.ranking import Rows
 from data.store import Selection, Store
 from dialogue_policy.candidates import SlotSpread, slot_spread
+
+_MEASURE = re.compile(
+    r"\d[\d.,/x× ]*\s?(?:mm|cm|m|km|in|inch(?:es)?|ft|feet|\"|ml|cl|l|oz|g|kg|lbs?|w|v|hz|gb|tb|mah|hours?)\b", re.I
+)
 
 FEW = 2
 """Fewer results than this need no question."""
@@ -62,6 +67,8 @@ def _can_be_asked(slot: str, counts: Mapping[str, int]) -> bool:
     """
     if len(slot.split("_")) > 2 or any(len(value) > LONGEST or "," in value for value in counts):
         return False
+    if slot != "size" and any(_MEASURE.match(value) for value in counts):
+        return False  # nobody chooses a sofa among "206 cm, 214 cm or 190 cm"
     return slot == "size" or sum(any(c.isalpha() for c in value) for value in counts) > len(counts) / 2
 
 

@@ -44,6 +44,8 @@ class Candidates:
     searched: bool = True
     page: int = 6
     """Products shown at once."""
+    around: bool = False
+    """Whether they were found around the product that the list on the table was made for, rather than in the whole store."""
 
 
 def entropy(counts: Mapping[str, int]) -> float:

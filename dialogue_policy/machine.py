@@ -146,7 +146,7 @@ def allowed(state: DialogueState, candidates: Candidates) -> tuple[tuple[Step, .
     """For each thing to do in this turn, in order, the steps that may be done: at least one thing, at least one step each."""
     said = _said(state)
     choices = [found for name in said if (found := _choices(name, state, candidates))]
-    choices = _once(choices)
+    choices = _once(_listed_by_the_search(choices))
     if not choices:
         choices = [(Step("not_understood", said[0] if said else OUT_OF_SCOPE),)]
     # A question ends the message, or it is not asked.
@@ -232,6 +232,13 @@ def _args(action: ActionName, state: DialogueState) -> dict[str, object]:
     if action == "acknowledge" and heard(state).says("give_feedback") and heard(state).sentiment:
         args["value"] = "up" if heard(state).sentiment == "positive" else "down"
     return args
+
+
+def _listed_by_the_search(choices: list[tuple[Step, ...]]) -> list[tuple[Step, ...]]:
+    """A judgement beside a search is only heard: "I don't like red, do you have green?" wants the green ones shown."""
+    searches = any(c[0].intent != "give_feedback" and {s.name for s in c} & _LISTING for c in choices)
+    judged = (tuple(s for s in c if s.name not in _LISTING) if c[0].intent == "give_feedback" else c for c in choices)
+    return [kept for kept in judged if kept] if searches else choices
 
 
 def _once(choices: list[tuple[Step, ...]]) -> list[tuple[Step, ...]]:

@@ -43,6 +43,7 @@ _ASKS = re.compile(
 )
 """What an answer to "which one?" does not say: a question, a judgement, another wish."""
 _SEVERAL = re.compile(r"\b(?:both|all(?: of (?:them|these|those))?|all (?:two|three|four))\b")
+_BOTH = re.compile(r"(?:both|the two)(?: of (?:them|these|those))?(?: please)?", re.I)
 _FILLER = frozenset(
     (
         "the", "a", "an", "this", "that", "these", "those", "one", "ones", "it", "it's", "is", "was", "them", "me", "my", "i",
@@ -83,13 +84,18 @@ def asked_which(state: DialogueState, decision: Decision, candidates: Sequence[s
 
 
 def resumed(state: DialogueState, heard: Understanding, knowledge: Knowledge) -> Understanding | None:
-    """The message that waited, now pointing at what this answer names; None where this is no answer to it."""
+    """The message that waited, now pointing at what this answer names; None where this is no answer to it.
+
+    "Both" of more than two leaves open which: the message waits on.
+    """
     awaiting = state.awaiting
     if awaiting is None or awaiting.slot != REFERENCE or awaiting.pending is None or _elsewhere(heard, awaiting.pending):
         return None
     pending = awaiting.pending
     ids = _pointed(awaiting.candidates, state, heard, knowledge)
     by_words = bool(ids)
+    if not ids and len(awaiting.candidates) > 2 and _BOTH.fullmatch(heard.text.strip(" .!?,")):
+        return replace(pending, references=(Reference(heard.text, None, awaiting.candidates),))  # two, but which?
     if not ids and not _rest(heard):
         ids = _by_looks(awaiting.candidates, state, heard, knowledge)
     if not ids:
@@ -132,13 +138,16 @@ def _words(text: str) -> list[str]:
 
 
 def _pointed(candidates: Sequence[str], state: DialogueState, heard: Understanding, knowledge: Knowledge) -> tuple[str, ...]:
-    """The candidates that are named, by title or by place among them; all of them where "both" is said; none in doubt."""
+    """The candidates that are named, by title or by place among them; all of them where "all" or, of two, "both" is said; none
+    in doubt.
+    """
     lower = " ".join(heard.text.casefold().split()).strip(" .!?,")
     places = [at for r in heard.references if (at := _place(r.text.casefold().strip(), candidates))]
     named = [r.product_id for r in heard.references if r.product_id in candidates and not _PLACE.fullmatch(r.text.casefold())]
     found = named or places or [i for i in (_place(lower, candidates),) if i]
     found = found or _titled(candidates, heard, knowledge)
-    if not found and _SEVERAL.search(lower):
+    several = _SEVERAL.search(lower)
+    if not found and several and (several[0] != "both" or len(candidates) == 2):
         found = list(candidates)
     if not found and len(candidates) == 1 and heard.says("affirm"):
         found = list(candidates)

@@ -8,7 +8,19 @@ from dataclasses import replace
 from data.constraint import Constraint, Phrase
 from dialogue_policy.answers import answers_option, answers_order
 from dialogue_policy.state import DialogueState, Note
-from dialogue_policy.wishes import Knowledge, Wishes, another_type, carried_over, compared, said, settled, tastes_after
+from dialogue_policy.wishes import (
+    Knowledge,
+    Wishes,
+    another_type,
+    carried_over,
+    compared,
+    fitting_type,
+    said,
+    settled,
+    sold_only,
+    tastes_after,
+    words_for,
+)
 from nlu.understanding import Sort, Understanding
 from nlu.words import STOP
 
@@ -39,7 +51,7 @@ _PLURAL = re.compile(r"[^aius]s$")
 
 def searched(state: DialogueState, heard: Understanding, knowledge: Knowledge) -> DialogueState:
     """The state with the running search as this message leaves it; `notes` tell what another type left behind."""
-    heard_wishes = _as_wishes(state, heard)
+    heard_wishes, lacking = sold_only(_as_wishes(state, heard), knowledge)
     old = Wishes(state.constraints, state.phrases, state.relative)
     start, fresh, notes = _start(old, heard_wishes, knowledge, around=state.anchor is not None)
     option = state.awaiting.slot if state.awaiting and answers_option(state.awaiting, heard) else None
@@ -56,7 +68,7 @@ def searched(state: DialogueState, heard: Understanding, knowledge: Knowledge) -
         highlight=heard.highlight or (None if fresh or _new_type(state, heard) else state.highlight),
         tastes=tastes_after(state.tastes, heard),
         asked_slots=() if fresh else state.asked_slots,
-        notes=(*state.notes, *notes, *overruled),
+        notes=(*state.notes, *notes, *overruled, *lacking),
     )
     if heard.says(*_AFRESH) or fresh:
         new = replace(new, list_kind="search", anchor=None)
@@ -92,6 +104,9 @@ def _start(old: Wishes, heard: Understanding, knowledge: Knowledge, *, around: b
         # What goes with a jacket is no jacket: of the old wishes only who it is for goes along.
         return settled({s: c for s, c in old.constraints.items() if s == "gender"}, old.phrases), True, ()
     named = heard.says("search_product") and "category" not in old.constraints and bool(heard.constraints.get("category"))
+    if named and not around:
+        fitting, left = fitting_type(old.absolute(), heard, knowledge)
+        return fitting, False, left
     if another_type(old.constraints, heard, knowledge) or (named and around):
         carried, notes = carried_over(old, heard, knowledge)
         return carried, True, notes
@@ -99,11 +114,14 @@ def _start(old: Wishes, heard: Understanding, knowledge: Knowledge, *, around: b
         lasting = old.absolute().constraints
         kept = {slot: c for slot, c in lasting.items() if slot == "price"}
         gone = [slot for slot in lasting if slot not in kept and slot not in heard.constraints]
-        return settled(kept, old.phrases), True, (Note("new_search"), *(Note("let_go", slot) for slot in gone))
+        return (
+            settled(kept, old.phrases),
+            True,
+            (Note("new_search"), *(Note("let_go", slot, words_for(old.phrases, slot)) for slot in gone)),
+        )
     if heard.says("browse_category") and not heard.constraints and not heard.references:
         return Wishes({}), True, ()
-    # "Cheaper" compared with whatever was on the table: it says nothing of the type that is named now.
-    return (old.absolute() if named else old), False, ()
+    return old, False, ()
 
 
 def _another_person(old: Wishes, heard: Understanding) -> bool:

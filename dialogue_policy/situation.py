@@ -52,7 +52,7 @@ def _proposal(state: DialogueState, candidates: Candidates) -> bool:
 def _cart_changes(state: DialogueState, candidates: Candidates) -> bool:
     """The words change the cart, rather than ask to see it."""
     said = heard(state)
-    return bool(said.quantity is not None or said.options or _CHANGES.search(said.text))
+    return bool(said.quantity is not None or said.options or _CHANGES.search(said.read or said.text))
 
 
 def _asked_for_checkout(state: DialogueState, candidates: Candidates) -> bool:

@@ -17,17 +17,21 @@ from nlu.understanding import Highlight, Sort, Understanding
 ListKind = Literal["search", "similar", "complete_look", "highlights"]
 """What the list on the table was made by."""
 
-NoteKind = Literal["new_search", "kept", "let_go", "contradicted", "undone", "nothing_to_undo", "started_over"]
+NoteKind = Literal["new_search", "kept", "let_go", "contradicted", "not_sold", "undone", "nothing_to_undo", "started_over"]
 """`new_search`: another type of product; `kept` and `let_go`: the wishes that went along and those that did not;
-`contradicted`: an older wish that the newer one overruled; `undone` has the slot "cart" where that changed the cart."""
+`contradicted`: an older wish that the newer one overruled; `not_sold`: a type sought beside others that the shop has none of;
+`undone` has the slot "cart" where that changed the cart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something that this turn changed beyond the shopper's words, so that the reply can say it. `slot` may be ""."""
+    """Something that this turn changed beyond the shopper's words, so that the reply can say it. `slot` may be ""; `said` are
+    the shopper's words for it, where they are not among the wishes any more.
+    """
 
     kind: NoteKind
     slot: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +168,8 @@ class DialogueState:
     verified: Verified | None = None
     """The order told last in this session: its facts may be told again."""
     handed_off: bool = False
+    slips: Mapping[str, str] = field(default_factory=dict)
+    """Words as they were typed -> as they are read, of all that the shopper was told of: what is said back is spelt so."""
     trail: tuple[str, ...] = ()
     past: tuple[Snapshot, ...] = ()
     act: Act | None = None

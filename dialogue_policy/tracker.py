@@ -74,6 +74,7 @@ def track(state: DialogueState, understanding: Understanding, message: Brought, 
         understanding=heard,
         act=message.act,
         notes=(),
+        slips={**state.slips, **{c.from_: c.to for c in said.corrections}},
         awaiting=None if waited else state.awaiting,
         engagement=_engagement(state, said, message.engagement, message.feedback),
     )

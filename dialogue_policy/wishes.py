@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as evolve
 from decimal import Decimal
 from statistics import median
 from typing import Protocol
@@ -158,8 +159,56 @@ def carried_over(wishes: Wishes, heard: Understanding, knowledge: Knowledge) -> 
     restated = {*heard.constraints, *heard.dropped}
     notes = [Note("new_search")]
     notes += [Note("kept", slot) for slot in kept if slot not in restated]
-    notes += [Note("let_go", slot) for slot in before.constraints if slot not in kept and slot not in restated | compares]
+    gone = (slot for slot in before.constraints if slot not in kept and slot not in restated | compares)
+    notes += [Note("let_go", slot, words_for(before.phrases, slot)) for slot in gone]
     return settled(kept, wishes.phrases), tuple(notes)
+
+
+def fitting_type(wishes: Wishes, heard: Understanding, knowledge: Knowledge) -> tuple[Wishes, tuple[Note, ...]]:
+    """What stays once a type is named after wishes for no type in particular ("something casual", then "sofas").
+
+    A wish that no product of the type meets was said of other things: it goes, unless it is of those that last. "Cheaper" was
+    said of whatever was on the table.
+    """
+    category = {"category": heard.constraints["category"]}
+    if not len(knowledge.select(category).rows):
+        return wishes, ()
+    kept = {
+        slot: c for slot, c in wishes.constraints.items()
+        if slot in LASTING or slot in heard.constraints or c.not_ or len(knowledge.select({**category, slot: c}).rows)
+    }  # fmt: skip
+    gone = (slot for slot in wishes.constraints if slot not in kept and slot not in heard.dropped)
+    notes = tuple(Note("let_go", slot, words_for(wishes.phrases, slot)) for slot in gone)
+    return settled(kept, wishes.phrases, wishes.relative), notes
+
+
+def sold_only(heard: Understanding, knowledge: Knowledge) -> tuple[Understanding, tuple[Note, ...]]:
+    """The message without the types that the shop has nothing of, where it names others that it has: "socks and a sweater".
+
+    Each of them is noted, to be told. Where the shop has none of the types named, they stay, and nothing is found.
+    """
+    sought = heard.constraints.get("category", Constraint())
+    if len(sought.is_) < 2:
+        return heard, ()
+    sold = frozenset(v for v in sought.is_ if len(knowledge.select({"category": Constraint(is_=frozenset((v,)))}).rows))
+    if not sold or sold == sought.is_:
+        return heard, ()
+    lacking = {p.text: Note("not_sold", "category", p.text) for p in heard.phrases if _names(p, sought.is_ - sold)}
+    # A word with several readings ("trainers") is sold where one of them is.
+    there = {p.text for p in heard.phrases if _names(p, sold)}
+    category = Constraint(sold, sought.not_, sought.min, sought.max)
+    phrases = tuple(p for p in heard.phrases if not _names(p, sought.is_ - sold))
+    constraints = {**heard.constraints, "category": category}
+    return evolve(heard, constraints=constraints, phrases=phrases), tuple(n for text, n in lacking.items() if text not in there)
+
+
+def words_for(phrases: Iterable[Phrase], slot: str) -> str:
+    """The shopper's words for a wish: "red or blue"; "" where there are none."""
+    return " or ".join(dict.fromkeys(p.text.strip() for p in phrases if p.slot == slot and p.text.strip()))
+
+
+def _names(phrase: Phrase, values: frozenset[str]) -> bool:
+    return phrase.slot == "category" and phrase.polarity == "is" and phrase.value in values
 
 
 def compared(
@@ -233,7 +282,8 @@ def tastes_after(tastes: Mapping[str, Constraint], heard: Understanding) -> Mapp
             left = drop(left, slot, value)
     if not heard.says("give_feedback"):
         return left
-    negative = heard.sentiment == "negative"
+    # Beside a judgement a search may name what is wanted: "I don't like red, do you have green?"
+    negative = heard.sentiment == "negative" and not heard.says("search_product", "refine_search")
     new = {}
     for slot, c in heard.constraints.items():
         # "I hate polyester" is a dislike, whether the value was read as ruled out or as only named.

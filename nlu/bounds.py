@@ -77,7 +77,7 @@ _PRICES = (
     (rf"\b(?:between|from|anything from)\s+{_money('a')}\s?(?:and|to|-|&|until|till)\s?{_money('b')}{_END}", "range"),
     (rf"(?<![\w.#-]){_money('a')}\s?(?:-|to)\s?{_money('b')}{_END}", "span"),
     (rf"(?<![\w]){_BELOW}(?:\s+(?:like|about|around|a budget of|only))?\s?{_money('a')}{_END}", "high"),
-    (rf"(?<![\w]){_ABOVE}\s?{_money('a')}{_END}", "low"),
+    (rf"(?<![\w]){_ABOVE}(?:\s+(?:like|about|around))?\s?{_money('a')}{_END}", "low"),
     (rf"(?<![\w]){_ABOUT}\s?(?:the\s)?{_money('a')}(?:\s?mark)?{_END}", "about"),
     (rf"(?<![\w.#-]){_money('a')}\s?(?:-?ish\b|or so\b|or thereabouts|give or take)", "about"),
     (rf"(?<![\w.#-]){_money('a')}\s?{_SMALLER}", "high"),

@@ -83,6 +83,13 @@ _RANGE = re.compile(
     r"\b(?:what|which) (?:kinds?|sorts?|types?|styles?|range)\b|\b(?:section|department|range|selection|"
     r"categories|collection|aisle)\b|\bwhat do you (?:sell|have|carry|stock|offer)\b|\bbrows"
 )
+_LISTS = frozenset(["recommend", "ask_slot", "show_more", "similar", "complete_look", "suggest_relaxation"])
+_BARE_SLOT = re.compile(r"\W*(?:and )?(?:the |its )?(?:materials?|fabric|brand|features|care|rating)\W*")
+"""A slot's name on its own, of the product talked about."""
+_THOSE_IN = re.compile(
+    r"\b(?:do you (?:also )?have|have you(?: got)?|got|are there|can i (?:get|see)|do) (?:any of )?"
+    r"(?:them|those|these|they|any(?:thing)?|some) (?:also )?(?:come )?(?:in|with|without|for|under|made)\b"
+)
 _CHANGES = re.compile(
     r"\b(?:cart|basket|trolley|bag|remove|delete|take|change|make|swap|switch|drop|less|fewer|only|get rid|put back|"
     r"exchange|empty|clear|lose)\b"
@@ -166,6 +173,10 @@ def bent(chances: Array, lower: str, found: Found, context: Context, nearness: f
         add(-3.0, "track_order")
     if found.bare_pointer:
         add(9.0, "add_to_cart" if buying_before(context) else "ask_product_detail")
+    if context.focus and _BARE_SLOT.fullmatch(lower):
+        add(6.0, "ask_product_detail")
+    if context.action in _LISTS and len(context.shown) > 1 and _THOSE_IN.search(lower):
+        add(9.0, "refine_search")  # "do you have those in black", of all that is on the table
     running = searching(context)
     wish = found.values or found.bound or found.sort or found.comparative
     if found.bare_value:

@@ -68,7 +68,7 @@ _QUANTITIES = tuple(
 _ASK_PRICE = re.compile(
     r"\bhow much (?:is|are|does|do|would|for)\b(?!.{1,40}\b(?:weigh|hold|fit|shipping|delivery|postage|return|cart|basket|"
     r"total|discount)\b)|"
-    r"\bprice of\b|\bwhat(?:'s| is| does)\b[^.?]*\b(?:price|"
+    r"^\W*(?:and )?(?:the |its |it'?s )?(?:price|cost|how much)\W*$|\bprice of\b|\bwhat(?:'s| is| does)\b[^.?]*\b(?:price|"
     r"cost)\b|\bhow (?:expensive|pricey)\b"
 )
 _ASKED: tuple[tuple[str, str], ...] = (
@@ -172,6 +172,8 @@ def asked_slots(lower: str, slots: Sequence[str]) -> tuple[str, ...]:
         **{k: v for k, v in SLOT_WORDS.items() if v != "category"},
     }
     pattern = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
+    if bare := re.fullmatch(rf"\W*(?:and )?(?:the |its )?(?P<n>{pattern})\W*", lower):
+        found.append(names[bare["n"]])
     for match in re.finditer(rf"\b(?:what(?:'?s| is| are)?|which|tell me|know)\b[^.?!]{{0,12}}?\b(?P<n>{pattern})\b", lower):
         found.append(names[match["n"]])
     return tuple(dict.fromkeys(found))

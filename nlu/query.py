@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from nlu.reading import Reading
 from nlu.references import Pointer
 from nlu.wishes import phrase_start
-from nlu.words import STOP
+from nlu.words import CATEGORY, STOP
 
 _FILLER = STOP | frozenset(
     [
@@ -43,15 +43,17 @@ _COURTESY = re.compile(
 def query_of(found: Reading, pointers: Sequence[Pointer], elsewhere: Sequence[tuple[int, int]]) -> str:
     """The words without numbers, references, order words, negations and courtesies. `elsewhere`: clauses that search for nothing.
 
-    Where a type is named that the store does not have, that type alone: nothing else of the message would find it.
+    Where only a type is named that the store does not have, that type alone: nothing else of the message would find it.
     """
-    if found.unstocked:
+    types = [s for s in found.spans if s.slot == CATEGORY and not s.negated]
+    if found.unstocked and all(s in found.unstocked for s in types):
         return " ".join(found.message.lower[s.start : s.end] for s in found.unstocked)
     lower = list(found.message.lower)
     out = [(b.start, b.end) for b in found.bounds] + [(p.start, p.end) for p in pointers] + list(found.let_go.taken)
     out += [(phrase_start(found.message.lower, s), s.end) for s in found.spans if s.negated]
     out += [one[1] for one in (found.sort, found.highlight, found.order, found.email) if one]
     out += [(c.start, c.end) for c in found.comparatives]
+    out += [(s.start, s.end) for s in found.unstocked if s.slot == CATEGORY]
     out += elsewhere
     for start, end in out:
         lower[start:end] = " " * (end - start)

@@ -19,6 +19,9 @@ from nlu.understanding import Context
 from nlu.words import CATEGORY, COLORS_SLOT, SIZE
 
 _BESIDE = re.compile(r"\b(?:compare|difference|versus|vs|better than|or the)\b")
+_TAKEN_BACK = re.compile(
+    r"\W*(?:oh )?(?:no|nope|wait|sorry|actually|i mean|or rather)\b\W*(?:wait\W+|sorry\W+|i mean(?:t)?\W+|make that\W+)*"
+)
 _ANY = re.compile(
     r"\W*(?:any(?: of them| one|thing)?(?: is fine| will do)?|either|whatever|whichever|all|no preference|not bothered|"
     r"(?:i |it |that )?(?:don'?t|doesn'?t|do not|does not) (?:really )?(?:mind|care|matter)|you choose)\W*"
@@ -105,10 +108,20 @@ def _pointers(
     sure = [*places, *names]
     if not looks:
         sure += [p for p in references.unknown(lower, text) if not over(p, sure)]
-    pointers = sorted([*sure, *(p for p in looks if not over(p, sure))], key=lambda p: p.start)
+    pointers = _corrected(lower, sorted([*sure, *(p for p in looks if not over(p, sure))], key=lambda p: p.start))
     if not pointers or _BESIDE.search(lower):
         pointers = sorted([*pointers, *references.pronouns(lower, text, context)], key=lambda p: p.start)
     return tuple(pointers)
+
+
+def _corrected(lower: str, pointers: list[references.Pointer]) -> list[references.Pointer]:
+    """Without those that were taken back at once: "the second one, no, the third"."""
+    kept = []
+    for at, one in enumerate(pointers):
+        later = next((p for p in pointers[at + 1 :] if p.start >= one.end), None)
+        if later is None or not _TAKEN_BACK.fullmatch(lower[one.end : later.start]):
+            kept.append(one)
+    return kept
 
 
 def touch(span: tuple[int, int], taken: Iterable[tuple[int, int]]) -> bool:

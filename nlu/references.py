@@ -61,6 +61,7 @@ _NOT_IT = re.compile(
     r"it(?:'s| is| was) (?:for|my|ok|fine|too|a gift|raining|cold|doesn)|it (?:doesn'?t|does not) matter|"
     r"it should|it has to|it needs?|it must|so that)\b"
 )
+_JOINTS = ("in", "with", "for", "under", "from", "without", "by", "of")
 _SEEKS = re.compile(r"\b(?:show|find|see|list|browse)\b(?!.*\b(?:match|go(?:es)? with|wear with|cart|basket)\b)")
 
 
@@ -130,7 +131,7 @@ def described(lower: str, text: str, spans: Sequence[Span], context: Context, *,
             if group[-1].slot == CATEGORY or lower[group[-1].end : other.start].strip(" -") or other.slot == "size":
                 break
             group.append(other)
-        before = re.search(r"\b(the|this|that|these|those|my)\s+(?:[a-z'-]+\s)?\s*$", lower[: span.start])
+        before = re.search(r"\b(the|this|that|these|those|my)\s+(?:([a-z'-]+)\s)?\s*$", lower[: span.start])
         after = re.match(r"\s+(?:ones?|pair|version)\b", lower[group[-1].end :])
         if group[0].slot == "size" and not after:
             continue
@@ -141,6 +142,8 @@ def described(lower: str, text: str, spans: Sequence[Span], context: Context, *,
             lower[group[-1].end :],
         ):
             continue
+        if before[2] in _JOINTS:
+            continue  # "those in beige" seeks others, it points at none
         plural = bool(after and after[0].strip() == "ones")
         strong = bool(after) or group[-1].slot == CATEGORY or before[1] != "the"
         pool = _cart_or_table(context, cart_first)

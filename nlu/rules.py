@@ -7,13 +7,57 @@ from __future__ import annotations
 
 import re
 
+WHO = re.compile(
+    r"\b(?:are|r) (?:you|u) (?:really )?(?:an? )?(?:actual |real |live |true )?(?:human(?: being)?|robots?|bots?|chatbot|machine|"
+    r"computer|ai|person|automated|real|alive|program)\b|\bis (?:this|that|it) (?:an? )?(?:real |live )?(?:human|robot|bot|"
+    r"chatbot|person|ai|machine)\b(?! friendly)|\bam i (?:talking|speaking|chatting|writing) (?:to|with) (?:an? )?"
+    r"(?:real |live )?(?:human|robot|bot|chatbot|person|machine|computer|ai)\b|\b(?:who|what) are (?:you|u)\W*$"
+)
+"""Asks who, or what, is answering."""
+
 RULES: tuple[tuple[str, str, float], ...] = (
+    ("give_feedback", r"\b(?:none|not (?:any|one)|neither) of (?:these|them|those)\b(?! (?:in|with|for)\b)", 7.0),
+    (
+        "refine_search",
+        r"\b(?:he|she|they|my \w+|i)(?:'s| is|'m| am| usually| normally)* (?:wears?|takes?) (?:an? )?(?:size )?"
+        r"(?:x{0,3}[sl]|m|small|medium|large|extra \w+|\d{1,2})\b(?![^.!]*\?)",
+        6.0,
+    ),
+    ("update_cart", r"^\W*(?:so )?(?:what'?s )?(?:the |my )?total(?: so far| please)?\W*$", 6.0),
+    ("greet", WHO.pattern, 7.0),
+    (
+        "update_cart",
+        r"\b(?:show|view|see|open|check|what'?s in|what is in|what do i have in|look at)\b(?: me)?(?: what'?s in)?"
+        r" (?:my|the) (?:cart|basket|trolley|bag)\W*$|^\W*(?:my )?(?:cart|basket|trolley)\W*$",
+        5.0,
+    ),
+    (
+        "ask_policy",
+        r"\b(?:get|be|keep) in touch\b|\b(?:how|where|can|could|may) (?:do |can |could )?(?:i|we) (?:ring|call|phone|"
+        r"e-?mail|contact|reach|write to|get hold of|get through to)\b|\bcontact (?:details|info|information|number)\b|"
+        r"\b(?:take|accept|do|with|by|use) (?:amex|american express|visa|mastercard|paypal|klarna|clearpay|afterpay|apple pay|"
+        r"google pay|gift cards?|installments?|instalments?)\b|\bpay (?:with|by|in|using)\b|"
+        r"\bis there (?:an? )?(?:warranty|guarantee|returns?|delivery|shipping)\b|\b(?:covered|cover) (?:by|under) "
+        r"(?:the |your )?(?:warranty|guarantee)\b|"
+        r"\b(?:can|could|may|do) (?:i|we|you) (?:\w+ )?(?:return|exchange|refund|send back)\b(?! my order)|"
+        r"\bhow (?:do|can|long)\b[^.?!]{0,20}\b(?:return|exchange|refund)\b|"
+        r"\b(?:can|could|will|would|do|does) (?:you|u|it|they|i)\b[^.?!]{0,14}\b(?:gift[- ]?wrap|be wrapped|wrapped)\w*\b|"
+        r"\b(?:discount|promo|promotion|voucher|coupon) codes?\b|\bgift receipts?\b",
+        4.5,
+    ),
     (
         "track_order",
         r"\b(?:track|where(?:'s| is| are)|status of|cancel|has|when)\b[^.?]*\b(?:order|parcel|package|"
         r"delivery|shipment)\b|\border (?:status|number)|^\W*order\s*#|\btracking\b",
         2.5,
     ),
+    (
+        "ask_policy",
+        r"\bhow (?:long|soon|fast|quick(?:ly)?)\b[^.?!]{0,24}\b(?:arrive|deliver(?:ed|y)?|ship(?:ped|ping)?|"
+        r"get (?:here|there|to|it)|reach|come)\b(?! up)",
+        6.0,
+    ),
+    ("ask_policy", r"\b(?:when|how (?:soon|fast|long|quickly))\b[^.?!]{0,30}\bif i (?:order|buy|ordered|bought)\b", 9.0),
     (
         "compare_products",
         r"\bcompare\b|\bwhich (?:one|of (?:them|these|those)|of the \w+)?\s*(?:is|are|has|have|looks?|feels?|would be|gets?|got)"

@@ -23,12 +23,12 @@ CUES = (
     "birthday", "brand", "buy", "cancel", "cart", "change", "cheap", "cheaper", "cheapest", "checkout", "color",
     "colors", "colour", "colours", "compare", "complaints", "customer", "delivery", "difference", "different",
     "discount", "does", "expensive", "fabric", "gift", "have", "instead", "larger", "largest", "like", "looking",
-    "material", "meant", "more", "need", "order", "other", "parcel", "payment", "please", "present", "price", "prices",
+    "material", "meant", "medium", "more", "need", "order", "other", "parcel", "payment", "please", "present", "price", "prices",
     "rating", "recommend", "refund", "remove", "return", "returns", "review", "reviews", "second", "shipping", "show",
     "similar", "size", "sizes", "smaller", "smallest", "something", "anything", "stock", "tall", "taller", "thanks",
     "third", "track", "tracking", "under", "voucher", "warranty", "wedding", "what", "which", "without", "would", "wash",
     "washing", "weigh", "weight", "dimensions", "measurements", "recommendation", "newest", "between", "delete",
-    "description",
+    "description", "switch", "shrink", "postage", "policy",
 )  # fmt: skip
 """Words that carry the act of a message; the store's values are not among them."""
 
@@ -40,11 +40,14 @@ _SHORT = {
     "didnt": "didn't", "isnt": "isn't", "arent": "aren't", "cant": "can't", "wont": "won't", "wouldnt": "wouldn't",
     "shouldnt": "shouldn't", "im": "i'm", "ive": "i've", "whats": "what's", "hows": "how's", "wheres": "where's",
     "whos": "who's", "thats": "that's", "theres": "there's", "youre": "you're", "theyre": "they're", "lets": "let's",
-    "tho": "though", "abt": "about", "b4": "before", "rn": "right now",
+    "mor": "more", "moar": "more", "frist": "first", "fisrt": "first", "frst": "first", "secnd": "second",
+    "scond": "second",
+    "sho": "show", "giv": "give", "blck": "black", "tho": "though", "abt": "about", "b4": "before", "rn": "right now",
 }  # fmt: skip
 """What is typed for short, understood without a word said about it."""
 
 _BEFORE = {
+    "ad": ("add", frozenset(["it", "this", "that", "the", "to", "both", "them", "those", "these"])),
     "4": ("for", frozenset(["my", "me", "him", "her", "our", "us", "a", "an", "the"])),
     "dose": ("does", frozenset(["it", "this", "that", "the", "they", "these", "those"])),
     "ned": ("need", frozenset(["a", "an", "some", "the", "to"])),
@@ -163,7 +166,7 @@ def _nearest(word: str) -> tuple[str | None, int]:
 
 
 class Known:
-    """Common English words: those of a list, and their adjectives in -y ("scratchy" where there is "scratch")."""
+    """Common English words: those of a list, and their adjectives in -y and -able ("scratchy" where there is "scratch")."""
 
     def __init__(self, words: Collection[str]) -> None:
         self._words = words
@@ -173,4 +176,4 @@ class Known:
             return True
         if not isinstance(word, str) or len(word) < 6:
             return False
-        return any(word.endswith(ending) and word[: -len(ending)] in self._words for ending in ("y", "ish", "iness"))
+        return any(word.endswith(ending) and word[: -len(ending)] in self._words for ending in ("y", "ish", "iness", "able"))

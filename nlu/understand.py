@@ -24,8 +24,9 @@ from nlu.references import Pointer, everyone
 from nlu.spans import Span
 from nlu.spelling import Known, Spelling
 from nlu.understanding import OUT_OF_SCOPE, Context, Intent, Relative, Sentiment, Understanding
+from nlu.unstocked import type_words
 from nlu.wishes import constraints_of, modes_of
-from nlu.words import CATEGORY, NEGATIVE, PEOPLE, POSITIVE, SIZE
+from nlu.words import CATEGORY, COLORS_SLOT, NEGATIVE, PEOPLE, POSITIVE, SIZE
 
 _WISHES = frozenset(
     [
@@ -62,9 +63,15 @@ _PLAIN = re.compile(
     r"and|or|but|not|no|also|ok|okay|yes|yeah|then|so|well|for|my|instead|thanks|waist)\b|"
     r"[^\w\s]"
 )
+_BARE_PLACE = re.compile(
+    r"(?:and )?(?:the )?(?:first|second|third|fourth|fifth|sixth|last|1st|2nd|3rd|4th|5th|6th)"
+    r"(?: (?:one|pair|two))?(?: please| too)?"
+)
+"""A clause that only points on: what is done with it, the clause before says."""
 _WHICH = re.compile(r"\b(?:which|what) (?:one|of|is|are|has|have|looks?)\b")
 _ASIDE = re.compile(
-    r"\b(?:ok|okay|yes|yeah|yep|no|nope|please|then|and|so|well|oh|hmm+|um+|maybe|actually|sorry|i (?:meant?|said|think|"
+    r"\b(?:ok|okay|yes|yeah|yep|no|nope|please|ta|cheers|then|and|so|well|oh|hmm+|um+|maybe|actually|"
+    r"sorry|i (?:meant?|said|think|"
     r"guess)|it's|that's|is|"
     r"do|what about|how about|about|show me|show|see|let me see|tell me(?: more)?(?: about)?|more about|just|now|thanks|"
     r"instead|rather|of course|"
@@ -88,7 +95,7 @@ class Understander:
         self._encoder = encoder
         self._head = head or IntentHead.open(encoder=encoder.fingerprint)
         judged = {*POSITIVE, *NEGATIVE, *PEOPLE}
-        self._known = Known(self._head.known | encoder.words | judged)
+        self._known = Known(self._head.known | encoder.words | judged | type_words())
         self._spelling = Spelling(lexicon, self._known)
 
     def __call__(self, text: str, context: Context | None = None) -> Understanding:
@@ -117,6 +124,9 @@ class Understander:
             decide.bent(row, text, proof, context, float(n))
             for row, text, proof, n in zip(chances, texts, evidence, near, strict=True)
         ]
+        for at in range(2, len(bent)):
+            if _BARE_PLACE.fullmatch(texts[at]):
+                bent[at] = bent[at - 1]  # "I'll take the first one and the third one" buys both
         intents = decide.guarded(decide.together(bent[1:], bent[0]), evidence[0])
         names = {i.name for i in intents}
         parts: list[_Clause] = []
@@ -180,6 +190,7 @@ class Understander:
         about: list[Span] = []
         options: dict[str, str] = {}
         wishes: list[Span] = []
+        disliked: list[Span] = []
         for span in found.spans:
             intent = next((p.intent for p in parts if p.start <= span.start < p.end), intents[-1].name)
             use = self._use(span, intent, found, pointers, sentiment)
@@ -189,11 +200,17 @@ class Understander:
                 options[span.slot] = span.values[0]
             elif use == "wish":
                 wishes.append(span)
+                disliked += [span] if sentiment == "negative" and intent == "give_feedback" else []
+        if _of_the_product(names, wishes, found, context):
+            # "I'd be a medium, could you put it in my basket": the size is of what is bought, and searches nothing.
+            options |= {span.slot: span.values[0] for span in wishes}
+            wishes, names = [], {"add_to_cart"}
+            intents = tuple(i for i in intents if i.name == "add_to_cart")
         asked = {}
         if names & _QUESTIONS:
             asked = asked_of(found.message, about, product_meant(pointers, context), self._lexicon)
         wished = names & _WISHES
-        constraints, phrases = constraints_of(found, wishes, with_bounds=bool(wished), sentiment=sentiment)
+        constraints, phrases = constraints_of(found, wishes, with_bounds=bool(wished), disliked=disliked)
         relatives = self._relatives(found, pointers) if wished else ()
         if relatives and not (names & (_POINTING - {"request_recommendation"})):
             pointers = [p for p in pointers if all(p.reference.product_id != r.product_id for r in relatives)]
@@ -223,6 +240,7 @@ class Understander:
             phrases=phrases,
             query=query_of(found, pointers, elsewhere) if names & _SEARCHES else "",
             notes=found.message.notes,
+            read=found.message.mended if found.message.edits else "",
         )
 
     def _use(
@@ -259,6 +277,14 @@ class Understander:
             said = found.message.said(one.start, than.end if than else one.end)
             out.append(Relative(said, one.slot, one.direction, than.reference.product_id if than else None))
         return tuple(out)
+
+
+def _of_the_product(names: set[str], wishes: Sequence[Span], found: Reading, context: Context) -> bool:
+    """Whether all that is wished beside a purchase is a size or a colour, and it is known what is bought."""
+    if names != {"refine_search", "add_to_cart"} or not wishes or found.bounds or found.sort or found.comparatives:
+        return False
+    options = all(span.slot in (SIZE, COLORS_SLOT) and not span.negated for span in wishes)
+    return options and bool(context.focus or len(context.shown) == 1)
 
 
 def _anchors(lower: str, span: Span, intent: str) -> bool:

@@ -134,6 +134,8 @@ class Understanding:
     phrases: tuple[Phrase, ...] = ()
     query: str = ""
     notes: tuple[str, ...] = ()
+    read: str = ""
+    """The text as it was read, where slips of spelling were put right."""
 
     def says(self, *names: str) -> bool:
         """Whether one of these intents was found."""

@@ -29,6 +29,10 @@ _SOUGHT = re.compile(
     r"how about|any|gift|"
     r"instead|love|like|prefer|rather|what|which|matching|more|some|no|not|without)\b"
 )
+_JOINED = re.compile(
+    r"\s*(?:,|and|or|&|\+|plus|,\s*and)\s+(?:also\s+)?(?:(?:an?|some|any|new|matching|warm|nice|pair of)\s+){0,3}"
+)
+"""What stands between two types that are both sought."""
 _FEW = 4
 """Words of a message that needs no such word to be a search."""
 _NOT_BEFORE = re.compile(
@@ -81,11 +85,23 @@ def unstocked(message: Message, lexicon: Lexicon, spans: Sequence[Span], taken: 
                     found.append(Span(*place, COLORS_SLOT, values))
                     break
             kind = _types().get(key)
-            if kind is not None and not typed and _is_sought(message.lower, place, key):
+            beside = typed and sought and any(_listed_with(message.lower, place, s) for s in spans if s.slot == CATEGORY)
+            if kind is not None and (not typed or beside) and _is_sought(message.lower, place, key):
                 found.append(Span(*place, CATEGORY, (kind,)))
                 typed = True
                 break
     return found
+
+
+def _listed_with(lower: str, place: tuple[int, int], span: Span) -> bool:
+    """Whether a type is named in one breath with another that the store has: "socks and a sweater"."""
+    between = lower[place[1] : span.start] if place[1] <= span.start else lower[span.end : place[0]]
+    return not span.negated and _JOINED.fullmatch(between) is not None
+
+
+def type_words() -> frozenset[str]:
+    """The words that name types of product, whatever a store has: none of them is a slip of spelling."""
+    return frozenset(w for name in _types() for word in name.split() for w in (word, f"{word}s", f"{word}es"))
 
 
 def _is_sought(lower: str, place: tuple[int, int], key: str) -> bool:
@@ -93,6 +109,8 @@ def _is_sought(lower: str, place: tuple[int, int], key: str) -> bool:
     before, after, said = lower[: place[0]], lower[place[1] :], lower[place[0] : place[1]]
     if key in _VERBS and not said.endswith("s") and not re.search(r"\b(?:an?|any|some|another)\s+(?:[a-z]+\s+)?$", before):
         return False
+    if key.endswith("er") and re.search(r"\b(?:something|anything|summat|bit|little|much|lot)\s+$", before):
+        return False  # "something cooler" is no cooler
     if said in STOP or (
         _NOT_BEFORE.search(before)
         and not re.search(r"\b(?:looking|look|searching|how|what|for)\s+(?:for|about)\s+|\bback to\s", before[-25:])

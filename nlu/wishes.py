@@ -10,23 +10,24 @@ from decimal import Decimal
 from data.constraint import Constraint, Phrase
 from nlu.reading import Reading
 from nlu.spans import Span
-from nlu.understanding import Context, Mode, Sentiment
+from nlu.understanding import Context, Mode
 from nlu.words import CATEGORY
 
 _ADD = re.compile(r"\b(?:also|too|as well|either|additionally|or also)\b|^\W*or\b")
 _ANOTHER_ACT = re.compile(r"\b(?:also|and|then) (?:show|find|the|some|get|i|add|let)\b|\b(?:add|put|buy|get|take|order)\b")
+_INSTEAD = re.compile(r"\b(?:instead|rather)\b")
 _NARROW = re.compile(r"\b(?:as well|also|and)\b")
 
 
 def constraints_of(
-    found: Reading, wishes: Sequence[Span], *, with_bounds: bool, sentiment: Sentiment | None
+    found: Reading, wishes: Sequence[Span], *, with_bounds: bool, disliked: Sequence[Span] = ()
 ) -> tuple[dict[str, Constraint], tuple[Phrase, ...]]:
-    """Constraints and the words for them, of the values wished and the bounds."""
+    """Constraints and the words for them, of the values wished and the bounds. `disliked`: those named in a bad judgement."""
     lower, made = found.message.lower, dict[str, Constraint]()
     phrases: list[Phrase] = []
     for span in wishes:
         old = made.get(span.slot, Constraint())
-        ruled_out = span.negated or sentiment == "negative"
+        ruled_out = span.negated or span in disliked
         new = frozenset(span.values)
         is_ = old.is_ if ruled_out else old.is_ | new
         not_ = old.not_ | new if ruled_out else old.not_
@@ -74,6 +75,12 @@ def modes_of(lower: str, constraints: dict[str, Constraint], context: Context) -
         if number:
             if _NARROW.search(lower):
                 out[slot] = "narrow"
-        elif new.is_ and old.is_ and _ADD.search(lower) and (slot != CATEGORY or not _ANOTHER_ACT.search(lower)):
+        elif (
+            new.is_
+            and old.is_
+            and _ADD.search(lower)
+            and not _INSTEAD.search(lower)
+            and (slot != CATEGORY or not _ANOTHER_ACT.search(lower))
+        ):
             out[slot] = "add"
     return out

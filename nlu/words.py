@@ -19,7 +19,8 @@ PEOPLE: dict[str, str] = {
     "womenswear": "women", "wife": "women", "girlfriend": "women", "mum": "women", "mom": "women", "mother": "women",
     "mam": "women", "gran": "women", "grandma": "women", "grandmother": "women", "aunt": "women", "sister": "women",
     "nan": "women", "nana": "women", "nanna": "women", "granny": "women", "grannie": "women", "auntie": "women", "mummy": "women",
-    "mommy": "women", "fiancee": "women", "gal": "women", "gals": "women", "bride": "women", "bridesmaid": "women",
+    "mommy": "women", "missus": "women", "hubby": "men",
+    "fiancee": "women", "gal": "women", "gals": "women", "bride": "women", "bridesmaid": "women",
     "men": "men", "man": "men", "mens": "men", "gents": "men", "male": "men", "menswear": "men", "guys": "men", "guy": "men",
     "husband": "men", "boyfriend": "men", "dad": "men", "father": "men", "grandad": "men", "grandpa": "men",
     "grandfather": "men", "uncle": "men", "brother": "men", "bloke": "men", "blokes": "men", "lads": "men", "chap": "men",
@@ -32,7 +33,7 @@ PEOPLE: dict[str, str] = {
     "kids": "kids", "kid": "kids", "children": "kids", "child": "kids", "toddler": "kids", "toddlers": "kids",
     "baby": "kids", "babies": "kids", "infant": "kids", "infants": "kids", "newborn": "kids", "grandchild": "kids",
     "grandchildren": "kids", "grandkids": "kids", "grandkid": "kids", "schoolboy": "boys", "schoolgirl": "girls",
-    "unisex": "unisex",
+    "bairn": "kids", "bairns": "kids", "unisex": "unisex",
 }  # fmt: skip
 """Who it is for -> the canonical value of `gender`."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -80,6 +81,22 @@ class Relaxation:
 
 Fact = str | int | float | Money | tuple[str, ...]
 """What a template may show."""
+
+
+_AS_WRITTEN = frozenset(("brand", "size", "color", "model", "name", "title", "collection"))
+_PLAIN = re.compile(r"[A-Z]?[a-z]+(?:[ -/&]+(?:[A-Z]?[a-z]+|\d+))*")
+"""A value of ordinary words."""
+
+
+def spoken(slot: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Values as they stand in one sentence: where only some begin with a capital ("Waterproof, packable"), none does.
+
+    A brand, a size, and names such as "LumaTech™" stay as the shop writes them.
+    """
+    mixed = len({value[:1].isupper() for value in values if value[:1].isalpha()}) > 1
+    if not mixed or slot in _AS_WRITTEN:
+        return values
+    return tuple(value.lower() if _PLAIN.fullmatch(value) else value for value in values)
 
 
 def lines(result: Result, key: str = "lines") -> tuple[Line, ...]:

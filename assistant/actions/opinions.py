@@ -82,8 +82,9 @@ def _reviews_of(pick: Pick, state: DialogueState, world: World) -> Result:
         facts |= {"asked": " ".join(words[:3]), "mentions": len(on_it)}
         found = tuple(_quote(r, aspect) for r in on_it[:2])
         return Result("reviews", "reviews_on", (pick,), {**facts, "quotes": found}, reviews=on_it[:2])
-    if words:
-        facts["unsaid"] = " ".join(words[:3])
+    slips = {c.from_.casefold() for c in said(state).corrections}
+    if unsaid := [w for w in words if w not in slips and len(w) > 3]:
+        facts["unsaid"] = " ".join(unsaid[:3])
     praise, blame = _voice(r for r in written if r.rating >= 4), _voice(r for r in written if r.rating <= 3)
     chosen = tuple(r for r in (praise, blame) if r is not None)
     facts |= {"praise": (_quote(praise),) if praise else (), "criticism": (_quote(blame),) if blame else ()}

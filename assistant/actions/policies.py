@@ -1,81 +1,104 @@
-"""Finding what the shop's own pages say: the sections that answer, and of each the sentences that do.
+"""Finding what the shop's own pages say: the sentences that answer a question, each with the page it stands on.
 
-Okapi BM25 (Robertson and Zaragoza, 2009) over the few sections there are, headings and topics counting double, with the words
-that shoppers use for a topic folded into it.
+Sentences are weighed by the words they share with the question, a rare word more than a common one (inverse document frequency,
+Spärck Jones, 1972), by the topic of their page, and by what kind of answer is wanted: an amount, a time, a place, or whether
+something is excluded. Nothing is said that no page says.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.actions.facts import Quote
-from assistant.actions.records import sentences, stem, stems
-from data.product import PolicySection, Promotion
+from assistant.actions.pages import MONEY, PLAIN, PROMOTIONS, TIME, WORDS, Page, as_written, compared, origin, pages
+from assistant.actions.records import stem, stems
+from nlu.words import PEOPLE
 
 if TYPE_CHECKING:
     from assistant.world import World
 
-_TOPICS: dict[str, str] = {
-    "shipping": "ship shipping deliver delivery post postage courier arrive dispatch overseas international overnight express",
-    "returns": "return returns returned refund refunds exchange exchanges replacement",
-    "payment": "pay payment payments card invoice instalments installments",
-    "privacy": "privacy data cookies personal gdpr track",
-    "warranty": "warranty guarantee repair defective broken faulty",
-    "discount": "discount discounts coupon code promo promotion promotions voucher deal deals sale",
-    "contact": "contact phone call telephone email mail address reach hours opening store location",
-    "gift": "gift gifts",
-    "about": "company founded owner story mission",
-}
-_WORDS = {stem(w): topic for topic, listed in _TOPICS.items() for w in listed.split()}
 _ASKING = stems(
-    "policy policies offer shop order item pay long much take cost costs price buy can possible terms available start able "
-    "accept use apply valid today tomorrow person back send something anything must away fee fees charge option options days "
-    "time soon"
+    """
+    policy policies offer shop order item items pay long much take takes cost costs price buy can possible terms
+    available start able accept use apply valid today tomorrow person back send something anything must away fee fees
+    charge charges option options days time times soon fast quick quickly one two three four five first together really
+    want need know tell question place bought purchase purchases purchased change decide mind after before without
+    within happen happens wrong still new someone somebody customer service support get got give let way ways kind thing
+    things stuff deal anyone same find talk speak works usually normally already again else however whether could would
+    should may might will fit fits like likes happy actually birthday christmas present size big small large wrong
+    quality order hello thanks
+    """
+) | frozenset(("can", "do", "how", "what", "when", "where", "which", "who", "why", "your", "you", "the", "and", "for", "with"))
+"""Words that ask, rather than say what is asked about."""
+
+_BACK = re.compile(r"\b(?:send|bring|give|take)\b.*\bback\b", re.I)
+_AMOUNT = re.compile(
+    r"\bhow much\b(?! time)|\b(?:costs?|price|fees?|charges?|charged|postage|free|rates?|expensive|cheap)\b", re.I
 )
-_BACK = re.compile(r"\b(send|bring|give|take)\b.*\bback\b", re.I)
-_AMOUNT = frozenset(("much", "cost", "fee", "charg", "pric"))
-_MONEY = re.compile(r"[$€£¥]\s?\d|\d\s?(?:[$€£¥]|USD|EUR|GBP)|\bfree\b", re.I)
-_TIME = re.compile(r"\d[^.]*\b(?:days?|weeks?|hours?|months?)\b|\bovernight\b", re.I)
+_PERIOD = re.compile(
+    r"\bhow (?:long|soon|fast|quick(?:ly)?|many (?:days|weeks))\b|\bwhen\b|\b(?:delivery|shipping) times?\b|\bdeadline\b|"
+    r"\bhow much time\b|\bhow late\b",
+    re.I,
+)
+_PLACE = re.compile(r"\b(?:ship|deliver|send|post)\w*\b[^.?!]*\b(?:to|in)\b|\b(?:abroad|overseas|international(?:ly)?)\b", re.I)
+_PLACES = ("international", "countr", "countri", "stat", "address")
+_WHERE = re.compile(r"\bwhere\b", re.I)
+_CODED = re.compile(r"\bcode [A-Z0-9]{3,}")
+_PAYS = re.compile(r"\bpay\b|\b(?:credit|debit|by|take|accept) cards?\b", re.I)
+_COMES = re.compile(r"\b(?:get|come|arrive|reach|be here|take)\b", re.I)
+_PAYING = frozenset(("payment",))
+_FIRST = frozenset(("returns", "warranty", "shipping", "privacy"))
+"""Topics that a question is about whatever else it names."""
+_EXCLUDES = re.compile(r"\b(?:cannot|can't|not|no|never|except|excluding|excluded|exclusions?|unless|only)\b|n't\b", re.I)
 _AMOUNTS = re.compile(r"[$€£¥]\s?(\d+(?:[.,]\d+)?)")
-_ASKS_COST = re.compile(r"\b(?:how much|costs?|price|fees?|charges?|free|pay for|rates?)\b", re.I)
-_WHEN = frozenset(("long", "soon", "day", "time", "deadlin"))
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_MARK = re.compile(r"[*_`#>]{1,3}")
-_HEADING = re.compile(r"^(?:\*\*|__)[^*_]{1,40}(?:\*\*|__)$|^#{1,6} .{1,60}$")
-_ROW = re.compile(r"^\s*\|(.+)\|\s*$")
+
 MOST = 3
 """Quotes in one answer."""
 MOST_PAGES = 2
 """Quotes of pages in one answer; the others are promotions."""
-LONGEST = 420
+LONGEST = 480
 """Characters quoted from one page at most, in whole sentences."""
-PROMOTIONS = "promotions"
-"""The source named for a promotion: the shop's list of them."""
-ENOUGH = 0.7
-"""A section with a lower score does not answer."""
-NEAR = 0.45
-"""Share of the best section's score from which another page is quoted beside it."""
+ENOUGH = 0.9
+"""What a sentence must share with the question to answer it: its page's topic, or a word that few have."""
+NEAR = 0.7
+"""Share of the best sentence's score from which another one is quoted beside it."""
+NEAR_IN_GENERAL = 0.6
+"""The same for a question about a topic as a whole ("what's the delivery like")."""
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """One section, read once: its sentences in plain text and the stems it is found by.
+class _Question:
+    """What is asked: `words` that say about what, in stems, their `topics`, and the kind of answer that is wanted."""
 
-    The first section of a page leads: `leads` is what it weighs more.
-    """
+    words: tuple[str, ...]
+    topics: frozenset[str]
+    amount: bool
+    period: bool
+    place: bool
 
-    source: str
-    sentences: tuple[str, ...]
-    stems: Counter[str]
-    topic: str = ""
-    leads: float = 0.0
-    promotion: bool = False
+    @property
+    def own(self) -> frozenset[str]:
+        """The words that say more than a topic: the thing that the question is about."""
+        return frozenset(self.words) - PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """A sentence with its worth as an answer."""
+
+    score: float
+    page: int
+    place: int
+
+
+def asked_part(text: str) -> str:
+    """What of a message asks the shop something: the clauses that name a topic, or all of it where none does."""
+    parts = [part for part in re.split(r"[.?!;]+\s+|,\s+", text) if topic_of(part)]
+    return " ".join(parts) or text
 
 
 def answers(question: str, world: World) -> tuple[Quote, ...]:
@@ -83,172 +106,160 @@ def answers(question: str, world: World) -> tuple[Quote, ...]:
 
     Two pages that both speak of it are both quoted: where they disagree, the shopper sees it.
     """
-    pages = _pages(world.store.policies, world.store.promotions)
-    wanted = _wanted(question)
-    if not pages or not wanted:
+    all_pages = pages(world.store.policies, world.store.promotions)
+    asked = _asked(question)
+    if not all_pages or not (asked.words or asked.topics):
         return ()
-    scores = _scores(wanted, pages)
-    order = sorted(range(len(pages)), key=lambda i: -scores[i])
-    best = scores[order[0]]
-    if best < ENOUGH:
+    marked = sorted(_marks(asked, all_pages), key=lambda m: (-m.score, m.page, m.place))
+    if not marked:
         return ()
+    general = not asked.own and not asked.amount and not asked.period
+    near = [m for m in marked if m.score >= (NEAR_IN_GENERAL if general else NEAR) * marked[0].score]
     quotes: dict[str, Quote] = {}
-    for i in order:
-        if scores[i] < best * NEAR or len(quotes) == MOST:
-            break
-        text = _telling(pages[i], wanted)
-        if text and (pages[i].promotion or sum(1 for q in quotes.values() if q.source != PROMOTIONS) < MOST_PAGES):
-            quotes.setdefault(text, Quote(text, pages[i].source))
+    for number in dict.fromkeys(m.page for m in near):
+        page = all_pages[number]
+        told = _together(page, [m for m in near if m.page == number], most=4 if asked.amount else 3)
+        of_pages = sum(1 for q in quotes.values() if q.source != PROMOTIONS)
+        if len(quotes) < MOST and (page.promotion or of_pages < MOST_PAGES):
+            quotes.setdefault(told, Quote(told, page.source))
     return tuple(quotes.values())
 
 
-def unsaid(question: str, world: World) -> str:
-    """The first word of the question that no page of the shop knows ("Canada"); "" where every word is spoken of."""
-    pages = _pages(world.store.policies, world.store.promotions)
-    told = {page.topic for page in pages}
-    known = {s for page in pages for s in page.stems} | {s for s, topic in _WORDS.items() if topic in told} | _ASKING
-    words = re.findall(r"[A-Za-z]{3,}", question)
-    return next((w for w in words if stems(w) and not stems(w) <= known), "")
+def unsaid(question: str, quotes: Sequence[Quote], world: World) -> tuple[str, tuple[str, ...]]:
+    """The first word of the question that the pages quoted do not know ("Canada"), and those pages; they are left out where no
+    page of the shop knows it. ("", ()) where every word is spoken of.
+    """
+    all_pages = pages(world.store.policies, world.store.promotions)
+    sources = tuple(dict.fromkeys(origin(q.source) for q in quotes))
+    quoted = _known([p for p in all_pages if p.origin in sources])
+    anywhere = _known(all_pages)
+    for word in re.findall(r"(?<![\w'’])[A-Za-z][A-Za-z0-9]{2,}(?![\w'’])", question):
+        own = frozenset(stem(w) for w in compared(word) if stems(w) and w not in PEOPLE) - _ASKING
+        if own and not own <= quoted:
+            return word, (sources if own <= anywhere and PROMOTIONS not in sources else ())
+    return "", ()
 
 
 def topic_of(question: str) -> str:
     """The first topic that the question names in a word known for it; "" for none."""
-    return next((_WORDS[s] for s in _wanted(question) if s in _WORDS), "")
+    return next((WORDS[s] for s in _asked(question).words if s in WORDS), "")
 
 
 def contacts(world: World) -> tuple[Quote, ...]:
     """The sentences of the shop's pages that hold a telephone number or an e-mail address."""
     reach = re.compile(r"\b\d[\d ()-]{6,}\d\b|[\w.+-]+@[\w-]+\.\w+")
     found = []
-    for page in sorted(_pages(world.store.policies, ()), key=lambda page: page.topic != "contact"):
-        told = [s for s in page.sentences if reach.search(s)]
-        if told:
-            found.append(Quote(" ".join(told[:2]), page.source))
+    for page in sorted(pages(world.store.policies, ()), key=lambda page: page.topic != "contact"):
+        first = next((i for i, s in enumerate(page.sentences) if reach.search(s)), None)
+        if first is not None:
+            # Only what follows at once belongs to it: an address further down may be for something else.
+            both = page.sentences[first : first + 2]
+            found.append(Quote(" ".join(both if reach.search(both[-1]) else both[:1]), page.source))
     return tuple(found[:1])
-
-
-def _wanted(question: str) -> tuple[str, ...]:
-    spoken = [s for s in _stemmed(question) if s in stems(question) or s in _AMOUNT | _WHEN]
-    return tuple(dict.fromkeys([*spoken, *(["return"] if _BACK.search(question) else [])]))
-
-
-@lru_cache(maxsize=4)
-def _pages(policies: tuple[PolicySection, ...], promotions: tuple[Promotion, ...]) -> tuple[Page, ...]:
-    pages: list[Page] = []
-    seen: set[str] = set()
-    for section in policies:
-        body = plain(section.text)
-        first = section.topic not in seen
-        seen.add(section.topic)
-        title = _named(section, first)
-        words = Counter(_stemmed(" ".join(body)))
-        words.update(dict.fromkeys(_stemmed(f"{section.heading} {section.topic}"), 2))
-        named = [_WORDS[s] for s in _stemmed(f"{section.topic} {section.heading}") if s in _WORDS]
-        pages.append(Page(title, body, words, topic=named[0] if named else "", leads=1.0 if first else 0.0))
-    for promotion in promotions:
-        said = promotion.name if promotion.description == promotion.name else f"{promotion.name}: {promotion.description}"
-        words = Counter(_stemmed(said))
-        words.update(dict.fromkeys(("discount", "promotion", "deal", *_stemmed(promotion.name)), 2))
-        coded = f"{said} (code {promotion.code})" if promotion.code and promotion.code not in said else said
-        pages.append(Page(PROMOTIONS, (coded,), words, topic="discount", promotion=True))
-    return tuple(pages)
-
-
-def _named(section: PolicySection, leads: bool) -> str:
-    """What a quote is said to come from: "returns page", "returns page, “Returning Gifts”"."""
-    topic = section.topic.replace("-", " ").replace("_", " ").strip() or "shop's"
-    return f"{topic} page" if leads or not section.heading else f"{topic} page, “{section.heading}”"
 
 
 def may_differ(question: str, quotes: Sequence[Quote]) -> bool:
     """Whether pages may contradict each other: asked for a cost, two of them name amounts, and none in common."""
-    if not _ASKS_COST.search(question):
+    if not _AMOUNT.search(question):
         return False
     by_page: dict[str, set[str]] = {}
     for quote in quotes:
         if amounts := set(_AMOUNTS.findall(quote.text)):
-            by_page.setdefault(origin(quote), set()).update(amounts)
+            by_page.setdefault(origin(quote.source), set()).update(amounts)
     told = list(by_page.values())
     return any(one.isdisjoint(other) for at, one in enumerate(told) for other in told[at + 1 :])
 
 
-def origin(quote: Quote) -> str:
-    """The page that a quote stands on, without its section."""
-    return quote.source.split(",")[0]
+def _asked(question: str) -> _Question:
+    spoken = [stem(w) for w in compared(question) if stems(w)]
+    spoken = [s for s in spoken if s not in _ASKING or s in WORDS]
+    spoken += ["return"] if _BACK.search(question) else []
+    topics = frozenset(WORDS[s] for s in spoken if s in WORDS) | (_PAYING if _PAYS.search(question) else frozenset())
+    if not topics and _PERIOD.search(question) and _COMES.search(question):
+        topics = frozenset(("shipping",))
+    if len(topics) > 1 and topics & _FIRST:
+        topics &= _FIRST  # "can I return sale items" asks about returns
+    amount = bool(_AMOUNT.search(question))
+    period = bool(_PERIOD.search(question)) and not amount
+    return _Question(tuple(dict.fromkeys(spoken)), topics, amount, period, bool(_PLACE.search(question)))
 
 
-def _stemmed(text: str) -> list[str]:
-    return [stem(w) for w in re.findall(r"[a-z0-9%$]+", text.casefold())]
-
-
-def plain(text: str) -> tuple[str, ...]:
-    """A page's sentences without its markup; a row of a table is told as "head: value"."""
-    out: list[str] = []
-    head: list[str] = []
-    led = ""
-    for raw in re.split(r"\n+", text):
-        row = _ROW.match(raw)
-        if not row:
-            head = []
-            line = " ".join(_MARK.sub("", _LINK.sub(r"\1", raw)).split())
-            if line and _HEADING.match(raw.strip()):
-                led = line.rstrip(":")
-                continue
-            out += sentences(f"{led}: {line}" if led and line else line)
-            led = "" if line else led
+def _marks(asked: _Question, all_pages: Sequence[Page]) -> list[_Marked]:
+    """Every sentence that answers at all, with its score."""
+    spoken = [own for page in all_pages for own in page.stems]
+    on_topic = {w for page in all_pages if page.topic in asked.topics or not asked.topics for own in page.stems for w in own}
+    # A thing that no page of the topic names does not tell its sentences apart.
+    asked = replace(asked, words=tuple(w for w in asked.words if w in PLAIN or w in on_topic))
+    rarity = {w: _rarity(w, spoken) for w in asked.words}
+    found = []
+    for number, page in enumerate(all_pages):
+        of_topic = page.topic in asked.topics or (page.promotion and any(WORDS.get(s) in asked.topics for s in page.heading))
+        if page.promotion and "discount" not in asked.topics and not asked.amount:
             continue
-        cells = [" ".join(_MARK.sub("", c).split()) for c in row[1].split("|")]
-        if all(set(c) <= set("-: ") for c in cells):
-            continue
-        if not head:
-            head = cells
-            continue
-        named = "; ".join(f"{h} {c}" for h, c in zip(head[1:], cells[1:], strict=False))
-        out.append(f"{cells[0]}: {named}.")
-    return tuple(out)
+        for place, own in enumerate(page.stems):
+            score = _score(asked, page, place, own, rarity, of_topic=of_topic)
+            if score:
+                found.append(_Marked(score, number, place))
+    return found
 
 
-def _scores(wanted: Sequence[str], pages: Sequence[Page]) -> list[float]:
-    """BM25, raised for a page of the topic asked about, lowered for one of another."""
-    mean = sum(p.stems.total() for p in pages) / len(pages)
-    topics = {_WORDS[s] for s in wanted if s in _WORDS}
-    scores = []
-    for page in pages:
-        score = 0.0
-        for s in wanted:
-            if s in _ASKING and s not in _WORDS:
-                continue
-            holding = sum(1 for p in pages if s in p.stems)
-            rarity = max(0.4, math.log(1 + (len(pages) - holding + 0.5) / (holding + 0.5)))
-            tf = page.stems[s]
-            score += rarity * tf * 2.2 / (tf + 1.2 * (0.7 + 0.3 * page.stems.total() / mean))
-        kin = sum(page.stems[s] for s in page.stems if _WORDS.get(s) in topics)
-        score += 1.5 * kin / (kin + 3) if kin else 0.0
-        on_topic = page.topic in topics or (page.promotion and any(_WORDS.get(s) in topics for s in page.stems))
-        scores.append(score + 1.0 + page.leads if on_topic else score * (0.6 if topics else 1.0))
-    return scores
+def _score(asked: _Question, page: Page, place: int, own: frozenset[str], rarity: dict[str, float], *, of_topic: bool) -> float:
+    """What a sentence is worth as an answer; 0 where it is none."""
+    said = sum(rarity[w] for w in asked.words if w in own)
+    led = sum(rarity[w] * (0.4 if w in own else 1.0 if page.promotion else 0.6) for w in asked.words if w in page.heading)
+    shared = said + led
+    kin = 0.25 * min(sum(1 for w in own if WORDS.get(w) in asked.topics), 2)
+    evidence = shared + kin + (1.2 if of_topic else 0.0)
+    if evidence < ENOUGH:
+        return 0.0
+    sentence = page.sentences[place]
+    wanted = 0.0
+    if asked.period:
+        wanted += 2.0 if TIME.search(sentence) else -1.0
+        wanted -= 2.0 if _AMOUNTS.search(sentence) else 0.0
+    elif TIME.search(sentence) and not asked.own:
+        wanted += 0.3
+    if asked.amount:
+        wanted += 2.0 + 0.3 * min(len(_AMOUNTS.findall(sentence)), 3) if MONEY.search(sentence) else -1.0
+    elif len(_AMOUNTS.findall(sentence)) > 1:
+        wanted -= 1.0
+    if asked.place:
+        wanted += 0.6 if any(w in own for w in _PLACES) else 0.0
+    if asked.own & own and _EXCLUDES.search(sentence):
+        wanted += 1.0  # "furniture and rugs cannot be wrapped" answers for a rug before "we wrap presents" does
+    # A heading may say what kind of answer stands below it: "What it costs", "How long it takes", "Where we ship".
+    heads = ((asked.amount, _AMOUNT), (asked.period, _PERIOD), (asked.place, _WHERE))
+    wanted += 0.6 if any(is_asked and kind.search(page.source) for is_asked, kind in heads) else 0.0
+    if "code" in asked.words:
+        wanted += 0.8 if _CODED.search(sentence) else 0.0
+    general = not asked.own and not asked.period and not asked.amount
+    wanted += (0.8 if general else 0.1) if page.leads and of_topic else 0.0
+    wanted += 0.5 if general and (TIME.search(sentence) or MONEY.search(sentence)) else 0.0
+    return max(evidence + wanted, 0.0)
 
 
-def _telling(page: Page, wanted: Sequence[str]) -> str:
-    """The sentences of a page that answer, in its order, as many as fit; asked for a price or a time, those that tell one."""
-    topics = {_WORDS[s] for s in wanted if s in _WORDS}
-    amount, period = bool(_AMOUNT & set(wanted)), bool(_WHEN & set(wanted))
+def _rarity(word: str, spoken: Sequence[frozenset[str]]) -> float:
+    """How much it tells that a sentence has this word: up to 2; a topic's own words tell less than a thing's name."""
+    holding = sum(1 for own in spoken if word in own)
+    share = math.log(1 + (len(spoken) - holding + 0.5) / (holding + 0.5)) / math.log(2 * len(spoken) + 2)
+    return min(share, 0.6) if word in PLAIN else 2.0 * share
 
-    def score(sentence: str) -> float:
-        own = set(_stemmed(sentence))
-        hits = sum(1 for s in own if s in wanted) + 0.5 * min(sum(1 for s in own if _WORDS.get(s) in topics), 2)
-        timed = (2.0 if period else 0.8) if _TIME.search(sentence) else 0.0
-        return hits + timed + (2.0 if amount and _MONEY.search(sentence) else 0.0)
 
-    marks = [score(s) for s in page.sentences]
-    ranked = sorted(range(len(page.sentences)), key=lambda i: -marks[i])
+def _together(page: Page, marked: Sequence[_Marked], *, most: int) -> str:
+    """The sentences of a page, best first as many as fit, told in its order."""
     taken: list[int] = []
     length = 0
-    for i in ranked:
-        if taken and (length + len(page.sentences[i]) > LONGEST or marks[i] < 0.6 * marks[ranked[0]]):
+    for one in marked[:most]:
+        sentence = page.sentences[one.place]
+        if taken and length + len(sentence) > LONGEST:
             continue
-        taken.append(i)
-        length += len(page.sentences[i])
-        if len(taken) == (4 if amount else 3):
-            break
+        taken.append(one.place)
+        length += len(sentence)
     return " ".join(page.sentences[i] for i in sorted(taken))
+
+
+def _known(some: Sequence[Page]) -> frozenset[str]:
+    """The words that these sections use, in text and headings, and those that name their topics."""
+    topics = {page.topic for page in some}
+    said = {s for page in some for own in (*page.stems, page.heading) for s in own}
+    return frozenset(said | {s for s in PLAIN if WORDS.get(s) in topics}) | as_written(some)

@@ -26,7 +26,7 @@ _STOP = _listed(
     picture pictures image please pretty product really same say says second see seem she should show shown side so some something
     still tell than thanks that that's the their them then there these they thing third this those to too up us very view want was
     we well were what what's when where where's which who why will with work works would yes you your zoom exactly sure number
-    type kind sort made meant mean wrote hows whats both wich cheaper cheapest than"""
+    type kind sort made meant mean wrote hows whats both wich cheaper cheapest than ta cheers"""
 )
 _MAIN = ("brand", "category", "material", "color", "size", "pattern", "style", "gender", "features", "climate", "activity")
 _SAME = {"colour": "color", "colors": "color", "colours": "color", "sizes": "size", "fabric": "material", "cost": "price"}

@@ -8,10 +8,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.actions.choosing import COLOR, SIZE, available, in_order
-from assistant.actions.facts import Money, Relaxation
-from assistant.actions.targets import broken, card, meant, said, unique
+from assistant.actions.facts import Money, Relaxation, spoken
+from assistant.actions.targets import broken, card, cards, meant, said, unique
+from assistant.actions.unrecorded import unknown_words
 from assistant.outcome import Outcome, Result
 from data.constraint import Constraint, Constraints
+from data.folding import fold_words
 from data.product import Pick
 from dialogue_policy.action import Step
 from dialogue_policy.candidates import Candidates
@@ -32,7 +34,7 @@ def recommend(step: Step, state: DialogueState, candidates: Candidates, world: W
     kind = "found" if picks else "nothing"
     if picks and said(state).says("request_recommendation"):
         kind = "advised"
-    out = _listed(step, kind, picks, candidates, state)
+    out = _listed(step, kind, picks, candidates, state, **_told(state, candidates, world))
     return replace(out, focus=(picks[0].product.id,)) if kind == "advised" else out
 
 
@@ -44,8 +46,8 @@ def ask_slot(step: Step, state: DialogueState, candidates: Candidates, world: Wo
     values = tuple(sorted(spread.values, key=lambda v: -spread.values[v])[:ASKED_VALUES]) if spread else ()
     if slot == SIZE:
         values = in_order(slot, values)
-    shown = tuple(_as_written(slot, value, picks) for value in values)
-    out = _listed(step, "found" if picks else "nothing", picks, candidates, state)
+    shown = spoken(slot, tuple(_as_written(slot, value, picks) for value in values))
+    out = _listed(step, "found" if picks else "nothing", picks, candidates, state, **_told(state, candidates, world))
     priced = slot == "price" and candidates.price_range is not None
     if not shown and not priced:
         return out
@@ -61,9 +63,9 @@ def show_more(step: Step, state: DialogueState, candidates: Candidates, world: W
     page = world.shop.results
     if step.args.get("back") or _BACK.search(said(state).text):
         return _back(step, state, world)
-    if state.list_kind in ("similar", "complete_look") and state.anchor:
-        found = world.search.similar_to if state.list_kind == "similar" else world.search.goes_with
-        picks = found(state.anchor, constraints=_sought(state), exclude=state.seen, k=page)
+    if state.anchor and _beside_wishes(state, candidates, world):
+        find = world.search.similar_to if state.list_kind == "similar" else world.search.goes_with
+        picks = find(state.anchor, constraints=said(state).constraints, exclude=state.seen, k=page)
     else:
         picks = tuple(p for p in candidates.picks if p.product.id not in state.seen)[:page]
     if not picks:
@@ -73,14 +75,33 @@ def show_more(step: Step, state: DialogueState, candidates: Candidates, world: W
     return _kept(out, state)
 
 
+def _beside_wishes(state: DialogueState, candidates: Candidates, world: World) -> bool:
+    """Whether the list was made around a product without the wishes, which nothing around it meets: it goes on like that."""
+    if state.list_kind not in ("similar", "complete_look") or candidates.around:
+        return False
+    return bool(broken(cards((c.id for c in state.shown), state, world), state.constraints))
+
+
 def suggest_relaxation(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
     """Nothing is as asked: which wish finds nothing, what loosening it brings, and the nearest products if there are any."""
     picks = candidates.picks[: world.shop.results]
     options = tuple(Relaxation(slot, n) for slot, n in candidates.relaxations if n > 0)
-    if not_sold := _not_sold(state, world):
+    if (not_sold := _not_sold(state, world)) and (called := _called(not_sold, picks)):
+        facts = {"not_sold": not_sold, "titles": tuple(p.product.title for p in called), "shown": len(called)}
+        out = Outcome((Result("suggest_relaxation", "called_so", called, facts),), products=called, shows_list=True)
+        return replace(out, gave_up=unique((*candidates.gave_up, "category")))
+    if not_sold:
         result = Result("suggest_relaxation", "not_sold", picks, {"not_sold": not_sold, "shown": len(picks)})
         return Outcome((result,), products=picks, gave_up=unique((*candidates.gave_up, "category")), shows_list=bool(picks))
-    out = _listed(step, "loosened" if picks else "nothing", picks, candidates, state, relaxations=options[:3])
+    out = _listed(
+        step,
+        "loosened" if picks else "nothing",
+        picks,
+        candidates,
+        state,
+        relaxations=options[:3],
+        **_told(state, candidates, world),
+    )
     return out if picks else Outcome(out.results, gave_up=out.gave_up)
 
 
@@ -91,6 +112,12 @@ def _not_sold(state: DialogueState, world: World) -> tuple[str, ...]:
     if not sought or not there.isdisjoint(sought):
         return ()
     return unique(p.text.strip() for p in state.phrases if p.slot == "category" and p.value in sought) or tuple(sorted(sought))
+
+
+def _called(kinds: tuple[str, ...], picks: tuple[Pick, ...]) -> tuple[Pick, ...]:
+    """Those whose title has all words of a type that the shop files nothing under: "Affirm Water Bottle"."""
+    wanted = [set(fold_words(kind)) for kind in kinds]
+    return tuple(pick for pick in picks if any(words <= set(fold_words(pick.product.title)) for words in wanted))
 
 
 def similar(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
@@ -166,6 +193,19 @@ def _listed(
         shows_list=bool(picks),
         list_kind="highlights" if state.highlight else "search",
     )
+
+
+def _told(state: DialogueState, candidates: Candidates, world: World) -> dict[str, object]:
+    """What is to be said of a list beside its counts: the product it stands around, and a wish that no record knows."""
+    return {**_centre(state, candidates, world), "unknown_words": unknown_words(state, world)}
+
+
+def _centre(state: DialogueState, candidates: Candidates, world: World) -> dict[str, object]:
+    """The product that a narrowed list stands around, and whether anything around it is as wished."""
+    product = world.store.product(state.anchor) if state.anchor else None
+    if product is None or state.list_kind not in ("similar", "complete_look"):
+        return {}
+    return {"centre": product.title, "centre_kind": state.list_kind, "around": int(candidates.around)}
 
 
 def _unrecorded(picks: tuple[Pick, ...], state: DialogueState) -> bool:

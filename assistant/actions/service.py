@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.actions import policies
 from assistant.actions.facts import Line, Money
+from assistant.actions.pages import origin
 from assistant.actions.targets import said
 from assistant.outcome import Handoff, Outcome, Result, RevealOrder
 from data.product import Order
@@ -58,17 +59,17 @@ def _told(order: Order, state: DialogueState) -> Outcome:
 
 def policy(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
     """What the shop's pages say, quoted with the page; several where several speak; that they are silent where they are."""
-    question = said(state).text
+    question = policies.asked_part(said(state).text)
     quotes = policies.answers(question, world)
     topic = policies.topic_of(question)
     facts: dict[str, object] = {"quotes": quotes, "topic": topic, "may_differ": int(policies.may_differ(question, quotes))}
-    word = policies.unsaid(question, world)
+    word, where = policies.unsaid(question, quotes, world)
     if word and quotes:
-        facts["unsaid"] = word
+        facts |= {"unsaid": word, "unsaid_on": where}
     if not quotes:
         facts["quotes"] = policies.contacts(world)
     sections = tuple(
-        s for s in world.store.policies if any(policies.origin(q).startswith(s.topic.replace("-", " ")) for q in quotes)
+        s for s in world.store.policies if any(origin(q.source).startswith(s.topic.replace("-", " ")) for q in quotes)
     )
     return Outcome((Result("policy", "policy" if quotes else "policy_silent", facts=facts, sections=sections),))
 

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from assistant.actions.cart import totals
 from assistant.actions.looking import which_product
-from assistant.actions.targets import broken, card, cards, meant, said
+from assistant.actions.targets import broken, card, cards, meant, pointed_at, said
 from assistant.outcome import LogReward, Outcome, Result
 from dialogue_policy.action import Step
 from dialogue_policy.candidates import Candidates
 from dialogue_policy.state import DialogueState
+from nlu.rules import WHO
 
 if TYPE_CHECKING:
     from assistant.world import World
+
+_OF_ALL = re.compile(r"\b(?:those|these|they|they're|all of them)\b", re.I)
+"""A judgement of what is on the table, rather than of the one talked about."""
 
 DEPARTMENTS = 5
 """How many departments a greeting names."""
 
 
 def greet(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
-    """The shop's greeting, or, asked for help, what can be done here."""
+    """The shop's greeting; asked for help, what can be done here; asked who is answering, that it is a machine."""
     facts: dict[str, object] = {"shop": world.shop.name, "departments": departments(world)}
     if said(state).command == "help":
         return Outcome((Result("greet", "help", facts=facts),))
+    if WHO.search(said(state).text.casefold()):
+        return Outcome((Result("greet", "who_i_am", facts=facts),))
     if world.shop.greeting and "greet" not in state.trail:
         return Outcome((Result("greet", "shop_greeting", facts={**facts, "greeting": world.shop.greeting}),))
     return Outcome((Result("greet", "greeting_again" if "greet" in state.trail else "greeting", facts=facts),))
@@ -37,7 +44,9 @@ def goodbye(step: Step, state: DialogueState, candidates: Candidates, world: Wor
 def browse(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
     """What there is: the departments, or the types within one, with how many products each has; cards where one is named."""
     within = state.constraints
-    found = world.search.overview(within=within, k=8)
+    types = world.search.overview(within=within, k=8)
+    # A type that holds all of them divides nothing: of T-shirts it is no news that they are clothing.
+    found = tuple(d for d in types if not within or d.count < candidates.total)
     picks = candidates.picks[: world.shop.results] if within and candidates.searched else ()
     facts: dict[str, object] = {
         "shop": world.shop.name,
@@ -46,8 +55,8 @@ def browse(step: Step, state: DialogueState, candidates: Candidates, world: Worl
         "total": candidates.total if picks else world.store.product_count,
         "shown": len(picks),
     }
-    kind = "departments" if not picks else "types" if len(found) > 1 else "found"
-    if not found and not picks:
+    kind = "departments" if not picks else "types" if len(found) > 1 and candidates.total > 1 else "found"
+    if not types and not picks:
         kind = "nothing"
     gave_up = tuple(dict.fromkeys((*candidates.gave_up, *candidates.unknown, *broken(picks, within)))) if picks else ()
     return Outcome((Result("browse", kind, picks, facts),), products=picks, gave_up=gave_up, shows_list=bool(picks))
@@ -60,10 +69,12 @@ def acknowledge(step: Step, state: DialogueState, candidates: Candidates, world:
     if step.intent in ("affirm", "deny"):
         return Outcome((Result("acknowledge", "left_alone" if step.intent == "deny" else "noted_yes"),))
     liked = sentiment in ("positive", "up")
-    ids = meant(step, state)
+    ids = () if _OF_ALL.search(heard.text) and not pointed_at(step, state) else meant(step, state)
     picks = cards(ids[:1], state, world)
     value = 1.0 if liked else -1.0
-    taste = tuple(p.text for p in heard.phrases)
+    # Beside a search, what is sought is no taste: of "not red, do you have green" only the red.
+    aside = heard.says("search_product", "refine_search")
+    taste = tuple(p.text for p in heard.phrases if not aside or (p.polarity == "not") is not liked)
     effects = (LogReward("feedback", picks[0].product.id if picks else None, value),) if sentiment else ()
     if taste:
         return Outcome((Result("acknowledge", "taste_liked" if liked else "taste", facts={"taste": taste}),), effects=effects)

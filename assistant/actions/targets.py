@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,9 @@ UNSAID = Understanding(text="", intents=())
 
 
 def said(state: DialogueState) -> Understanding:
-    return state.understanding or UNSAID
+    """What this turn's words were understood as; `text` is how they were read, with slips of spelling put right."""
+    heard = state.understanding or UNSAID
+    return replace(heard, text=heard.read) if heard.read else heard
 
 
 def named(step: Step) -> tuple[str, ...]:

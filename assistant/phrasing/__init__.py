@@ -5,23 +5,29 @@ Nothing is looked up here and nothing is made up: a sentence is a template of `t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.actions.facts import count, text, words
+from assistant.actions.facts import lines as lines_of
 from assistant.outcome import Outcome, Result
 from assistant.phrasing import answers, lists, purchases
-from assistant.phrasing.grammar import Phrasebook, listed, sentence, slot_words
+from assistant.phrasing.grammar import Phrasebook, listed, named, plural, sentence, slot_words
 from assistant.phrasing.quick import quick_replies
 from assistant.phrasing.voice import Voice
-from assistant.phrasing.wishes import wish_for, wishes
+from assistant.phrasing.wishes import spelt, wish_for, wishes
 from dialogue_policy.action import Decision
 from dialogue_policy.state import DialogueState
 from grounding.evidence import Reason
 
 if TYPE_CHECKING:
     from assistant.world import World
+
+
+_VOICE = re.compile(r"(.{1,80} \(\d(?:\.\d)? of 5\)): “")
+"""The beginning of a reviewer's line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +48,31 @@ def say(
     """The reply in words: how typing errors and overlong input were read, what each step did, what the cards do not meet."""
     voice = Voice(state, outcome, evidence, world.shop, Phrasebook(world.shop.locale))
     # A question stands last, whatever was done after what it asks about.
-    results = sorted(outcome.results, key=lambda result: result.kind in _QUESTIONS)
-    parts = [part for result in results if (part := phrase(voice, result))]
+    told = [r for r in outcome.results if not (r.kind == "detail_not_stated" and _told_by_buyers(r, outcome))]
+    results = sorted(told, key=lambda result: result.kind in _QUESTIONS)
+    parts = _each_voice_once([part for result in results if (part := phrase(voice, result))])
     body = ("\n\n" if any("\n" in part for part in parts) else " ").join(parts)
     warned = "" if any(result.kind in _WARNS for result in outcome.results) else lists.mind(voice)
     heard = " ".join([*_corrections(voice), *_notes(state), *_changes(voice)])
     spoken = "\n".join(part for part in (heard, body, warned) if part)
     return Said(spoken or voice("not_understood"), quick_replies(outcome, state))
+
+
+def _told_by_buyers(result: Result, outcome: Outcome) -> bool:
+    """Whether buyers are quoted beside it, or do not speak of it either: the reviews were asked as well."""
+    products = {pick.product.id for pick in result.picks}
+    return any(r.kind in ("reviews_on", "reviews") and {pick.product.id for pick in r.picks} & products for r in outcome.results)
+
+
+def _each_voice_once(parts: list[str]) -> list[str]:
+    """The same, no reviewer quoted twice in one message: of reviews and of the fit."""
+    heard: set[str] = set()
+    out = []
+    for part in parts:
+        kept = [line for line in part.split("\n") if not ((said := _VOICE.match(line)) and said[1] in heard)]
+        heard |= {said[1] for line in kept if (said := _VOICE.match(line))}
+        out.append("\n".join(kept))
+    return [part for part in out if part]
 
 
 def phrase(voice: Voice, result: Result) -> str:
@@ -72,21 +96,23 @@ def _changes(voice: Voice) -> list[str]:
     """What the turn changed beyond the words: wishes that went along to another search, or that gave way."""
     said = []
     for kind in ("kept", "let_go", "contradicted"):
-        slots = [note.slot for note in voice.state.notes if note.kind == kind and note.slot]
-        if slots:
-            wish = listed([f"“{wish_for(voice.state, slot)}”" for slot in slots])
-            said.append(voice(f"note_{kind}", wish=wish, slots=listed([slot_words(slot) for slot in slots])))
-    return said
+        notes = [note for note in voice.state.notes if note.kind == kind and note.slot]
+        if notes:
+            wish = listed([f"“{spelt(note.said, voice.state) or wish_for(voice.state, note.slot)}”" for note in notes])
+            way = f"note_{kind}_said" if kind == "let_go" and all(note.said for note in notes) else f"note_{kind}"
+            said.append(voice(way, wish=wish, slots=listed([slot_words(note.slot) for note in notes])))
+    lacking = tuple(plural(spelt(note.said, voice.state)) for note in voice.state.notes if note.kind == "not_sold")
+    return [*said, voice("not_sold", not_sold=lacking)] if lacking else said
 
 
 def _greeting(voice: Voice, result: Result) -> str:
-    named = words(result, "departments")
-    return voice("greeting", result.facts) + (voice("greeting_departments", departments=named) if named else "")
+    kinds = words(result, "departments")
+    return voice("greeting", result.facts) + (voice("greeting_departments", departments=kinds) if kinds else "")
 
 
 def _help(voice: Voice, result: Result) -> str:
-    named = words(result, "departments")
-    return voice("help", example=named[0].casefold() if named else "something warm")
+    kinds = words(result, "departments")
+    return voice("help", example=kinds[0].casefold() if kinds else "something warm")
 
 
 def _goodbye(voice: Voice, result: Result) -> str:
@@ -106,13 +132,12 @@ def _summary(voice: Voice, result: Result) -> str:
 
 
 def _undone(voice: Voice, result: Result) -> str:
-    wish = wishes(voice.state)
-    pieces = count(result, "pieces")
-    return lists.join(
-        voice("undone"),
-        voice("undone_to", wish=wish) if wish else "",
-        voice("undone_cart", pieces_words=purchases.pieces(pieces)) if pieces else "",
-    )
+    """What the step back brought back: the cart where that changed, else the wishes, else the beginning."""
+    wish = wishes(voice.state, either=False)
+    if any(note.kind == "undone" and note.slot == "cart" for note in voice.state.notes):
+        held = [f"{line.quantity} × {named(line.title, line.options)}" for line in lines_of(result)]
+        return lists.join(voice("undone"), voice("undone_cart", listed=listed(held)) if held else voice("undone_cart_empty"))
+    return lists.join(voice("undone"), voice("undone_to", wish=wish) if wish else voice("undone_all"))
 
 
 def _fresh(voice: Voice, result: Result) -> str:
@@ -129,7 +154,7 @@ def _which(voice: Voice, result: Result) -> str:
 
 
 _WARNS = frozenset(
-    ("found", "advised", "loosened", "not_sold", "more", "earlier", "similar", "complete_look", "types", "in_stock")
+    ("found", "advised", "loosened", "not_sold", "called_so", "more", "earlier", "similar", "complete_look", "types", "in_stock")
 )
 """Results that speak of the wishes themselves."""
 
@@ -152,6 +177,7 @@ _PHRASES: Mapping[str, Callable[[Voice, Result], str]] = {
     "nothing": lists.nothing,
     "loosened": lists.loosened,
     "not_sold": lists.not_sold,
+    "called_so": lists.called_so,
     "similar": lists.around,
     "no_similar": lists.around,
     "complete_look": lists.around,

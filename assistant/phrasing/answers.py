@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.actions.facts import Answer, Money, Quote, answers, count, differences, options, quotes, text, words
+from assistant.actions.facts import Answer, Money, Quote, answers, count, differences, options, quotes, spoken, text, words
 from assistant.outcome import Result
 from assistant.phrasing.grammar import listed, named, option_words, reviews, slot_words
 from assistant.phrasing.lists import join
@@ -25,7 +25,12 @@ def detail(voice: Voice, result: Result) -> str:
 
 def told(voice: Voice, one: Answer) -> str:
     """One record in a sentence: what it says, or that the shop does not state it."""
-    facts: dict[str, object] = {"slot": one.slot, "values": one.values, "said": one.said, "sentence": one.sentence}
+    facts: dict[str, object] = {
+        "slot": one.slot,
+        "values": spoken(one.slot, one.values),
+        "said": one.said,
+        "sentence": one.sentence,
+    }
     if one.kind == "not_stated":
         return voice("not_stated_value" if one.said else "not_stated", facts)
     if one.kind == "yes":

@@ -7,11 +7,44 @@ from assistant.outcome import Result
 from assistant.phrasing.grammar import listed, plural, reviews, slot_words
 from assistant.phrasing.voice import Voice
 from assistant.phrasing.wishes import wish_for, wishes
+from data.folding import fold_words
+from dialogue_policy.several import together
 
 
 def found(voice: Voice, result: Result) -> str:
     """What a search brought, with everything the shopper must know about it."""
-    return join(_head(voice, result), *caveats(voice, result))
+    return join(_head(voice, result), _unknown(voice, result), _all_of(voice, result), *caveats(voice, result))
+
+
+def _unknown(voice: Voice, result: Result) -> str:
+    """What was wished for in words that no record has."""
+    unknown = words(result, "unknown_words")
+    return voice("unknown_words", named=listed([f"“{word}”" for word in unknown], "or")) if unknown and result.picks else ""
+
+
+def _all_of(voice: Voice, result: Result) -> str:
+    """Of features that were wished for together, how many of the cards have them all; "" where all do, or none was said now."""
+    state, picks = voice.state, result.picks
+    heard = state.understanding.constraints if state.understanding else {}
+    for slot, said in together(state).items():
+        if slot not in heard or slot in voice.outcome.gave_up or not picks:
+            continue
+        wanted = {p.value for p in said}
+        n = sum(1 for pick in picks if wanted <= pick.product.names(slot, pick.variant))
+        named = listed([f"“{p.text}”" for p in said])
+        if n < len(picks):
+            kind = "all_of_none" if not n else "all_of_one" if n == 1 else "all_of_some"
+            return voice(kind, n=n, named=f"{'both' if len(said) == 2 else 'all of'} {named}")
+    return ""
+
+
+def _held_by_all(voice: Voice, result: Result) -> tuple[str, ...]:
+    """The slots of which every card has all that was wished for together: "waterproof and packable", not "or"."""
+    return tuple(
+        slot
+        for slot, said in together(voice.state).items()
+        if all({p.value for p in said} <= pick.product.names(slot, pick.variant) for pick in result.picks)
+    )
 
 
 def more(voice: Voice, result: Result) -> str:
@@ -31,7 +64,8 @@ def nothing(voice: Voice, result: Result) -> str:
 def loosened(voice: Voice, result: Result) -> str:
     """Nothing is all of it: the nearest ones, without which wish, and what letting go of one would bring."""
     wish = wishes(voice.state)
-    return join(voice("loosened", wish=wish) if wish else "", *caveats(voice, result), *_loosening(voice, result))
+    head = voice("loosened", wish=wish) if wish else ""
+    return join(head, _unknown(voice, result), *caveats(voice, result), *_loosening(voice, result))
 
 
 def not_sold(voice: Voice, result: Result) -> str:
@@ -40,9 +74,16 @@ def not_sold(voice: Voice, result: Result) -> str:
     return join(voice("not_sold", not_sold=kinds), voice("nearest_sold") if result.picks else "")
 
 
+def called_so(voice: Voice, result: Result) -> str:
+    """The shop has no such type, and a product that is called so."""
+    return voice("called_so", result.facts, not_sold=tuple(plural(kind) for kind in words(result, "not_sold")))
+
+
 def around(voice: Voice, result: Result) -> str:
     """Products like one, or that go with it."""
-    return join(voice(result.kind, result.facts), *caveats(voice, result))
+    told = caveats(voice, result)
+    head = voice(result.kind, result.facts)
+    return join(f"{head[:-1]}." if told and head.endswith(":") else head, *told)
 
 
 def browsed(voice: Voice, result: Result) -> str:
@@ -72,10 +113,13 @@ def caveats(voice: Voice, result: Result) -> list[str]:
     if missed:
         said.append(voice("gave_up", given=listed([f"“{wish_for(voice.state, slot)}”" for slot in missed])))
     if unstated:
-        said.append(voice("unstated", slots=listed([slot_words(slot) for slot in unstated], "or")))
+        asked = listed([f"“{wish_for(voice.state, slot)}”" for slot in unstated])
+        said.append(voice("unstated", slots=listed([slot_words(slot) for slot in unstated], "or"), asked=asked))
     gone = count(result, "sold_out")
     if gone:
-        said.append(voice("sold_out", n=gone, are="are" if gone > 1 else "is"))
+        every = gone == len(voice.outcome.products)
+        kind = "sold_out_it" if every and gone == 1 else "sold_out_all" if every else "sold_out_one" if gone == 1 else "sold_out"
+        said.append(voice(kind, n=gone))
     return said
 
 
@@ -87,11 +131,19 @@ def mind(voice: Voice) -> str:
     if voice.outcome.shows_list or not voice.outcome.gave_up:
         return ""
     broken = {one.slot for reasons in voice.evidence.values() for one in reasons if one.holds is False}
-    missed = [f"“{wish_for(voice.state, slot)}”" for slot in voice.outcome.gave_up if slot in broken]
-    silent = [f"“{wish_for(voice.state, slot)}”" for slot in voice.outcome.gave_up if slot not in broken]
+    given_up = [slot for slot in voice.outcome.gave_up if slot != "category" or not _called_so(voice)]
+    missed = [f"“{wish_for(voice.state, slot)}”" for slot in given_up if slot in broken]
+    silent = [f"“{wish_for(voice.state, slot)}”" for slot in given_up if slot not in broken]
     told = [voice("off_wish" if len(voice.outcome.products) == 1 else "off_wishes", given=listed(missed))] if missed else []
     told += [voice("off_unstated", given=listed(silent, "or"))] if silent else []
     return join(*told)
+
+
+def _called_so(voice: Voice) -> bool:
+    """Whether the title of every card has the words of the type sought: a "Water Bottle" that is filed under fitness."""
+    wanted = set(fold_words(wish_for(voice.state, "category")))
+    titles = [set(fold_words(pick.product.title)) for pick in voice.outcome.products]
+    return bool(wanted) and bool(titles) and all(wanted <= title for title in titles)
 
 
 def join(*parts: str) -> str:
@@ -103,9 +155,15 @@ def _head(voice: Voice, result: Result) -> str:
     if result.kind == "advised" and result.picks:
         return _advice(voice, result)
     missed = [slot for slot in voice.outcome.gave_up if slot not in _unstated(voice, result)]
-    wish = wishes(state)
+    unstated = _unstated(voice, result)
+    wish = wishes(state, either=False, without=unstated, all_of=_held_by_all(voice, result))
     if missed:
-        return voice("loosened", wish=wish) if wish else ""
+        return voice("loosened", wish=wishes(state)) if wish else ""
+    if centre := text(result, "centre"):
+        kind = f"narrowed_{text(result, 'centre_kind')}"
+        return voice(kind if count(result, "around") else f"no_{kind}", wishes=wish or "products", title=centre)
+    if state.highlight == "sale":
+        return voice("highlight_sale", wishes=wish or "products on sale")
     if state.highlight and count(result, "unrecorded"):
         return voice("highlight_unrecorded", wishes=wish or "products", asked="new" if state.highlight == "new" else "popular")
     if state.highlight:
@@ -114,7 +172,7 @@ def _head(voice: Voice, result: Result) -> str:
         spoken = state.query.strip()
         return voice("nearest_to", query=spoken) if spoken else voice("found_all", shown=shown, total=total)
     if total == 1:
-        return voice("found_one", wish=wishes(state, many=False))
+        return voice("found_one", wish=wish)
     ordered = voice(f"order_{state.sort}") if state.sort else ""
     kind = "found_some" if total > shown else "found"
     return voice(kind, total=total, shown=shown, wishes=wish + ordered if kind == "found" else wish)

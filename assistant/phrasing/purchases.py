@@ -13,13 +13,17 @@ from assistant.phrasing.voice import Voice
 
 def added(voice: Voice, result: Result) -> str:
     quantity = count(result, "quantity")
-    return voice("added", result.facts, named=_named(result), quantity_of=f"{quantity} × " if quantity > 1 else "")
+    first = next((r for r in voice.outcome.results if r.kind == "added"), result)
+    kind = "added" if first is result else "added_next"
+    return voice(kind, result.facts, named=_named(result), quantity_of=f"{quantity} × " if quantity > 1 else "")
 
 
 def asked(voice: Voice, result: Result) -> str:
     """The option still open, with the values in stock; the colour that is settled is said, so that it can be corrected."""
     color = options(result).get("color", "")
-    return voice("ask_option", result.facts, colored=f" for the {text(result, 'title')}{f' in {color}' if color else ''}")
+    first = next((r for r in voice.outcome.results if r.kind == "ask_option"), result)
+    kind = "ask_option" if first is result else "ask_option_next"
+    return voice(kind, result.facts, colored=f" for the {text(result, 'title')}{f' in {color}' if color else ''}")
 
 
 def not_made(voice: Voice, result: Result) -> str:
@@ -102,7 +106,8 @@ def policy(voice: Voice, result: Result) -> str:
     if result.kind == "policy_silent":
         contact = [voice("policy_contact", text=q.text, source=q.source) for q in quotes(result)[:1]]
         return join(voice("policy_silent"), *contact)
-    unsaid = [voice("policy_unsaid", result.facts)] if "unsaid" in result.facts else []
+    there = "policy_unsaid_there" if words(result, "unsaid_on") else "policy_unsaid"
+    unsaid = [voice(there, result.facts)] if "unsaid" in result.facts else []
     if len(said) == 1:
         return "\n".join([*unsaid, *said])
     differ = [voice("policy_differ")] if count(result, "may_differ") else []

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from assistant.phrasing.grammar import listed, plural, slot_words
 from data.constraint import Constraint, Phrase
@@ -11,58 +12,127 @@ from dialogue_policy.state import DialogueState
 from dialogue_policy.wishes import stands
 
 _NEGATED = re.compile(r"^(not|no|non|without|anything but|nothing|except|but|don't|never)\b", re.I)
-_LED = re.compile(r"^(for|in|with|by|from|under|over|below|above|at|up|less|more|between|around|about|size|made|max|min)\b", re.I)
+_LED = re.compile(
+    r"^(not? more|not? over|nothing|to wear|for|in|with|by|from|under|over|below|above|at|up|less|more|between|around|about|size|"
+    r"made|max|min)\b",
+    re.I,
+)
 _FRONT = ("color", "material", "pattern", "style", "brand")
+_APART = (
+    "category", "gender", "size", "price", "rating", "pockets", "hood", "sleeve", "collar", "neckline", "closure", "trim", "logo",
+)  # fmt: skip
+"""Slots whose values never stand before the noun: what a product is, whom it is for, and parts that it has."""
+_PURPOSES = ("activity", "occasion", "season", "room", "climate")
+_ADJECTIVE = re.compile(
+    r"(?:proof|able|ible|ant|ent|ed|less|free|ic|al|ive|ous|[rtlnd]y|ing|resistant|repellent|safe|soft|warm|light|slim)$", re.I
+)
+_PLURAL = re.compile(r"[^aius]s$", re.I)
 _COMPARED = re.compile(r"\b(less expensive|more expensive|better rated|cheaper|pricier|dearer|higher rated|lower rated)\b", re.I)
-_POLITE = re.compile(r"^(please|show me|i want|i need|looking for|find me)\s+", re.I)
+_POLITE = re.compile(
+    r"^(please|show me|i want|i need|looking for|find me|(?:my |a )?(?:budget|limit|max(?:imum)?)(?:'s| is| of)(?: only)?"
+    r"(?= (?:around|about|under|up)))\s+",
+    re.I,
+)
 
 
-def wishes(state: DialogueState, *, many: bool = True) -> str:
+def wishes(
+    state: DialogueState,
+    *,
+    many: bool = True,
+    either: bool = True,
+    without: Collection[str] = (),
+    all_of: Collection[str] = (),
+) -> str:
     """All running wishes as one noun phrase: "blue jackets for women under $60, not leather"; "" where there are none.
 
-    Only the shopper's words are used; a wish that came without words (a chip) is told by its values.
+    Only the shopper's words are used; a wish that came without words (a chip) is told by its values. Several values of a slot
+    are alternatives; in the slots of `all_of`, and with `either=False` in that of the type, they are told together: "boots and
+    scarves". Slots in `without` are not told.
     """
-    phrases = [p for p in current(state) if p.text.strip()]
-    front = _texts(p for p in phrases if p.slot in _FRONT and p.polarity == "is" and not _LED.match(p.text))
+    phrases = [p for p in current(state) if p.text.strip() and p.slot not in without]
+    front = _front(phrases, all_of)
     relative = {p.text: _relative(p) for p in phrases if _relative(p)}
     nouns = _texts(p for p in phrases if p.slot == "category" and p.polarity == "is")
-    used = {p.text for p in phrases if p.text in front or p.text in nouns or p.text in relative}
-    noun = listed([plural(n) if many else n for n in nouns], "or") or ("products" if phrases else "")
+    used = {p.text for p in phrases if (p.polarity == "is" and _is_front(p)) or p.text in nouns or p.text in relative}
+    noun = listed([plural(n) if many else n for n in nouns], "or" if either else "and") or ("products" if phrases else "")
     # A span such as "leather boots" may carry both wishes: said once.
-    front = [*relative.values(), *(f for f in front if f.casefold() not in noun.casefold())]
-    tail, without = [], []
+    front = [f for f in front if f.casefold() not in noun.casefold()]
+    tail, parts, people, ruled_out = [], list[str](), list[str](), []
     for phrase in phrases:
         if phrase.text in used:
             continue
         used.add(phrase.text)
         text = _POLITE.sub("", phrase.text.strip())
         if phrase.polarity == "not":
-            without.append(text if _NEGATED.match(text) else f"not {text}")
+            ruled_out.append(text if _NEGATED.match(text) else f"not {text}")
         elif phrase.slot == "gender" and not _LED.match(text):
-            tail.append(f"for {phrase.value if ' ' not in text else text}")
+            people.append(phrase.value if " " not in text else text)
         elif phrase.slot == "size" and not _LED.match(text):
             tail.append(f"in size {text}")
+        elif phrase.slot == "size" and text.casefold().startswith("size"):
+            tail.append(f"in {text}")
         elif _LED.match(text):
             tail.append(text)
+        elif text.startswith("<"):
+            tail.append(f"under {text.lstrip('<= ')}")
         elif phrase.slot == "price":
             tail.append(f"{'from' if phrase.polarity == 'min' else 'up to'} {text}")
+        elif phrase.slot in _PURPOSES:
+            tail.append(f"for {text}")
         else:
-            tail.append(f"with “{text}”" if " " in text else f"({text})")
-    said = " ".join(part for part in (listed(front), noun, *tail) if part)
-    return ", ".join([said, *without]) if said else ", ".join(without)
+            parts.append(text)
+    whom = f"for {listed(list(dict.fromkeys(people)), 'or')}" if people else ""
+    having = f"with {listed(parts)}" if parts else ""
+    sale = "on sale" if state.highlight == "sale" and noun else ""
+    joint = ", ".join(front) if any(" or " in f for f in front) else listed(front)
+    said = " ".join(part for part in (*relative.values(), joint, noun, sale, having, whom, *tail) if part)
+    return ", ".join([said, *ruled_out]) if said else ", ".join(ruled_out)
+
+
+def _front(phrases: Iterable[Phrase], all_of: Collection[str]) -> list[str]:
+    """What stands before the noun, a slot at a time: "red or blue", "waterproof"."""
+    by_slot: dict[str, list[str]] = {}
+    for phrase in phrases:
+        if phrase.polarity == "is" and _is_front(phrase) and phrase.text.strip() not in by_slot.setdefault(phrase.slot, []):
+            by_slot[phrase.slot].append(phrase.text.strip())
+    return [listed(texts, "and" if slot in all_of else "or") for slot, texts in by_slot.items() if texts]
+
+
+def _is_front(phrase: Phrase) -> bool:
+    """Whether a wish stands before the noun: "waterproof jackets", "red jackets"; not "jackets with pockets"."""
+    text = phrase.text.strip()
+    if _LED.match(text):
+        return False
+    if phrase.slot in _FRONT:
+        return True
+    if phrase.slot == "features":
+        return _ADJECTIVE.search(text) is not None
+    return phrase.slot not in _APART and " " not in text and not _PLURAL.search(text)
 
 
 def wish_for(state: DialogueState, slot: str) -> str:
     """The shopper's words for one slot: "under $60"; the slot's name where there are none."""
     if slot == "sale":
         return "on sale"
-    texts = _texts(p for p in current(state) if p.slot == slot)
+    phrases = [p for p in current(state) if p.slot == slot]
+    # "I'd rather not spend more than 60" leaves "60" as its words: which way it bounds is said.
+    bare = slot == "price" and len(phrases) == 1 and phrases[0].text[:1] in "0123456789$£€"
+    led = ("up to " if phrases[0].polarity == "max" else "from ") if bare else ""
+    texts = [f"{led}{text}" for text in _texts(phrases)]
     return " or ".join(texts) or told(slot, state.constraints.get(slot, Constraint())) or slot_words(slot)
 
 
 def current(state: DialogueState) -> tuple[Phrase, ...]:
-    """The phrases whose wish still stands."""
-    return tuple(p for p in state.phrases if p.slot not in state.constraints or stands(p, state.constraints[p.slot]))
+    """The phrases whose wish still stands, as they are said back: in the shopper's words, spelt as they were read."""
+    standing = (p for p in state.phrases if p.slot not in state.constraints or stands(p, state.constraints[p.slot]))
+    return tuple(replace(p, text=spelt(p.text, state)) for p in standing)
+
+
+def spelt(text: str, state: DialogueState) -> str:
+    """Words of the shopper's, with those slips put right that were told."""
+    for typed, read in state.slips.items():
+        text = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", read.replace("\\", r"\\"), text, flags=re.I)
+    return text
 
 
 def told(slot: str, constraint: Constraint) -> str:

@@ -133,3 +133,13 @@ def test_asked_which_line_of_the_cart_the_change_waits() -> None:
     state = record(state, decided("update_cart", "update_cart"), Recorded(which=("r1", "k1")))
     now = meant(after(state, heard("refine_search", text="the second")))
     assert (now.intents[0].name, now.quantity, now.references[0].product_id) == ("update_cart", 2, "k1")
+
+
+def test_both_of_three_leaves_open_which_and_the_message_waits() -> None:
+    state = after(asked(quantity=2), heard("affirm", text="both"))
+    assert meant(state).says("add_to_cart")
+    assert meant(state).references == (Reference("both", None, ("j1", "j2", "j3")),)
+    again = record(state, decided("clarify_reference", "add_to_cart"), Recorded())
+    assert again.awaiting is not None
+    assert again.awaiting.pending is not None
+    assert again.awaiting.pending.quantity == 2

@@ -163,3 +163,31 @@ def test_undo_says_that_it_changed_the_cart() -> None:
     assert after(bought, UNDO).notes == (Note("undone", "cart"),)
     refined = turn(searching(), heard("refine_search", constraints={"color": wish("red")}))
     assert after(refined, UNDO).notes == (Note("undone"),)
+
+
+def test_of_two_types_the_one_that_is_not_sold_is_noted_and_left_out() -> None:
+    said = (Phrase("socks", "category", "sock", "is"), Phrase("a shirt", "category", "shirt", "is"))
+    now = after(searching(), heard("search_product", constraints={"category": wish("sock shirt")}, phrases=said))
+    assert now.constraints == {"category": wish("shirt")}
+    assert [p.text for p in now.phrases] == ["a shirt"]
+    assert Note("not_sold", "category", "socks") in now.notes
+
+
+def test_types_of_which_none_is_sold_are_all_still_sought() -> None:
+    said = (Phrase("socks", "category", "sock", "is"), Phrase("a kayak", "category", "kayak", "is"))
+    now = after(searching(), heard("search_product", constraints={"category": wish("sock kayak")}, phrases=said))
+    assert now.constraints == {"category": wish("sock kayak")}
+    assert now.notes == ()
+
+
+def test_a_wish_that_the_type_named_later_never_meets_is_let_go_and_told() -> None:
+    leather = (Phrase("leather", "material", "leather", "is"),)
+    state = replace(searching(material=wish("leather"), gender=wish("women")), phrases=leather)
+    now = after(state, heard("search_product", constraints={"category": wish("shirt")}))
+    assert now.constraints == {"gender": wish("women"), "category": wish("shirt")}
+    assert now.notes == (Note("let_go", "material", "leather"),)
+
+
+def test_a_wish_that_the_type_named_later_can_meet_stays() -> None:
+    now = after(searching(color=wish("blue")), heard("search_product", constraints={"category": wish("jacket")}))
+    assert now.constraints == {"color": wish("blue"), "category": wish("jacket")}
