@@ -109,6 +109,10 @@ class Lexicon:
         """The entries of one slot; none where the store has no such slot."""
         return self._by_slot.get(slot, ())
 
+    def values(self, slot: str) -> frozenset[str]:
+        """The canonical values of one slot, in a set that is made once."""
+        return self._values.get(slot, frozenset())
+
     def match(self, words: Sequence[str]) -> list[Match]:
         """Every value that a stretch of these words names, exactly or by a synonym; longer stretches first at each start.
 
@@ -195,6 +199,10 @@ class Lexicon:
         for entry in self.entries:
             slots.setdefault(entry.slot, []).append(entry)
         return {slot: tuple(entries) for slot, entries in slots.items()}
+
+    @cached_property
+    def _values(self) -> dict[str, frozenset[str]]:
+        return {slot: frozenset(entry.canonical for entry in entries) for slot, entries in self._by_slot.items()}
 
     @cached_property
     def _words(self) -> frozenset[str]:

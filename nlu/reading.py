@@ -86,7 +86,7 @@ def everything(message: Message, context: Context, lexicon: Lexicon, known: Cont
         and not numbers
     ):
         let_go = replace(let_go, slots=("price",))
-    types = {entry.canonical for entry in lexicon.slot_values(CATEGORY)}
+    types = lexicon.values(CATEGORY)
     unstocked = tuple(s for s in spans if s.slot == CATEGORY and types.isdisjoint(s.values))
     pointers = _pointers(message, spans, places, context)
     return Reading(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from data.lexicon import Lexicon
 from nlu.message import Message
@@ -67,7 +68,7 @@ def sizes(message: Message, lexicon: Lexicon, taken: Collection[tuple[int, int]]
     """The sizes named, none of them within `taken`."""
     found: list[Span] = []
     lower = message.lower
-    numbers = _numbers(lexicon)
+    numbers = _numbers(lexicon.values(SIZE))
 
     def add(start: int, end: int, *values: str) -> None:
         free = all(end <= s or start >= e for s, e in [*taken, *((f.start, f.end) for f in found)])
@@ -109,8 +110,9 @@ def _number(said: str) -> str:
     return "" if number is None else str(number)
 
 
-def _numbers(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(e.canonical for e in lexicon.slot_values(SIZE) if _NUMERIC.fullmatch(e.canonical))
+@lru_cache(maxsize=8)
+def _numbers(sizes: frozenset[str]) -> frozenset[str]:
+    return frozenset(size for size in sizes if _NUMERIC.fullmatch(size))
 
 
 def _table_has_numbers(context: Context) -> bool | None:

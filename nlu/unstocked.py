@@ -135,7 +135,7 @@ def _color_fits(lower: str, place: tuple[int, int]) -> bool:
 
 def _broader(color: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The store's families of a shade that it lacks; the shade or family itself where it has none of them either."""
-    has = {e.canonical for e in lexicon.slot_values(COLORS_SLOT)}
+    has = lexicon.values(COLORS_SLOT)
     families = [f for f, members in _families().items() if color in members and f in has]
     return (color,) if not families or color in _families() else tuple(families)
 

@@ -108,7 +108,7 @@ def suggest_relaxation(step: Step, state: DialogueState, candidates: Candidates,
 def _not_sold(state: DialogueState, world: World) -> tuple[str, ...]:
     """The types sought, in the shopper's words, where the shop has nothing of any of them."""
     sought = state.constraints.get("category", Constraint()).is_
-    there = {entry.canonical for entry in world.store.lexicon.slot_values("category")}
+    there = world.store.lexicon.values("category")
     if not sought or not there.isdisjoint(sought):
         return ()
     return unique(p.text.strip() for p in state.phrases if p.slot == "category" and p.value in sought) or tuple(sorted(sought))

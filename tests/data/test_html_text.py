@@ -70,15 +70,15 @@ def test_broken_markup_is_read_too(pieces: list[str]) -> None:
 @pytest.mark.parametrize("unit", UNITS)
 @pytest.mark.parametrize("end", ["", ">", "'>", '">', "-->"])
 def test_the_time_grows_with_the_length_however_broken_the_markup(unit: str, end: str) -> None:
-    """Ten times the length: ten times the time, where it was a hundred times; the least of several measures, to be sure of it."""
+    """Fifty times the length, about fifty times the work, not 2,500 times; the processor's time is counted, not the clock's."""
 
     def seconds(repeats: int) -> float:
         html = "&#" + "<b " + unit * repeats + end
         times = []
         for _ in range(3):
-            started = time.perf_counter()
+            started = time.thread_time()
             text_of(html)
-            times.append(time.perf_counter() - started)
+            times.append(time.thread_time() - started)
         return min(times)
 
-    assert seconds(20_000) < 40 * seconds(2_000) + 0.01
+    assert seconds(40_000) < 500 * seconds(800) + 0.1

@@ -137,7 +137,7 @@ def test_no_row_stops_a_feed(
 @pytest.mark.parametrize("unit", ["word ", "a > ", "a - ", "( ", "1 ", " ", "<b ", "a, ", "?sku=", "no wool ", "[", "a\n"])
 @pytest.mark.parametrize("format", ["shopify", "woocommerce", "merchant", "csv"])
 def test_the_time_of_a_row_grows_with_its_length(tmp_path: Path, format: str, unit: str) -> None:
-    """Ten times the length: ten times the time, where it was a hundred times; the least of several measures, to be sure of it."""
+    """Thirty times the length, about thirty times the work, not 900; the processor's time is counted, not the clock's."""
     names = COLUMNS["generic" if format == "csv" else format]
 
     def seconds(length: int) -> float:
@@ -146,9 +146,9 @@ def test_the_time_of_a_row_grows_with_its_length(tmp_path: Path, format: str, un
         write_table(tmp_path / "f.csv", names, [row])
         times = []
         for _ in range(2):
-            started = time.perf_counter()
+            started = time.thread_time()
             list(open_feed(tmp_path / "f.csv", format=format, currency="USD").products())
-            times.append(time.perf_counter() - started)
+            times.append(time.thread_time() - started)
         return min(times)
 
-    assert seconds(30_000) < 40 * seconds(3_000) + 0.1
+    assert seconds(30_000) < 300 * seconds(1_000) + 0.3
