@@ -6,7 +6,8 @@ A bare number is a size only where sizes are numbers: of the store, and of the p
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from data.lexicon import Lexicon
@@ -163,18 +164,51 @@ def _canonical(said: str, lexicon: Lexicon) -> str:
 
 
 def _sides(match: re.Match[str], lexicon: Lexicon, *, at_least: bool) -> tuple[str, ...]:
-    """The store's sizes of these two sides, whatever the unit they are told in; with `at_least` also the larger ones."""
-    a, b = float(match["a"]), float(match["b"])
-    same = [(canonical, sides) for canonical, sides in _sided(lexicon) if {*sides} == {a, b}]
+    """The store's sizes of these two sides; with `at_least` also the larger ones, in other units too.
+
+    Where no unit is said, the store's sizes of those very numbers tell it.
+    """
+    unit = "" if match["u"] == "in" else _UNITS.get(match["u"] or "", "")  # "the 5x8 in teal"
+    said = _Sides(float(match["a"]), float(match["b"]), unit)
+    stored = _sided(lexicon.values(SIZE))
+    same = [size for size, sides in stored if sides.numbers == said.numbers and (not unit or sides.unit in ("", unit))]
     if at_least:
-        larger = [c for c, sides in _sided(lexicon) if min(sides) >= min(a, b) and max(sides) >= max(a, b)]
+        unit = unit or next((sides.unit for size, sides in stored if size in same), "")
+        least = sorted(number * _CENTIMETERS.get(unit, 1.0) for number in (said.a, said.b))
+        larger = [size for size, sides in stored if sides.holds(least, unit)]
         if larger:
             return tuple(larger)
-    return tuple(c for c, _ in same) or (f"{match['a']}x{match['b']}",)
+    return tuple(same) or (f"{match['a']}x{match['b']}",)
 
 
-def _sided(lexicon: Lexicon) -> Iterator[tuple[str, tuple[float, float]]]:
-    for entry in lexicon.slot_values(SIZE):
-        match = re.match(r"(\d{1,3}(?:\.\d)?)\s?(?:x|×|by)\s?(\d{1,3}(?:\.\d)?)\b", entry.canonical)
-        if match:
-            yield entry.canonical, (float(match[1]), float(match[2]))
+_UNITS = {"ft": "ft", "feet": "ft", "foot": "ft", "'": "ft", "cm": "cm", "m": "m", "in": "in", "inch": "in", "inches": "in",
+          '"': "in"}  # fmt: skip
+_CENTIMETERS = {"cm": 1.0, "m": 100.0, "in": 2.54, "ft": 30.48}
+_SIZE_OF_SIDES = re.compile(r"(\d{1,3}(?:\.\d)?)\s?(?:x|×|by)\s?(\d{1,3}(?:\.\d)?)\s*([a-z'\"]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """Two sides and the unit they are in; "" where none is said."""
+
+    a: float
+    b: float
+    unit: str
+
+    @property
+    def numbers(self) -> frozenset[float]:
+        return frozenset((self.a, self.b))
+
+    def holds(self, least: Sequence[float], unit: str) -> bool:
+        """Whether neither side is smaller than these, the shorter first: centimeters where `unit` is known."""
+        if bool(unit) != bool(self.unit):
+            return False
+        factor = _CENTIMETERS[self.unit] if self.unit else 1.0
+        return all(mine >= wanted for mine, wanted in zip(sorted((self.a * factor, self.b * factor)), least, strict=True))
+
+
+@lru_cache(maxsize=8)
+def _sided(sizes: frozenset[str]) -> tuple[tuple[str, _Sides], ...]:
+    """The sizes that are told by two sides, and those."""
+    found = ((size, match) for size in sorted(sizes) if (match := _SIZE_OF_SIDES.match(size)))
+    return tuple((size, _Sides(float(m[1]), float(m[2]), _UNITS.get(m[3], ""))) for size, m in found)

@@ -46,7 +46,7 @@ def ask_slot(step: Step, state: DialogueState, candidates: Candidates, world: Wo
     values = tuple(sorted(spread.values, key=lambda v: -spread.values[v])[:ASKED_VALUES]) if spread else ()
     if slot == SIZE:
         values = in_order(slot, values)
-    shown = spoken(slot, tuple(_as_written(slot, value, picks) for value in values))
+    shown = spoken(slot, tuple(_as_written(slot, value, picks, world) for value in values))
     out = _listed(step, "found" if picks else "nothing", picks, candidates, state, **_told(state, candidates, world))
     priced = slot == "price" and candidates.price_range is not None
     if not shown and not priced:
@@ -244,14 +244,14 @@ def _sold_out(picks: tuple[Pick, ...]) -> int:
     return sum(1 for pick in picks if available(pick.variant) == 0)
 
 
-def _as_written(slot: str, canonical: str, picks: tuple[Pick, ...]) -> str:
-    """A canonical value as the shop writes it on one of the cards; else as it is."""
+def _as_written(slot: str, canonical: str, picks: tuple[Pick, ...], world: World) -> str:
+    """A canonical value as the shop writes it: on one of the cards, else anywhere."""
     for pick in picks:
         for variant in pick.product.variants if slot in (SIZE, COLOR) else (pick.variant,):
             for value in pick.product.values(slot, variant):
                 if value.canonical == canonical:
                     return value.original
-    return canonical
+    return next((entry.original for entry in world.store.lexicon.slot_values(slot) if entry.canonical == canonical), canonical)
 
 
 def _money(amount: Decimal, picks: tuple[Pick, ...], world: World) -> Money:

@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from assistant.commands import chatting, feeding, measuring, serving
+from assistant.commands import chatting, drawing, feeding, measuring, serving
 from data.errors import ShopwindowError
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 feeding.add_to(app)
+drawing.add_to(app)
 chatting.add_to(app)
 serving.add_to(app)
 measuring.add_to(app)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -18,7 +22,6 @@ if TYPE_CHECKING:
     from assistant.importing import ImportReport
 
 SEED = 7
-PRODUCTS = 168
 
 Advance = Callable[[str, int, "int | None"], None]
 """Called with what is being done, how many are done, and how many there are (None: not known)."""
@@ -48,29 +51,88 @@ def progress_bar() -> Iterator[Advance]:
         yield advance
 
 
-def build_demo(store: Path, *, seed: int = SEED, products: int = PRODUCTS) -> ImportReport:
-    """Draws the demo shop and imports it like any other. Raises `ShopwindowError` for more products than there are."""
+def build_demo(
+    store: Path, *, seed: int = SEED, products: int | None = None, second_views: bool = False, files: Path | None = None
+) -> ImportReport:
+    """Draws the demo shop and imports it like any other. Raises `ShopwindowError` for more products than there are.
+
+    What is drawn lies in `files`, or in a folder beside the store until it is imported: a build that was stopped goes on there.
+    """
     from assistant.importing import ImportOptions, import_feed
     from data.studio.feed import draw_store
+    from data.studio.version import studio_version
     from nlu.encoder import SentenceEncoder
 
-    with TemporaryDirectory(prefix="shopwindow-studio-") as folder, progress_bar() as advance:
-        files = draw_store(
-            Path(folder), seed=seed, products=products, progress=lambda done, total: advance("Drawing", done, total)
+    workshop = files or store.with_name(f"{store.name}.drawing")
+    with progress_bar() as advance:
+        drawn = draw_store(
+            workshop,
+            seed=seed,
+            products=products,
+            second_views=second_views,
+            progress=lambda done, total: advance("Drawing", done, total),
         )
         options = ImportOptions(
-            source=files.products,
+            source=drawn.products,
             to=store,
-            images=str(files.images.parent),
-            reviews=files.reviews,
-            related=files.related,
-            orders=files.orders,
-            policies=files.policies,
-            size_charts=files.size_charts,
-            promotions=files.promotions,
-            config=files.settings,
+            images=str(drawn.images.parent),
+            reviews=drawn.reviews,
+            related=drawn.related,
+            orders=drawn.orders,
+            policies=drawn.policies,
+            size_charts=drawn.size_charts,
+            promotions=drawn.promotions,
+            config=drawn.settings,
         )
-        return import_feed(options, SentenceEncoder.open(threads=2), progress=advance)
+        report = import_feed(options, SentenceEncoder.open(threads=2), progress=advance)
+    mark = {"studio": studio_version(), "seed": seed, "products": products, "second_views": second_views}
+    partial = mark_of(store).with_suffix(".partial")
+    partial.write_text(json.dumps(mark), encoding="utf-8")
+    os.replace(partial, mark_of(store))
+    if files is None and second_views:
+        shutil.rmtree(workshop, ignore_errors=True)
+    return report
+
+
+def mark_of(store: Path) -> Path:
+    """The file beside a demo store that says which studio made it, with which seed and views."""
+    return store.with_name(f"{store.name}.studio.json")
+
+
+def demo_built(store: Path) -> Literal["front views", "all views"] | None:
+    """How far the whole demo store is built by this version; None where it has to be built (again)."""
+    from data.studio.version import studio_version
+
+    try:
+        mark = json.loads(mark_of(store).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    wanted = {"studio": studio_version(), "seed": SEED, "products": None}
+    if not isinstance(mark, dict) or any(mark.get(key) != value for key, value in wanted.items()) or not usable(store):
+        return None
+    return "all views" if mark.get("second_views") else "front views"
+
+
+@contextmanager
+def second_views_behind(store: Path, *, done: bool) -> Iterator[None]:
+    """While the block runs, draws the second views in a process of its own, unless they are `done`; the running server swaps to
+    them. The process ends with the block, and the next time it goes on.
+    """
+    if done:
+        yield
+        return
+    command = [sys.executable, "-m", "assistant.commands", "studio", "build", "--to", str(store), "--second-views", "--quietly"]
+    quiet = subprocess.DEVNULL
+    behind = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+    try:
+        yield
+    finally:
+        with suppress(ProcessLookupError):
+            if os.name == "posix":
+                os.killpg(behind.pid, signal.SIGTERM)
+            else:
+                behind.terminate()
+        behind.wait()
 
 
 def usable(store: Path) -> bool:

@@ -1,4 +1,4 @@
-"""`shopwindow import`, `studio` and `demo`: where stores come from."""
+"""`shopwindow import` and `demo`: where stores come from."""
 
 from __future__ import annotations
 
@@ -27,9 +27,6 @@ def add_to(app: typer.Typer) -> None:
     """Adds this module's commands."""
     app.command()(demo)
     app.command("import")(import_)
-    studio = typer.Typer(help="The drawn demo store.", no_args_is_help=True)
-    studio.command("build")(build)
-    app.add_typer(studio, name="studio")
 
 
 def import_(
@@ -80,29 +77,20 @@ def import_(
     typer.echo(report.to_text())
 
 
-def build(
-    to: Annotated[Path, typer.Option("--to", "--store", help="The store folder")],
-    seed: Annotated[int, typer.Option(help="Another seed draws other products")] = 7,
-    products: Annotated[int, typer.Option(min=1, help="How many")] = 168,
-) -> None:
-    """Draws the demo store: products, pictures, reviews and all."""
-    from assistant.commands.building import build_demo
-
-    typer.echo(build_demo(to, seed=seed, products=products).to_text())
-
-
 def demo(
     port: PortOption = 7860,
     host: HostOption = "127.0.0.1",
     state: StateOption = None,
 ) -> None:
     """Builds the embedded demo store if it is not there, then serves chat and API on it."""
-    from assistant.commands.building import build_demo, usable
+    from assistant.commands.building import build_demo, demo_built, second_views_behind
     from assistant.commands.serving import listen, serve_store
 
     listening = listen(host, port)
     store = home() / "demo-store"
-    if not usable(store):
+    built = demo_built(store)
+    if built is None:
         typer.echo("Drawing the demo store (once)...", err=True)
         build_demo(store)
-    serve_store(store, state, listening, workers=1, public_url=None)
+    with second_views_behind(store, done=built == "all views"):
+        serve_store(store, state, listening, workers=1, public_url=None)

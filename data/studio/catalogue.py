@@ -7,79 +7,45 @@ the sole that is painted is the one that the attribute states, and the neckline 
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from importlib import resources
 from random import Random
 
-import yaml
-
 from data.errors import ShopwindowError
-from data.studio.draw import draw
+from data.studio.draw import TYPES, draw
 from data.studio.drawing import Drawing
-from data.studio.spec import Spec
+from data.studio.shelves import BY_SHAPE, FOOTWEAR, KIDS, LETTERS, PATHS, SHOES, THINGS, WAISTS
+from data.studio.spec import Spec, View, surface
+from data.studio.written import written
 
 TODAY = date(2026, 11, 20)
 """What created dates, orders and reviews are counted back from."""
 
-DEPARTMENTS = ("tops", "bottoms", "footwear", "carry", "living", "tableware")
-
-PATHS: Mapping[str, str] = {
-    "tee": "Clothing > Tops > T-Shirts", "shirt": "Clothing > Tops > Shirts", "sweater": "Clothing > Tops > Sweaters",
-    "cardigan": "Clothing > Tops > Cardigans", "hoodie": "Clothing > Tops > Hoodies", "jacket": "Clothing > Outerwear > Jackets",
-    "dress": "Clothing > Dresses", "skirt": "Clothing > Bottoms > Skirts", "trousers": "Clothing > Bottoms > Trousers",
-    "jeans": "Clothing > Bottoms > Jeans", "shorts": "Clothing > Bottoms > Shorts", "sneaker": "Footwear > Sneakers",
-    "boot": "Footwear > Boots", "sandal": "Footwear > Sandals", "backpack": "Bags > Backpacks", "tote": "Bags > Tote Bags",
-    "bucket bag": "Bags > Bucket Bags",
-    "cap": "Accessories > Hats > Caps", "beanie": "Accessories > Hats > Beanies", "bucket": "Accessories > Hats > Bucket Hats",
-    "scarf": "Accessories > Scarves", "belt": "Accessories > Belts", "chair": "Home > Furniture > Chairs",
-    "armchair": "Home > Furniture > Armchairs", "stool": "Home > Furniture > Stools", "sofa": "Home > Furniture > Sofas",
-    "lamp": "Home > Lighting > Lamps", "mug": "Home > Kitchen > Mugs", "cushion": "Home > Textiles > Cushions",
-    "vase": "Home > Decor > Vases", "rug": "Home > Textiles > Rugs",
+MADE_OF: Mapping[str, str] = {
+    "denim": "denim", "leather": "leather", "vegan leather": "leather", "nubuck": "suede", "suede": "suede", "canvas": "canvas",
+    "waxed cotton": "canvas", "organic canvas": "canvas", "cotton canvas": "canvas", "linen": "linen", "corduroy": "corduroy",
+    "velvet": "velvet", "boucle": "boucle", "mesh": "mesh", "jute": "woven", "seagrass": "woven", "raffia": "woven",
+    "rattan": "woven",
+    "straw": "woven", "webbing": "woven", "stoneware": "speckle", "terracotta": "speckle", "earthenware": "speckle",
+    "porcelain": "ceramic", "ceramic": "ceramic", "bone china": "ceramic", "enamel": "ceramic", "glass": "glass", "wool": "knit",
+    "merino wool": "knit", "cashmere": "knit", "lambswool": "knit", "cotton knit": "knit", "alpaca": "knit", "acrylic": "knit",
+    "mohair": "knit", "wool blend": "knit", "tweed": "tweed", "felt": "felt", "wool felt": "felt", "fleece": "fleece",
+    "recycled fleece": "fleece", "silk": "satin", "satin": "satin", "nylon": "nylon", "ripstop nylon": "nylon",
+    "recycled nylon": "nylon", "recycled polyester": "nylon", "rubber": "rubber", "natural rubber": "rubber", "cork": "cork",
+    "patent leather": "patent", "steel": "metal", "stainless steel": "metal", "brass": "metal", "aluminum": "metal",
+    "titanium": "metal", "acetate": "plastic", "bio-acetate": "plastic", "polycarbonate": "plastic", "oak": "wood",
+    "walnut": "wood",
+    "beech": "wood", "ash": "wood", "mango wood": "wood", "pine": "wood",
 }  # fmt: skip
-_BY_SHAPE = {
-    ("sweater", "cardigan"): "cardigan",
-    ("cap", "beanie"): "beanie",
-    ("cap", "bucket"): "bucket",
-    ("tote", "bucket"): "bucket bag",
-    ("chair", "armchair"): "armchair",
-    ("chair", "wing"): "armchair",
-    ("chair", "stool"): "stool",
-}
-"""Kinds of things that are drawn by a type's silhouette and sold under a name of their own."""
-_LETTERS = ("XS", "S", "M", "L", "XL", "XXL")
-_KIDS = ("4", "6", "8", "10", "12")
-_WAISTS = {
-    "men": ("28", "30", "32", "34", "36", "38"),
-    "women": ("24", "26", "28", "30", "32"),
-    "unisex": ("28", "30", "32", "34", "36"),
-}
-_SHOES = {"men": ("7", "8", "9", "9.5", "10", "11", "12", "13"), "women": ("5", "6", "7", "7.5", "8", "9", "10"),
-          "unisex": ("5", "6", "7", "8", "9", "10", "11", "12"), "kids": ("11K", "12K", "13K", "1Y", "2Y", "3Y")}  # fmt: skip
-
-LOOKS: Mapping[str, str] = {
-    "denim": "denim",
-    "leather": "leather",
-    "suede": "",
-    "canvas": "canvas",
-    "linen": "linen",
-    "corduroy": "corduroy",
-    "boucle": "boucle",
-    "mesh": "mesh",
-    "jute": "woven",
-    "seagrass": "woven",
-    "stoneware": "speckle",
-    "wool": "knit",
-    "merino wool": "knit",
-    "cashmere": "knit",
-    "lambswool": "knit",
-    "cotton knit": "knit",
-    "alpaca": "knit",
-    "acrylic": "knit",
-}
-_WOVEN_WOOL = ("trousers", "skirt", "jacket", "rug", "chair", "sofa", "cushion", "dress", "sneaker")
+"""What a material looks like: record -> key of `cloth.LOOKS`."""
+_FEATURES = {"hood": "Hood", "pockets": "Pockets"}
+"""What shoppers ask for in a word, whatever kind of it there is: "with pockets"."""
+_WOVEN_WOOL = ("trousers", "skirt", "jacket", "coat", "chair", "armchair", "sofa", "dress", "sneaker", "cap")
+_JERSEY = ("tee", "polo", "hoodie")
+_POPLIN = ("shirt", "blouse", "dress")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +68,7 @@ class Item:
     care: str = ""
     more: Mapping[str, str] = field(default_factory=dict)
     sizes: tuple[str, ...] = ()
+    cut: int = 0
     number: int = 0
 
     @property
@@ -110,19 +77,40 @@ class Item:
 
     @property
     def path(self) -> str:
-        return PATHS[_BY_SHAPE.get((self.type, self.shape), self.type)]
+        return BY_SHAPE.get((self.type, self.shape)) or PATHS[self.type]
+
+    @property
+    def thing(self) -> str:
+        """What people call it: "boot", "cardigan"; "trousers", which has no singular."""
+        return THINGS.get((self.type, self.shape), {"polo": "polo shirt"}.get(self.type, self.type))
+
+    @property
+    def images(self) -> tuple[str, ...]:
+        """The names of its pictures from the front, in the order of its colours."""
+        return tuple(f"{self.id}-{color.replace(' ', '-')}" for color in self.colors)
+
+    @property
+    def second_image(self) -> str:
+        """The name of its picture from another side, in the first colour."""
+        return f"{self.images[0]}-other"
 
     def texture(self) -> str:
+        """The look of the main material: a key of `cloth.LOOKS`."""
         if self.look is not None:
             return self.look
-        look = LOOKS.get(self.material[0], "")
-        return "" if look == "knit" and self.type in _WOVEN_WOOL else look
+        look = MADE_OF.get(self.material[0], "")
+        if look == "knit":
+            return "felt" if self.type in _WOVEN_WOOL else "pile" if self.type == "rug" else look
+        if not look:
+            return "jersey" if self.type in _JERSEY else "poplin" if self.type in _POPLIN else ""
+        return look
 
-    def spec(self, color: str, seed: int) -> Spec:
-        """The picture of this product in one of its colours."""
-        return Spec(
-            self.type, self.shape, color, self.pattern, self.accent, self.parts, self.texture(), seed * 1009 + self.number
-        )
+    def spec(self, color: str, view: View = "front") -> Spec:
+        """The picture of this product in one of its colours. It is the same in every shop: what was written of it was written
+        before it. `cut` chooses another drawing of the same silhouette.
+        """
+        own = zlib.crc32(f"7/{self.id}{f'/{self.cut}' if self.cut else ''}".encode())
+        return Spec(self.type, self.shape, color, self.pattern, self.accent, self.parts, self.texture(), own, view)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +134,6 @@ class Listed:
     variants: tuple[Sold, ...]
     attributes: Mapping[str, tuple[str, ...]]
     created: date
-    drawings: Mapping[str, Drawing]
-    """Image name -> what is drawn."""
 
     @property
     def id(self) -> str:
@@ -157,9 +143,10 @@ class Listed:
 def items() -> tuple[Item, ...]:
     """Every product that has been written, in the order of the shop."""
     found: list[Item] = []
-    folder = resources.files("data.studio") / "texts"
-    for department in DEPARTMENTS:
-        for entry in yaml.safe_load((folder / f"{department}.yml").read_text(encoding="utf-8")):
+    for kind in TYPES:
+        entries = written(f"products/{kind}.yml")
+        assert isinstance(entries, list)
+        for entry in entries:
             found.append(_item(entry, len(found)))
     return tuple(found)
 
@@ -196,13 +183,18 @@ def _item(entry: dict[str, object], number: int) -> Item:
         care=str(entry.get("care", "")),
         more=pairs("more"),
         sizes=words("sizes"),
+        cut=int(str(entry.get("cut", 0))),
         number=number,
     )
 
 
-def choose(count: int) -> tuple[Item, ...]:
-    """`count` items, spread evenly over the shop. Raises `ShopwindowError` when more are asked for than have been written."""
+def choose(count: int | None = None) -> tuple[Item, ...]:
+    """`count` items (None: all), spread evenly over the shop. Raises `ShopwindowError` when more are asked for than are
+    written.
+    """
     written = items()
+    if count is None:
+        return written
     if not 1 <= count <= len(written):
         raise ShopwindowError(f"the demo store has {len(written)} products written; asked for {count}: give 1 to {len(written)}")
     return tuple(written[i * len(written) // count] for i in range(count))
@@ -212,18 +204,18 @@ def sizes(item: Item) -> tuple[str, ...]:
     """The sizes a product comes in; empty for what has none."""
     if item.sizes:
         return item.sizes
-    if item.type in ("sneaker", "boot", "sandal"):
-        return _SHOES[item.gender]
+    if item.type in FOOTWEAR:
+        return SHOES[item.gender]
     if item.gender == "kids":
-        return _KIDS
+        return KIDS
     if item.type == "jeans" or (
         item.type in ("trousers", "shorts") and item.gender == "men" and item.shape not in ("jogger", "athletic")
     ):
-        return _WAISTS[item.gender]
+        return WAISTS[item.gender]
     if item.type == "belt":
         return ("S", "M", "L", "XL")
     if item.path.startswith("Clothing"):
-        return _LETTERS if item.gender != "women" else _LETTERS[:5]
+        return LETTERS if item.gender != "women" else LETTERS[:5]
     return ()
 
 
@@ -231,7 +223,7 @@ def listed(chosen: tuple[Item, ...], seed: int) -> tuple[Listed, ...]:
     """The chosen items as products with variants, prices, stock and drawings."""
     rng = Random(f"{seed}/shop")
     gone = set(rng.sample(range(len(chosen)), max(1, round(len(chosen) * 0.03))))
-    sale = set(rng.sample(range(len(chosen)), max(1, round(len(chosen) * 0.2))))
+    sale = set(rng.sample(range(len(chosen)), max(1, round(len(chosen) * 0.22))))
     new = set(rng.sample(range(len(chosen)), max(1, round(len(chosen) * 0.14))))
     return tuple(_listed(item, seed, n in gone, n in sale, n in new) for n, item in enumerate(chosen))
 
@@ -239,16 +231,15 @@ def listed(chosen: tuple[Item, ...], seed: int) -> tuple[Listed, ...]:
 def _listed(item: Item, seed: int, gone: bool, sale: bool, new: bool) -> Listed:
     rng = Random(f"{seed}/{item.id}")
     cut = Decimal(rng.choice(("0.85", "0.8", "0.75", "0.7", "0.6")))
-    drawings = {f"{item.id}-{color.replace(' ', '-')}": draw(item.spec(color, seed)) for color in item.colors}
-    images = dict(zip(item.colors, drawings, strict=True))
-    code = "".join(w[0] for w in item.brand.replace("&", "").split())[:2].upper() + f"{item.number + 101:03d}"
+    images = dict(zip(item.colors, item.images, strict=True))
+    code = "".join(w[0] for w in item.brand.replace("&", "").split())[:2].upper() + f"{item.number + 101:04d}"
     own = sizes(item)
     variants = []
     for place, color in enumerate(item.colors):
         for n, size in enumerate(own or ("",)):
             price = _sized(item, n)
             middle = 1 - abs(n - (len(own) - 1) / 2) / max(1, len(own))
-            stock = 0 if gone or rng.random() < 0.085 else max(1, round(rng.lognormvariate(2.0 + middle - 0.2 * place, 0.7)))
+            stock = 0 if gone or rng.random() < 0.095 else max(1, round(rng.lognormvariate(2.0 + middle - 0.2 * place, 0.7)))
             if gone:
                 stock = 0
             shown = f"{code}-{color.title().replace(' ', '')}" + (f"-{size.replace(' ', '').replace('.', '')}" if size else "")
@@ -265,8 +256,8 @@ def _listed(item: Item, seed: int, gone: bool, sale: bool, new: bool) -> Listed:
                 )
             )
     age = rng.randrange(2, 28) if new else rng.randrange(35, 900)
-    first = next(iter(drawings.values()))
-    return Listed(item, tuple(variants), _attributes(item, first), TODAY - timedelta(days=age), drawings)
+    first = draw(item.spec(item.colors[0]))
+    return Listed(item, tuple(variants), _attributes(item, first), TODAY - timedelta(days=age))
 
 
 def _sized(item: Item, n: int) -> Decimal:
@@ -282,10 +273,18 @@ def _attributes(item: Item, drawing: Drawing) -> dict[str, tuple[str, ...]]:
         found["gender"] = (item.gender.title(),)
     for slot, value in drawing.facts:
         found[slot] = (*found.get(slot, ()), value)
-    for part, color in item.parts.items():
-        found[f"{part} color"] = (color.title(),)
+        if slot in _FEATURES:
+            found["features"] = (*found.get("features", ()), _FEATURES[slot])
+    for part, words in item.parts.items():
+        own = surface(words)
+        for slot, word in (("color", own.color), ("pattern", own.pattern), ("material", own.look)):
+            if word:
+                found[f"{part} {slot}"] = (word.title(),)
     for slot, value in item.more.items():
-        found[slot] = (*found.get(slot, ()), *(v.strip() for v in value.split(",")))
+        said = tuple(v.strip() for v in value.split(","))
+        if slot == "fit" and slot in found:  # the cut is what is drawn; how it runs, nobody can see
+            said = tuple(v for v in said if v.startswith(("Runs", "True")))
+        found[slot] = tuple(dict.fromkeys((*found.get(slot, ()), *said)))
     if item.care:
         found["care"] = (item.care,)
     return found

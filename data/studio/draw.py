@@ -1,47 +1,106 @@
-"""From a spec to a drawing: the product types there are, each with its silhouettes."""
+"""From a spec to a drawing: the product types there are, each with its silhouettes and parts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from data.studio import accessories, bags, clothing_bottoms, clothing_outer, clothing_tops, footwear, furniture, homeware
+from data.studio.cloth import look
 from data.studio.drawing import Drawing
-from data.studio.spec import Spec, UnknownType
+from data.studio.kind import Kind
+from data.studio.palette import shade
+from data.studio.patterns import check_pattern
+from data.studio.spec import Spec, UnknownType, surface
+from data.studio.things import (
+    armchairs,
+    backpacks,
+    beanies,
+    belts,
+    blouses,
+    boots,
+    bottoms,
+    chairs,
+    coats,
+    cushions,
+    dresses,
+    eyewear,
+    handbags,
+    headwear,
+    heels,
+    hoodies,
+    jackets,
+    jeans,
+    knitwear,
+    lighting,
+    loafers,
+    polos,
+    rugs,
+    sandals,
+    scarves,
+    shirts,
+    shorts,
+    skirts,
+    sneakers,
+    sofas,
+    tables,
+    tableware,
+    tees,
+    totes,
+    watches,
+)
 
-TYPES: Mapping[str, tuple[Callable[[Spec], Drawing], tuple[str, ...]]] = {
-    "tee": (clothing_tops.tee, ("crew", "v-neck", "relaxed", "long sleeve", "pocket", "ringer")),
-    "shirt": (clothing_tops.shirt, ("classic", "slim", "pocket", "short sleeve", "overshirt")),
-    "sweater": (clothing_tops.sweater, ("crew", "v-neck", "turtleneck", "cardigan")),
-    "hoodie": (clothing_outer.hoodie, ("pullover", "zip", "oversized")),
-    "jacket": (clothing_outer.jacket, ("bomber", "trucker", "puffer", "parka")),
-    "dress": (clothing_bottoms.dress, ("skater", "wrap", "slip", "shirt dress", "maxi")),
-    "skirt": (clothing_bottoms.skirt, ("mini", "midi", "pencil", "pleated")),
-    "trousers": (clothing_bottoms.trousers, ("chino", "tailored", "wide leg", "jogger", "cargo")),
-    "jeans": (clothing_bottoms.jeans, ("slim", "straight", "wide", "flare")),
-    "shorts": (clothing_bottoms.shorts, ("chino", "athletic", "denim", "cargo")),
-    "sneaker": (footwear.sneaker, ("low", "high-top", "runner", "slip-on")),
-    "boot": (footwear.boot, ("chelsea", "hiking", "combat", "rain")),
-    "sandal": (footwear.sandal, ("slide", "two-strap", "platform", "sport")),
-    "backpack": (bags.backpack, ("daypack", "rolltop", "flap", "mini")),
-    "tote": (bags.tote, ("shopper", "structured", "bucket", "beach")),
-    "cap": (accessories.cap, ("baseball", "trucker", "bucket", "beanie")),
-    "scarf": (accessories.scarf, ("long", "blanket", "silk", "snood")),
-    "belt": (accessories.belt, ("classic", "wide", "woven", "skinny")),
-    "chair": (furniture.chair, ("dining", "spindle", "armchair", "wing", "stool")),
-    "sofa": (furniture.sofa, ("two-seater", "three-seater", "mid-century", "rolled arm")),
-    "lamp": (homeware.lamp, ("table", "gourd", "globe", "floor", "tripod", "task")),
-    "mug": (homeware.mug, ("classic", "tall", "espresso", "belly", "dipped")),
-    "cushion": (homeware.cushion, ("square", "lumbar", "round", "tasseled", "piped")),
-    "vase": (homeware.vase, ("bottle", "amphora", "cylinder", "bowl", "bud")),
-    "rug": (homeware.rug, ("rectangle", "runner", "fringed", "bordered", "round")),
-}
+_ROOMS = (
+    tees,
+    shirts,
+    polos,
+    blouses,
+    knitwear,
+    coats,
+    hoodies,
+    jackets,
+    dresses,
+    skirts,
+    sneakers,
+    boots,
+    sandals,
+    heels,
+    loafers,
+    backpacks,
+    totes,
+    handbags,
+    watches,
+    eyewear,
+    belts,
+    chairs,
+    armchairs,
+    sofas,
+    tables,
+    lighting,
+    tableware,
+    bottoms,
+    headwear,
+    scarves,
+    rugs,
+    cushions,
+    jeans,
+    shorts,
+    beanies,
+)
+TYPES: Mapping[str, Kind] = {name: kind for room in _ROOMS for name, kind in room.TYPES.items()}
 
 
 def draw(spec: Spec) -> Drawing:
     """The product as a drawing. Raises `UnknownType`, `UnknownColor` or `UnknownPattern`, each listing what exists."""
     if spec.type not in TYPES:
         raise UnknownType(f"unknown product type {spec.type!r}; the studio draws: {', '.join(TYPES)}")
-    make, silhouettes = TYPES[spec.type]
-    if spec.silhouette not in silhouettes:
-        raise UnknownType(f"unknown silhouette {spec.silhouette!r} of {spec.type}; it has: {', '.join(silhouettes)}")
-    return make(spec)
+    kind = TYPES[spec.type]
+    if spec.silhouette not in kind.silhouettes:
+        raise UnknownType(f"unknown silhouette {spec.silhouette!r} of {spec.type}; it has: {', '.join(kind.silhouettes)}")
+    check_pattern(spec.pattern)
+    look(spec.look)
+    for name in filter(None, (spec.color, spec.accent)):
+        shade(name)
+    for part, words in spec.parts.items():
+        surface(words)
+        if part not in kind.parts:
+            raise UnknownType(f"unknown part {part!r} of {spec.type}; it has: {', '.join(kind.parts)}")
+    return kind.make(spec)

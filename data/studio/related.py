@@ -8,32 +8,21 @@ from random import Random
 from data.studio.catalogue import Listed
 
 GOES_WITH = {
-    "tee": ("jeans", "shorts", "sneaker", "cap"),
-    "shirt": ("trousers", "jeans", "belt", "boot"),
-    "sweater": ("jeans", "trousers", "scarf", "boot"),
-    "hoodie": ("trousers", "sneaker", "cap", "backpack"),
-    "jacket": ("jeans", "boot", "scarf", "sweater"),
-    "dress": ("sandal", "tote", "belt", "boot"),
-    "skirt": ("sweater", "tee", "boot", "tote"),
-    "trousers": ("shirt", "belt", "sneaker", "sweater"),
-    "jeans": ("tee", "belt", "jacket", "boot"),
-    "shorts": ("tee", "sandal", "cap", "shirt"),
-    "sneaker": ("jeans", "hoodie", "backpack"),
-    "boot": ("jeans", "jacket", "scarf"),
-    "sandal": ("dress", "shorts", "tote"),
-    "backpack": ("hoodie", "cap", "sneaker"),
-    "tote": ("dress", "scarf", "sandal"),
-    "cap": ("tee", "hoodie", "backpack"),
-    "scarf": ("jacket", "sweater", "cap"),
-    "belt": ("jeans", "trousers", "boot"),
-    "chair": ("cushion", "lamp", "rug"),
-    "sofa": ("cushion", "rug", "lamp"),
-    "lamp": ("chair", "rug", "vase"),
-    "mug": ("vase", "cushion", "mug"),
-    "cushion": ("sofa", "chair", "rug"),
-    "vase": ("lamp", "mug", "cushion"),
-    "rug": ("sofa", "lamp", "cushion"),
-}
+    "tee": ("jeans", "shorts", "sneaker", "cap"), "shirt": ("trousers", "jeans", "belt", "loafer"),
+    "polo": ("shorts", "trousers", "loafer", "sunglasses"), "blouse": ("skirt", "trousers", "heel", "handbag"),
+    "sweater": ("jeans", "trousers", "scarf", "boot"), "hoodie": ("trousers", "sneaker", "cap", "backpack"),
+    "jacket": ("jeans", "boot", "scarf", "sweater"), "coat": ("scarf", "boot", "sweater", "beanie"),
+    "dress": ("heel", "handbag", "belt", "sandal"), "skirt": ("blouse", "sweater", "boot", "handbag"),
+    "trousers": ("shirt", "belt", "loafer", "sweater"), "jeans": ("tee", "belt", "jacket", "boot"),
+    "shorts": ("tee", "sandal", "cap", "polo"), "sneaker": ("jeans", "hoodie", "backpack"), "boot": ("jeans", "jacket", "scarf"),
+    "sandal": ("dress", "shorts", "sunglasses"), "heel": ("dress", "handbag", "skirt"), "loafer": ("trousers", "shirt", "belt"),
+    "backpack": ("hoodie", "cap", "sneaker"), "tote": ("dress", "scarf", "sandal"), "handbag": ("heel", "dress", "scarf"),
+    "cap": ("tee", "hoodie", "backpack"), "beanie": ("coat", "scarf", "jacket"), "scarf": ("coat", "sweater", "beanie"),
+    "belt": ("jeans", "trousers", "boot"), "watch": ("shirt", "belt", "loafer"), "sunglasses": ("sandal", "cap", "tote"),
+    "chair": ("table", "cushion", "rug"), "armchair": ("lamp", "cushion", "rug"), "sofa": ("cushion", "rug", "table"),
+    "table": ("chair", "vase", "lamp"), "lamp": ("armchair", "table", "vase"), "mug": ("vase", "cushion", "mug"),
+    "cushion": ("sofa", "armchair", "rug"), "vase": ("table", "mug", "cushion"), "rug": ("sofa", "lamp", "cushion"),
+}  # fmt: skip
 
 
 def suits(one: Listed, other: Listed) -> bool:

@@ -4,21 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from random import Random
+from typing import Literal
 
 from data.errors import ShopwindowError
+from data.studio.cloth import LOOKS
 from data.studio.drawing import Paint
-from data.studio.palette import ACCENTS, DENIM, SHADES, shade
+from data.studio.figures import PATTERNS
+from data.studio.palette import ACCENTS, DENIM, METALS, SHADES, WOODS, UnknownColor, shade
+
+View = Literal["front", "other"]
 
 
 class UnknownType(ShopwindowError):
-    """A product type or silhouette that the studio cannot draw."""
+    """A product type, silhouette or part that the studio cannot draw."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """What a few words say of a surface ("navy striped", "brown leather"): each None where they say nothing."""
+
+    color: str | None = None
+    pattern: str | None = None
+    look: str | None = None
+
+
+@lru_cache(maxsize=1024)
+def surface(words: str) -> Surface:
+    """The colour, the pattern and the material's look that the words name. Raises `UnknownColor` listing what there is when a
+    word is none of them.
+    """
+    rest = f" {words.lower().replace('grey', 'gray').replace('colour', 'color')} "
+    found: dict[str, str] = {}
+    for slot, names in (
+        ("pattern", (*PATTERNS, "plain")),
+        ("color", (*SHADES, *METALS, *WOODS)),
+        ("look", tuple(n for n in LOOKS if n)),
+    ):
+        for name in sorted(names, key=len, reverse=True):
+            if f" {name} " in rest:
+                found[slot] = name
+                rest = rest.replace(f" {name} ", " ", 1)
+                break
+    if rest.strip():
+        known = ", ".join([*SHADES, *METALS, *(w for w in WOODS if w not in SHADES)])
+        raise UnknownColor(f"unknown color, pattern or material {rest.strip()!r} in {words!r}; colors: {known}; "
+                           f"patterns: {', '.join(PATTERNS)}; materials: {', '.join(n for n in LOOKS if n)}")  # fmt: skip
+    return Surface(**found)
 
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """One picture. `parts` gives part kinds a colour of their own ({"sole": "white"}); `look` is the main texture; same seed,
-    same lines.
+    """One picture. `parts` gives part kinds a surface of their own ({"sole": "white", "strap": "brown leather", "sleeve": "navy
+    striped"}); `look` is the main material (a key of `cloth.LOOKS`); same seed, same lines.
     """
 
     type: str
@@ -29,27 +68,48 @@ class Spec:
     parts: Mapping[str, str] = field(default_factory=dict)
     look: str = ""
     seed: int = 0
+    view: View = "front"
 
     def rng(self, what: str = "shape") -> Random:
         """A generator for one aspect, the same for every colour of a product."""
         return Random(f"{self.seed}/{self.type}/{what}")
 
     def paint(self, kind: str = "body", *, texture: str | None = None, gloss: float = 0.0) -> Paint:
-        """The paint of a part kind: its own colour where it has one (then plain), else the product's."""
-        look = self.look if texture is None else texture
-        if kind in self.parts:
-            return Paint(shade(self.parts[kind], self.rng(kind)), texture=look, gloss=gloss)
-        base = shade(self.color, self.rng("shade"))
-        if self.look == "denim":
-            base = DENIM.get(self.color, base)
-        first = self.accent or ACCENTS.get(self.color, ("white",))[0]
-        rest = [name for name in ACCENTS.get(self.color, ("white", "gray")) if name != first]
-        accents = (shade(first), shade(rest[0] if rest else "gray"))
-        return Paint(base, pattern=self.pattern, accents=accents, texture=look, gloss=gloss)
+        """The paint of a part kind: its own surface where it has one (plain unless it names a pattern), else the product's.
+
+        `texture` is the look of this part where nothing else names one.
+        """
+        own = surface(self.parts[kind]) if kind in self.parts else None
+        look = (own.look if own else None) or (self.look if texture is None else texture)
+        name = (own.color if own else None) or self.color
+        pattern = (own.pattern or "plain") if own else self.pattern
+        hue = shade(name, self.rng("shade" if name == self.color else kind))
+        if look == "denim":
+            hue = DENIM.get(name, hue)
+        first = self.accent or ACCENTS.get(name, ("white",))[0]
+        if first == name:
+            first = ACCENTS.get(name, ("white",))[0]
+        rest = [one for one in ACCENTS.get(name, ("white", "gray")) if one != first]
+        second = rest[0] if rest else "gray"
+        return Paint(hue, pattern, (shade(first), shade(second)), look, gloss, name, (first, second), str(self.seed))
 
     def trim(self, kind: str, *, texture: str = "", gloss: float = 0.0) -> Paint:
-        """As `paint`, never patterned: ribs, collars, linings."""
-        return replace(self.paint(kind, texture=texture, gloss=gloss), pattern="plain")
+        """As `paint`, and plain unless the part names a pattern: ribs, collars, linings."""
+        painted = self.paint(kind, texture=texture, gloss=gloss)
+        return painted if kind in self.parts else replace(painted, pattern="plain")
+
+    def metal(self, kind: str, default: str = "silver") -> Paint:
+        """Metal fittings: buckles, zips, buttons, frames."""
+        name = (surface(self.parts[kind]).color if kind in self.parts else None) or default
+        return Paint(shade(name), texture="metal", name=name)
+
+    def wood(self, kind: str, default: str = "oak") -> Paint:
+        """Wooden legs, arms and frames."""
+        own = surface(self.parts[kind]) if kind in self.parts else Surface()
+        name = own.color or default
+        look = own.look or ("metal" if name in METALS else "wood")
+        hue = WOODS[name] if look == "wood" and name in WOODS else shade(name)
+        return Paint(hue, texture=look, name=name)
 
     def main_color(self) -> str:
         """The shade of the main part as `#rrggbb`."""

@@ -29,7 +29,7 @@ def home(encoder: SentenceEncoder) -> Understander:
     """A shop of rugs and lamps, with their measures."""
     values = {
         "category": ("rug", "lamp"),
-        "size": ("3x5 ft", "5x8 ft", "8x10 ft"),
+        "size": ("3x5 ft", "5x8 ft", "8x10 ft", "120 x 180 cm", "200 x 300 cm"),
         "height": ("52 cm", "158 cm", "1.7 m"),
         "depth": ("90 cm",),
         "color": ("teal",),
@@ -68,7 +68,10 @@ def test_a_number_is_no_size_where_sizes_are_letters(understand: Understander, t
     [
         ("3x5 rugs", ["3x5 ft"]),
         ("rugs, 5 by 8", ["5x8 ft"]),
-        ("a rug, at least 5x8 ft", ["5x8 ft", "8x10 ft"]),
+        ("a rug, at least 5x8 ft", ["200 x 300 cm", "5x8 ft", "8x10 ft"]),
+        ("a rug, at least 5x8", ["200 x 300 cm", "5x8 ft", "8x10 ft"]),
+        ("a rug, at least 120 x 180 cm", ["120 x 180 cm", "200 x 300 cm", "5x8 ft", "8x10 ft"]),
+        ("rugs, 120x180", ["120 x 180 cm"]),
         ("a 4x6 rug", ["4x6"]),
     ],
 )
