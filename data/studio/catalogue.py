@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from random import Random
 
 from data.errors import ShopwindowError
@@ -48,6 +49,11 @@ _JERSEY = ("tee", "polo", "hoodie")
 _POPLIN = ("shirt", "blouse", "dress")
 
 
+@lru_cache(maxsize=4096)
+def _handle(title: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", title.lower().replace("'", "").replace("’", "")).strip("-")
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One entry of `texts/*.yml`: what a person wrote about a product."""
@@ -73,7 +79,7 @@ class Item:
 
     @property
     def id(self) -> str:
-        return re.sub(r"[^a-z0-9]+", "-", self.title.lower().replace("'", "").replace("’", "")).strip("-")
+        return _handle(self.title)
 
     @property
     def path(self) -> str:

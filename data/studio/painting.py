@@ -93,7 +93,7 @@ def _paint_part(canvas: Painted, light: Floats, part: Part, n: int, seed: int, m
     seen = _bounds(share > 0)
     if seen is not None:
         at = Window(window.x + seen.x, window.y + seen.y, seen.w, seen.h)
-        color, region = _surface(part, matrix, window, leans, rim, seen, scale)
+        color, region = _surface(part, form, window, leans, rim, seen)
         here = (at.rows, at.columns)
         share, covered_here = share[seen.rows, seen.columns], covered[seen.rows, seen.columns]
         canvas.color[here] += color * (share * light[here])[..., None]
@@ -187,13 +187,10 @@ def _formed(form: _Form) -> tuple[Window, Floats, Relief, Floats] | None:
     return window, covered, _relief(form, window, half, covered.shape[0] // half.shape[0]), covered - inner
 
 
-def _surface(
-    part: Part, matrix: Floats, window: Window, leans: Relief, rim: Floats, seen: Window, scale: float
-) -> tuple[Floats, Bytes | None]:
+def _surface(part: Part, form: _Form, window: Window, leans: Relief, rim: Floats, seen: Window) -> tuple[Floats, Bytes | None]:
     """The part's colours where it is seen, (h, w, 3), and which accent of its pattern is where. `seen` lies within `window`."""
-    paint, made = part.paint, look(part.paint.texture)
-    less = window.h // leans.x.shape[0]
-    inner = (slice(seen.y // less, (seen.y + seen.h) // less), slice(seen.x // less, (seen.x + seen.w) // less))
+    paint, made, scale = part.paint, look(part.paint.texture), form.scale
+    inner = _half(seen, window.h // leans.x.shape[0])
     leans = Relief(leans.x[inner], leans.y[inner], leans.edge[inner])
     shape = (seen.h, seen.w)
     at = Window(window.x + seen.x, window.y + seen.y, seen.w, seen.h)
@@ -203,19 +200,18 @@ def _surface(
     textured, patterned = made.strength > 0, paint.pattern != "plain"
     base: Floats = np.array(rgb(paint.color), np.float32) * np.float32(1 / 255)
     if textured or patterned:
-        u, v = _cloth_places(part, matrix, at, leans.x, leans.y, shape)
+        u, v = _cloth_places(form, at, seen)
         if patterned:
             base, region = _patterned(part, u, v, scale, base)
         if textured:
-            grain = _looked_up(made, u, v, scale)
-            grain = grain * np.float32(made.strength * (0.62 + 0.7 * (1 - bright)))
+            grain = _looked_up(made, u, v, scale) * np.float32(made.strength * (0.62 + 0.7 * (1 - bright)))
             gain, glow = _grown(gain, shape), _grown(glow, shape)
             glow = glow + np.maximum(grain, 0) * gain * np.float32(0.12 * (1 - bright))
             gain = gain * (1 + grain)
     color = base * _grown(gain, shape)[..., None]
     color += _grown(glow, shape)[..., None]
     np.clip(color, 0, 1, out=color)
-    _marked(color, part, matrix, at, bright)
+    _marked(color, part, form.place, at, bright)
     if part.outline:
         tone = np.array(rgb(darker(paint.color, 0.42 if bright > 0.2 else 0.6)), np.float32) * np.float32(1 / 255)
         color += (tone - color) * (rim[seen.rows, seen.columns] * np.float32(0.34 * min(1.0, part.outline)))[..., None]
@@ -279,17 +275,25 @@ def _canvas_places(matrix: Floats, h: int, w: int, x0: float = 0, y0: float = 0)
     return inverse[0, 0] * px + inverse[0, 1] * py + inverse[0, 2], inverse[1, 0] * px + inverse[1, 1] * py + inverse[1, 2]
 
 
-def _cloth_places(
-    part: Part, matrix: Floats, window: Window, x: Floats, y: Floats, shape: tuple[int, int]
-) -> tuple[Floats, Floats]:
+@lru_cache(maxsize=32)
+def _cloth_places(form: _Form, at: Window, seen: Window) -> tuple[Floats, Floats]:
     """Where each pixel lies on the cloth, in canvas units: turned by the grain, and drawn together where the surface leans."""
-    at_x, at_y = _canvas_places(matrix, *shape, window.x, window.y)
-    at_x, at_y = at_x - 7 * _grown(x, shape), at_y - 7 * _grown(y, shape)
-    a = np.float32(np.radians(-part.grain))
+    found = _formed(form)
+    assert found
+    window, _, leans, _ = found
+    shape, inner = (seen.h, seen.w), _half(seen, window.h // leans.x.shape[0])
+    at_x, at_y = _canvas_places(form.matrix, *shape, at.x, at.y)
+    at_x, at_y = at_x - 7 * _grown(leans.x[inner], shape), at_y - 7 * _grown(leans.y[inner], shape)
+    a = np.float32(np.radians(-form.grain))
     cos, sin = np.cos(a), np.sin(a)
     at_x -= AXIS
     at_y -= 300
     return at_x * cos - at_y * sin, at_x * sin + at_y * cos
+
+
+def _half(seen: Window, less: int) -> tuple[slice, slice]:
+    """The rows and columns of `seen` in an array that is `less` times smaller."""
+    return slice(seen.y // less, (seen.y + seen.h) // less), slice(seen.x // less, (seen.x + seen.w) // less)
 
 
 def _looked_up(made: Look, u: Floats, v: Floats, scale: float) -> Floats:
@@ -317,7 +321,7 @@ def _grown(image: Floats, shape: tuple[int, int]) -> Floats:
     return np.asarray(Image.fromarray(image).resize((shape[1], shape[0]), Image.Resampling.BILINEAR))
 
 
-def _marked(color: Floats, part: Part, matrix: Floats, window: Window, bright: float) -> None:
+def _marked(color: Floats, part: Part, place: tuple[float, ...], window: Window, bright: float) -> None:
     """Draws the crisp lines on the part, and the line around it, into `color`."""
     tones: dict[tuple[str, float], list[Line]] = {}
     for one in part.lines:
@@ -325,7 +329,6 @@ def _marked(color: Floats, part: Part, matrix: Floats, window: Window, bright: f
             continue
         tone = one.color or (darker(part.paint.color, 0.5) if bright > 0.22 else lighter(part.paint.color, 0.3))
         tones.setdefault((tone, one.opacity), []).append(one)
-    place = tuple(matrix.ravel().tolist())
     for (tone, opacity), lines in tones.items():
         found = _ink(tuple((one.d, one.width, one.dash) for one in lines), place, window)
         if found is None:

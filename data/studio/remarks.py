@@ -108,6 +108,7 @@ def age(one: Listed) -> int:
     return (TODAY - one.created).days
 
 
+@lru_cache(maxsize=4096)
 def takes(text: str) -> int:
     """The days after which somebody may have written this."""
     return max((days for words, days in _LASTING.items() if re.search(words, text)), default=0)

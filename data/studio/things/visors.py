@@ -84,13 +84,13 @@ def _visor(spec: Spec) -> tuple[Part, ...]:
     edge = smooth(
         [
             (256, y + 24),
-            (212, y + 110),
-            (252, y + 206),
-            (390, y + 210 + drop),
-            (C, y + 218 + drop),
-            (610, y + 210 + drop),
-            (748, y + 206),
-            (788, y + 110),
+            (244, y + 70),
+            (296, y + 128),
+            (392, y + 158 + drop * 0.6),
+            (C, y + 170 + drop * 0.7),
+            (608, y + 158 + drop * 0.6),
+            (704, y + 128),
+            (756, y + 70),
             (744, y + 24),
         ]
     )
@@ -104,7 +104,8 @@ def _visor(spec: Spec) -> tuple[Part, ...]:
         "brim",
         joined(attach, backward(edge)) + " Z",
         spec.paint("brim", texture=spec.look),
-        depth=0.7,
+        depth=0.8,
+        form="flat",
         lines=(stitches(*sewn, opacity=0.55), Line(between(attach, edge, 0.965), 2, "", None, 0.5)),
     )
     mark = embroidered(spec, rng, C, 430 + deep + high * 0.36, 44) if "logo" in spec.parts or rng.random() < 0.6 else ()
