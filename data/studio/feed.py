@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import errno
+import gc
 import json
 import os
 import shutil
@@ -171,7 +172,7 @@ def _drawn(groups: Sequence[Sequence[_Job]], processes: int) -> Iterator[Iterato
     if processes < 2 or len(groups) < 8:
         yield map(_pictures, groups)
         return
-    with ProcessPoolExecutor(processes) as pool:
+    with ProcessPoolExecutor(processes, initializer=gc.disable) as pool:  # they make arrays by the million, and no cycles
         yield pool.map(_pictures, groups, chunksize=2)
 
 

@@ -89,7 +89,6 @@ def _paint_part(canvas: Painted, light: Floats, part: Part, n: int, seed: int, m
     window, covered, leans, rim = found
     here = (window.rows, window.columns)
     share = np.minimum(covered, 1 - canvas.alpha[here])
-    scale = form.scale
     seen = _bounds(share > 0)
     if seen is not None:
         at = Window(window.x + seen.x, window.y + seen.y, seen.w, seen.h)
@@ -103,8 +102,8 @@ def _paint_part(canvas: Painted, light: Floats, part: Part, n: int, seed: int, m
         if region is not None:
             canvas.region[here][mine] = region[mine]
     if part.cast > 0 and n > 1:
-        there, dark = shadow(window, covered, part.cast, scale, width, height)
-        light[there.rows, there.columns] *= 1 - dark
+        there, left = _shaded(form, part.cast)
+        light[there.rows, there.columns] *= left
 
 
 def shadow(window: Window, covered: Floats, cast: float, scale: float, width: int, height: int) -> tuple[Window, Floats]:
@@ -185,6 +184,15 @@ def _formed(form: _Form) -> tuple[Window, Floats, Relief, Floats] | None:
     np.minimum(inner[:, 1:], covered[:, :-1], out=inner[:, 1:])
     np.minimum(inner[:, :-1], covered[:, 1:], out=inner[:, :-1])
     return window, covered, _relief(form, window, half, covered.shape[0] // half.shape[0]), covered - inner
+
+
+@lru_cache(maxsize=48)
+def _shaded(form: _Form, cast: float) -> tuple[Window, Floats]:
+    """What the part's shadow leaves of the light behind it."""
+    found = _formed(form)
+    assert found
+    there, dark = shadow(found[0], found[1], cast, form.scale, form.width, form.height)
+    return there, 1 - dark
 
 
 def _surface(part: Part, form: _Form, window: Window, leans: Relief, rim: Floats, seen: Window) -> tuple[Floats, Bytes | None]:

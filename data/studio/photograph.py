@@ -47,7 +47,7 @@ def in_studio(drawing: Drawing, product: Painted) -> Image.Image:
 def webp(picture: Image.Image, *, limit: int = 45_000) -> bytes:
     """The picture as WebP of at most `limit` bytes: quality gives way, never the size in pixels."""
     data = b""
-    for quality in (88, 80, 70, 58, 44, 30, 18, 8):
+    for quality in (84, 74, 62, 48, 34, 20, 8):
         out = BytesIO()
         picture.save(out, "WEBP", quality=quality, method=1)
         data = out.getvalue()
