@@ -190,12 +190,16 @@ def pleats(spec: Spec) -> Made:
         belly=rng.uniform(-0.3, 0.35),
         flutes=1,
         sag=rng.uniform(8, 46),
-        sway=rng.uniform(-18, 18),
+        sway=rng.uniform(-18, 18) * (-1 if spec.view == "other" else 1),
     )
     count = rng.choice((9, 11)) if boxy else rng.choice((13, 17, 21, 26))
     high, stitched, tabbed, side = rng.uniform(26, 60), rng.random() < 0.5, rng.random() < 0.35, rng.choice((-0.7, 0.7))
     inside, band = waistband(spec, fall, high, stitched=stitched)
-    parts = [inside, pleated(fall, spec.paint(), count, box_pleats=boxy), band]
+    body = pleated(fall, spec.paint(), count, box_pleats=boxy)
+    if spec.view == "other":  # a zip under the pleats, and its seam through the band
+        body = replace(body, lines=(*body.lines, Line(line((C, fall.top), (C, fall.top + 150)), 3.4, "", None, 0.7)))
+        band = replace(band, lines=(*band.lines, Line(line((C, fall.top - high), (C, fall.top + 4)), 3.4, "", None, 0.7)))
+    parts = [inside, body, band]
     if tabbed and spec.view == "front":
         x = C + fall.waist * side
         parts += buttons(spec, [(x, fall.top - 18), (x, fall.top + 2)], 8, "gold", texture="metal", sewn=False)

@@ -82,3 +82,9 @@ def trouble(item: Item) -> Iterator[str]:
 def test_what_the_records_state_is_seen_on_the_pictures(kind: str) -> None:
     found: Sequence[str] = [f"{item.id}: {what}" for item in SHOP if item.type == kind for what in trouble(item)]
     assert not found
+
+
+def test_every_product_has_another_side() -> None:
+    for item in SHOP:
+        front, other = (paint(draw(item.spec(item.colors[0], view)), 64).color for view in ("front", "other"))
+        assert np.abs(front - other).max() > 0.05, item.id
