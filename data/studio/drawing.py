@@ -142,10 +142,8 @@ class Drawing:
         """Left, top, right, bottom of the product in canvas units, or of what frames it."""
         if self.frame:
             return self.frame
-        boxes = [(*_extent(part.d), part.within) for part in self.parts]
-        cut = [(np.maximum(low, _extent(within)[0]), np.minimum(high, _extent(within)[1])) if within else (low, high)
-               for low, high, within in boxes]  # fmt: skip
-        (x0, y0), (x1, y1) = np.min([low for low, _ in cut], 0), np.max([high for _, high in cut], 0)
+        corners = [_corners(part) for part in self.parts]
+        (x0, y0), (x1, y1) = np.min([low for low, _ in corners], 0), np.max([high for _, high in corners], 0)
         return float(x0), float(y0), float(x1), float(y1)
 
     def placing(self, width: int) -> Floats:
@@ -165,6 +163,15 @@ class Drawing:
             ],
             dtype=np.float32,
         )
+
+
+def _corners(part: Part) -> tuple[Floats, Floats]:
+    """Left top and right bottom of what a part may cover, each (2,)."""
+    low, high = _extent(part.d)
+    if not part.within:
+        return low, high
+    least, most = _extent(part.within)
+    return np.maximum(low, least), np.minimum(high, most)
 
 
 def _extent(d: str) -> tuple[Floats, Floats]:

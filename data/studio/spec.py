@@ -79,10 +79,10 @@ class Spec:
 
         `texture` is the look of this part where nothing else names one.
         """
-        own = surface(self.parts[kind]) if kind in self.parts else None
-        look = (own.look if own else None) or (self.look if texture is None else texture)
-        name = (own.color if own else None) or self.color
-        pattern = (own.pattern or "plain") if own else self.pattern
+        own = self._own(kind)
+        look = own.look or (self.look if texture is None else texture)
+        name = own.color or self.color
+        pattern = own.pattern or ("plain" if kind in self.parts else self.pattern)
         hue = shade(name, self.rng("shade" if name == self.color else kind))
         if look == "denim":
             hue = DENIM.get(name, hue)
@@ -100,16 +100,20 @@ class Spec:
 
     def metal(self, kind: str, default: str = "silver") -> Paint:
         """Metal fittings: buckles, zips, buttons, frames."""
-        name = (surface(self.parts[kind]).color if kind in self.parts else None) or default
+        name = self._own(kind).color or default
         return Paint(shade(name), texture="metal", name=name)
 
     def wood(self, kind: str, default: str = "oak") -> Paint:
         """Wooden legs, arms and frames."""
-        own = surface(self.parts[kind]) if kind in self.parts else Surface()
+        own = self._own(kind)
         name = own.color or default
         look = own.look or ("metal" if name in METALS else "wood")
         hue = WOODS[name] if look == "wood" and name in WOODS else shade(name)
         return Paint(hue, texture=look, name=name)
+
+    def _own(self, kind: str) -> Surface:
+        """What a part kind's own words say of its surface."""
+        return surface(self.parts[kind]) if kind in self.parts else Surface()
 
     def main_color(self) -> str:
         """The shade of the main part as `#rrggbb`."""

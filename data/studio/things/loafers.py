@@ -17,28 +17,37 @@ from data.studio.things.soles import lugged, welted
 def penny(spec: Spec) -> list[Part]:
     rng = spec.rng()
     form, look, cut = last(rng), spec.look or "leather", cut_of(rng)
-    body = form.d(cut.body)
-    saddle, front, rear = saddle_over(form, cut)
-    x, y = form.at(cut.at - 0.075, cut.tongue - 0.075)
-    slot = strip(f"M {x - 22:.1f} {y + 3:.1f} Q {x:.1f} {y - 12:.1f} {x + 24:.1f} {y - 16:.1f}", form.size(0.016), blunt=True)
+    path = strip(_slot(form, cut), form.size(0.016), blunt=True).replace(" Z", "")
     return [
         *moccasin(spec, form, cut, look),
-        Part(
-            "saddle",
-            "strap",
-            saddle,
-            toned(spec, "strap", 0.06, look),
-            within=body,
-            form="flat",
-            cast=0.5,
-            lines=(
-                stitches(beside(front, -7)),
-                stitches(beside(rear, 7)),
-                Line(slot.replace(" Z", ""), 5, "", darker(spec.main_color(), 0.6), 0.8),
-            ),
-        ),
+        _saddle(spec, form, cut, look, path, 5),
         *welted(form, cut.ball, cut.seat, *leather_sole(spec), thick=0.03),
     ]
+
+
+def _slot(form: Last, cut: Cut) -> str:
+    """The line of the slot in which a coin would lie."""
+    x, y = form.at(cut.at - 0.075, cut.tongue - 0.075)
+    return f"M {x - 22:.1f} {y + 3:.1f} Q {x:.1f} {y - 12:.1f} {x + 24:.1f} {y - 16:.1f}"
+
+
+def _saddle(spec: Spec, form: Last, cut: Cut, look: str, slot: str, width: float) -> Part:
+    """The strap over the instep, stitched at both edges, with a slot `width` wide."""
+    saddle, front, rear = saddle_over(form, cut)
+    return Part(
+        "saddle",
+        "strap",
+        saddle,
+        toned(spec, "strap", 0.06, look),
+        within=form.d(cut.body),
+        form="flat",
+        cast=0.5,
+        lines=(
+            stitches(beside(front, -7)),
+            stitches(beside(rear, 7)),
+            Line(slot, width, "", darker(spec.main_color(), 0.6), 0.8),
+        ),
+    )
 
 
 def tassel(spec: Spec) -> list[Part]:
@@ -217,26 +226,9 @@ def platform(spec: Spec) -> list[Part]:
         tongue=high + rng.uniform(0.27, 0.3),
         dip=high + rng.uniform(0.165, 0.19),
     )
-    body = form.d(cut.body)
-    saddle, front, rear = saddle_over(form, cut)
-    x, y = form.at(cut.at - 0.075, cut.tongue - 0.075)
-    slot = f"M {x - 22:.1f} {y + 3:.1f} Q {x:.1f} {y - 12:.1f} {x + 24:.1f} {y - 16:.1f}"
     return [
         *moccasin(spec, form, cut, look),
-        Part(
-            "saddle",
-            "strap",
-            saddle,
-            toned(spec, "strap", 0.06, look),
-            within=body,
-            form="flat",
-            cast=0.5,
-            lines=(
-                stitches(beside(front, -7)),
-                stitches(beside(rear, 7)),
-                Line(slot, 6, "", darker(spec.main_color(), 0.6), 0.8),
-            ),
-        ),
+        _saddle(spec, form, cut, look, _slot(form, cut), 6),
         *lugged(form, cut.ball, cut.seat, stuff(spec, "sole", "black", texture="rubber"), lugs=rng.choice((7, 8, 9)), deep=0.026),
     ]
 
