@@ -124,15 +124,23 @@ def second_views_behind(store: Path, *, done: bool) -> Iterator[None]:
     command = [sys.executable, "-m", "assistant.commands", "studio", "build", "--to", str(store), "--second-views", "--quietly"]
     quiet = subprocess.DEVNULL
     behind = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+    # uvicorn raises the signal that stopped it once more when it has stopped: untouched, SIGTERM would end this process at once
+    # and leave the other one drawing.
+    before = signal.signal(signal.SIGTERM, _end)
     try:
         yield
     finally:
+        signal.signal(signal.SIGTERM, before)
         with suppress(ProcessLookupError):
             if os.name == "posix":
                 os.killpg(behind.pid, signal.SIGTERM)
             else:
                 behind.terminate()
         behind.wait()
+
+
+def _end(number: int, frame: object) -> None:
+    raise SystemExit(128 + number)
 
 
 def usable(store: Path) -> bool:

@@ -7,8 +7,10 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from assistant.reply import TurnReply
@@ -194,6 +196,34 @@ def test_import_refuses_what_is_no_feed(tmp_path: Path) -> None:
         shopwindow("import", tmp_path / "feed.csv", "--to", tmp_path / "store", "--config", tmp_path / "no.toml"), "no.toml"
     )
     assert not (tmp_path / "store" / "CURRENT").exists()
+
+
+def test_a_demo_told_to_stop_leaves_nothing_drawing_behind(tmp_path: Path) -> None:
+    serving = (
+        "import sys, pathlib, uvicorn; from assistant.commands.building import second_views_behind\n"
+        "async def app(scope, receive, send): pass\n"
+        "with second_views_behind(pathlib.Path(sys.argv[1]), done=False):\n"
+        "    uvicorn.run(app, port=int(sys.argv[2]), lifespan='off')"
+    )
+    port = _free_port()
+    with subprocess.Popen(
+        [sys.executable, "-c", serving, tmp_path / "demo-store", str(port)], stderr=subprocess.DEVNULL
+    ) as server:
+        drawing: list[psutil.Process] = []
+        until = time.monotonic() + 60
+        while time.monotonic() < until and not (drawing and _answers(port)):
+            drawing = psutil.Process(server.pid).children(recursive=True)
+            time.sleep(0.1)
+        assert drawing
+        server.terminate()
+        server.wait(timeout=60)
+    _, alive = psutil.wait_procs(drawing, timeout=30)
+    assert not alive
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as one:
+        return one.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _free_port() -> int:
