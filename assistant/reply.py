@@ -11,7 +11,8 @@ from pydantic import BaseModel, Field
 from assistant.outcome import Outcome
 from assistant.phrasing import Said
 from data.constraint import to_json
-from data.product import Pick, Value, Variant
+from data.product import Pick, Variant
+from data.value import Value
 from dialogue_policy.action import Decision
 from dialogue_policy.state import Cart, DialogueState
 from grounding.evidence import Reason

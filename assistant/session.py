@@ -245,7 +245,7 @@ class Assistant:
             shop = self._shops.get(store.version)
             if shop is None:
                 understand = Understander(store.lexicon, self._encoder)
-                shop = Shop(store, Retrieval(store, self._encoder, common_words=self._encoder.words), understand)
+                shop = Shop(store, Retrieval(store, self._encoder, common_words=understand.common_words), understand)
                 self._shops[store.version] = shop
                 threading.Thread(target=_warm, args=(store,), name="text-search-warm-up", daemon=True).start()
                 while len(self._shops) > VERSIONS_HELD:

@@ -113,6 +113,10 @@ class Lexicon:
         """The canonical values of one slot, in a set that is made once."""
         return self._values.get(slot, frozenset())
 
+    def stocked(self, slot: str) -> frozenset[str]:
+        """Those values of a slot that some product has, in a set that is made once."""
+        return self._stocked.get(slot, frozenset())
+
     def match(self, words: Sequence[str]) -> list[Match]:
         """Every value that a stretch of these words names, exactly or by a synonym; longer stretches first at each start.
 
@@ -203,6 +207,10 @@ class Lexicon:
     @cached_property
     def _values(self) -> dict[str, frozenset[str]]:
         return {slot: frozenset(entry.canonical for entry in entries) for slot, entries in self._by_slot.items()}
+
+    @cached_property
+    def _stocked(self) -> dict[str, frozenset[str]]:
+        return {slot: frozenset(e.canonical for e in entries if e.count) for slot, entries in self._by_slot.items()}
 
     @cached_property
     def _words(self) -> frozenset[str]:

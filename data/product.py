@@ -10,34 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
-Source = Literal["attribute", "option", "type", "title", "text"]
-"""Where a record stands: a feed column, metafield or tag; a variant option; the product type or its path; the title; a
-sentence.
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """One record of a slot.
-
-    `canonical` is lower case, singular and American ("gray"): what constraints are compared with. `original` is what the feed
-    wrote: what is shown. `also` are broader canonical values that hold too (navy -> blue, unisex -> men, women,
-    running shoes -> shoes). `sentence` is the sentence that states it, for `source` "text" and "title".
-    """
-
-    canonical: str
-    original: str
-    also: tuple[str, ...] = ()
-    source: Source = "attribute"
-    sentence: str | None = None
-
-    @property
-    def names(self) -> frozenset[str]:
-        """Every canonical value that this record satisfies."""
-        return frozenset((self.canonical, *self.also))
-
+from data.value import Value
 
 Attributes = Mapping[str, tuple[Value, ...]]
 """Slot -> its records, in the order of the feed."""

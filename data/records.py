@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 import orjson
 
 from data.errors import StoreError
-from data.product import Attributes, Order, OrderLine, Product, Related, Review, Value, Variant
+from data.product import Attributes, Order, OrderLine, Product, Related, Review, Variant
+from data.value import Value
 
 T = TypeVar("T")
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 
 from data.negation import Sentence, denied, sentence_of, words_of
-from data.product import Source, Value
+from data.value import Source, Value
 from data.values import broader, shades, vocabulary
 from data.words import word_list
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from data.product import Source, Value
+from data.value import Source, Value
 from data.words import american, singular_phrase, word_list
 
 Words = Mapping[str, Mapping[str, Sequence[str]]]

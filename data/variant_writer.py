@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from data import variants as table
 from data.arrow_files import write_columns
-from data.product import Product, Value, Variant
+from data.product import Product, Variant
+from data.value import Value
 
 NAN = float("nan")
 

@@ -13,7 +13,8 @@ from decimal import Decimal
 from typing import Literal
 
 from data.constraint import Constraint, Constraints, Phrase
-from data.product import Pick, Value
+from data.product import Pick
+from data.value import Value
 from grounding.evidence import EvidenceSource, Reason
 
 _Kind = Literal["is", "not", "range"]

@@ -1,6 +1,7 @@
 """Bounds on numbers in a message: prices ("under $80", "30-50", "around 50") and ratings ("at least 4 stars").
 
-Pure patterns over the lower-cased text. A bound of a number that is counted in something else ("under 15 inches") is left alone.
+A bound of a number that is counted in something else ("under 15 inches") is left alone, and so is one that tells of a difference
+("20 dollars more than the other"), of one product ("the $90 one") or of what delivery costs.
 """
 
 from __future__ import annotations
@@ -10,82 +11,61 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from nlu.numbers import NUMBER, value
+from nlu.amounts import BARE, PRICES, RATINGS
+from nlu.numbers import value
 
 AROUND = Decimal("0.2")
 """How far "around 50" reaches, as a share of the number."""
+_FEW = 10
+"""Below this a number without a currency may count anything."""
+_GROWN = 20
+"""And below this one after "kids" tells their age."""
+_BEST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """`low` and `high`, both inclusive, between two offsets of the message."""
+    """`low` and `high`, both inclusive, between two offsets of the message. `marked`: a currency or stars say what is counted.
+
+    `words`: from where the words for it can be said back: "50" of "raise my budget to 50".
+    """
 
     start: int
     end: int
     slot: Literal["price", "rating"]
     low: Decimal | None
     high: Decimal | None
+    marked: bool = True
+    words: int | None = None
 
 
-_SIGN = r"(?:us\s?)?[$£€¥₹]"
-_CURRENCY = r"(?:dollars?|bucks?|usd|eur|euros?|gbp|pounds?|quid|cad|aud|rupees|yen|[$£€¥₹])"
-_UNIT = (
-    r"(?:\s?-?\s?(?:inch(?:es)?|in\b(?=\s*(?:$|[.,?!]|long|wide|tall|deep|laptop|screen|monitor))|\"|''|ft|feet|foot|cm|mm|m\b|"
-    r"meters?|metres?|km|kg|kilos?|g\b|grams?|lbs?|oz|"
-    r"ml|l\b|lit(?:er|re)s?|gb|tb|mah|w\b|watts?|volts?|v\b|mp|hz|stars?|days?|weeks?|months?|hours?|minutes?|years?|yrs?|y/?o|"
-    r"percent|%|people|persons?|pieces?|pcs|pack|pairs?|of\b|x\b|x\s?\d|by\s\d|th\b|st\b|nd\b|rd\b|items?|products?|"
-    r"options?|results?))"
+_ONE_THING = re.compile(
+    r"\s*(?:-\s?)?(?:one\b(?!s)|bills?\b|notes?\b|gift ?cards?|vouchers?|coupons?|discount|rebate|refund|tips?\b)"
 )
-_END = rf"(?![\d.]*\d)(?!{_UNIT})"
-
-
-def _money(name: str) -> str:
-    return rf"(?P<{name}s>{_SIGN}\s?)?(?P<{name}>{NUMBER})(?P<{name}c>\s?{_CURRENCY}(?![a-z]))?"
-
-
-_BELOW = (
-    r"(?:not? more than|not? over|not? above|nothing (?:over|above|more than|dearer than)|not? higher than|"
-    r"not? exceeding|under|below|"
-    r"less than|lower than|cheaper than|beneath|up to|upto|at most|max(?:imum)?(?: of| is)?|maxing out at|within|inside|<=?|"
-    r"limit(?: is| of)?|budget(?:'s| is| of)?(?: around)?|(?:can|could|want to|willing to|to|only) spend(?: up to| max| around)?|"
-    r"(?:stretch|go(?: up)?|raise it|increase it) to|i(?: only)? have(?: got)?(?= ?[$£€])|capped at|"
-    r"top(?:s| price)(?: of)?|not more then)"
+_SAID_OF_ONE = re.compile(
+    r"\b(?:the|this|that|extra|save|saves|saving|lend(?: me)?|paid|paying(?: the)?|convert|earn|off|won|lost|owe|weighs?|"
+    r"why (?:is|does|costs?) (?:it|one|this)|costs one|difference(?: of)?)(?:\s+(?:me|about|around|extra))*\s*$"
 )
-_ABOVE = (
-    r"(?:not? less than|not? under|not? below|nothing (?:under|below|less than|cheaper than)|"
-    r"over|above|more than|higher than|at least|"
-    r"min(?:imum)?(?: of| is)?|starting (?:from|at)|from|north of|upwards? of|>=?|exceed(?:s|ing)?)"
+_BESIDE_SHIPPING = re.compile(
+    r"\b(?:shipping|delivery|postage|deliver(?:ed|y)?|ship)\b(?: (?:is|are|free|costs?|charges?|fees?|on|for|an?|orders?|if|"
+    r"when|i|you|we|spend|come|comes))*\s*$"
 )
-_ABOUT = (
-    r"(?:around|(?<!what )(?<!how )about|roughly|approx(?:imately)?\.?|circa|ca\.?|near(?:ly)?|close to|in the region of|"
-    r"something like|~|give or take)"
+_COUNTED = re.compile(
+    r"\b(?:grand)?(?:kids?|child(?:ren)?|nieces?|nephews?|boys?|girls?|sons?|daughters?|toddlers?|bab(?:y|ies)|ages?|aged|years?)"
+    r"(?:'s)?(?: (?:is|are|who'?s|who are))?\s*$"
 )
-_SMALLER = (
-    r"(?:or (?:less|under|below|cheaper|lower)|and (?:under|below)|max(?:imum)?\b|tops\b|at (?:the )?most|"
-    r"(?:is|as) (?:the|my) (?:max|limit|budget))"
+_MOVED = re.compile(
+    r"\b(?:bump|bring|put|turn|push|knock|move|take|change|set|up|increase|raise)\b(?:(?!\b(?:price|budget|limit|max|cap)\b)[^.?!,;])*$"
 )
-_GREATER = r"(?:or (?:more|above|over|up|higher)|and (?:up|over|above|more)|minimum\b|min\b|at least|plus\b|\+)"
-
-_STARS = r"(?:\s?-?\s?(?:stars?\b|/\s?5|out of (?:5|five)))"
-_RATINGS = (
-    (rf"(?:{_ABOVE}|rated|rating(?: of| is)?)\s+(?:{_ABOVE}\s+)?(?P<a>{NUMBER})(?:\s?\+)?(?:{_STARS}(?:\s+{_GREATER})?)", "low"),
-    (rf"(?:rated|ratings?(?: of| is)?)\s+(?:{_ABOVE}\s+)?(?P<a>[1-5](?:\.\d)?|four|three)(?:\s?\+|\s+{_GREATER})?{_END}", "low"),
-    (rf"(?P<a>{NUMBER})\s?\+?{_STARS}(?:\s+{_GREATER}|\s+rat(?:ed|ing)s?)?", "low"),
-    (rf"{_BELOW}\s+(?P<a>{NUMBER}){_STARS}", "high"),
+_OF_WEIGHT = re.compile(r"\bweigh|\bstones?\b|\blbs?\b|\bkilos?\b|\d'\d")
+_OF_RATING = re.compile(r"\b(?:ratings?|rated|reviews?|reviewed|stars?|scores?)\b")
+_ACTS = re.compile(
+    r"(?:can|could|want|willing|happy|to|only|will|'ll|spend|pay|stretch|stretching|go|going|raise|bump|lift|push|increase|change|move|"
+    r"set|extend|up (?!to)|take|make|put|keep|i)\b"
 )
-_PRICES = (
-    (rf"\b(?:between|from|anything from)\s+{_money('a')}\s?(?:and|to|-|&|until|till)\s?{_money('b')}{_END}", "range"),
-    (rf"(?<![\w.#-]){_money('a')}\s?(?:-|to)\s?{_money('b')}{_END}", "span"),
-    (rf"(?<![\w]){_BELOW}(?:\s+(?:like|about|around|a budget of|only))?\s?{_money('a')}{_END}", "high"),
-    (rf"(?<![\w]){_ABOVE}(?:\s+(?:like|about|around))?\s?{_money('a')}{_END}", "low"),
-    (rf"(?<![\w]){_ABOUT}\s?(?:the\s)?{_money('a')}(?:\s?mark)?{_END}", "about"),
-    (rf"(?<![\w.#-]){_money('a')}\s?(?:-?ish\b|or so\b|or thereabouts|give or take)", "about"),
-    (rf"(?<![\w.#-]){_money('a')}\s?{_SMALLER}", "high"),
-    (rf"(?<![\w.#-]){_money('a')}\s?{_GREATER}", "low"),
-)
-_BARE = re.compile(rf"(?<![\w.#-])(?:(?:for|at|costs?|costing|priced(?: at)?|only|just)\s)?{_money('a')}")
-_COMPILED = tuple((re.compile(pattern), kind) for pattern, kind in _PRICES)
-_COMPILED_RATINGS = tuple((re.compile(pattern), kind) for pattern, kind in _RATINGS)
+_COMPILED = tuple((re.compile(pattern), kind) for pattern, kind in PRICES)
+_COMPILED_RATINGS = tuple((re.compile(pattern), kind) for pattern, kind in RATINGS)
+_COMPILED_BARE = re.compile(BARE)
 _DENIED = re.compile(
     r"(?:\b(?:not|never|rather not)|n't)\s+(?:(?:really|actually|ever|even|to|be|have|been|looking|wanting|willing|able|"
     r"prepared|happy|"
@@ -93,10 +73,14 @@ _DENIED = re.compile(
     r"afford|have|get|"
     r"see|shell|stretch|look(?:ing)?|interested|priced|be priced)\b(?:\s+(?!but\b|just\b|only\b|instead\b|and\b|"
     r"or\b)[\w']+){0,6}\s*$"
-    r"|\b(?:not|never)\s+(?:anything|something|one|ones)?\s*(?:priced|costing)?\s*$|n't\s*$"
+    r"|\b(?:not|never|nothing)\s+(?:anything|something|one|ones)?\s*(?:priced|costing)?\s*$|n't\s*$"
 )
 """A negation of what is done with a number: "I don't want to spend", "it shouldn't cost"; not "not red" some words before it."""
 _SIZED = re.compile(r"\b(?:sizes?|sized|uk|us|eu|number|no\.?|order|age[sd]?|waist|inseam|chest)\s*(?:is|of)?\s*$")
+_YEAR = re.compile(r"from\s+(?:19|20)\d\d$")
+_HUNDREDS = re.compile(r"(?:[\w-]+\s)?hundred$|(?:one|two|three|four|five|six|seven|eight|nine)[\s-]\w+(?:[\s-]\w+)?$")
+_THOUSANDS = re.compile(r"(?:k|thousand|grand)$")
+_ENDS = re.compile(r"\s*(?:$|[.,;!?]|and\b|please\b)")
 
 
 def bounds(lower: str, *, awaiting: str | None = None) -> list[Bound]:
@@ -105,47 +89,87 @@ def bounds(lower: str, *, awaiting: str | None = None) -> list[Bound]:
     for pattern, kind in _COMPILED_RATINGS:
         for match in pattern.finditer(lower):
             number = value(match["a"])
-            if number is not None and number <= 5 and _free(found, match):
-                low, high = (number, None) if kind == "low" else (None, number)
+            least = 3 if kind == "bare" else 0
+            if number is not None and least <= number <= _BEST and _free(found, match):
+                low, high = (None, number) if kind == "high" else (number, None)
                 found.append(Bound(match.start(), match.end(), "rating", low, high))
     for pattern, kind in _COMPILED:
         for match in pattern.finditer(lower):
-            bound = _price(match, kind, lower)
-            if bound is not None and _free(found, match):
+            bound = _price(match, kind, lower, awaiting) if _free(found, match) else None
+            if bound is not None:
                 found.append(bound)
-    for match in _BARE.finditer(lower):
+    for match in _COMPILED_BARE.finditer(lower):
         answers = awaiting == "price" and not lower[match.end() :].strip(" .!") and not lower[: match.start()].strip()
         number = value(match["a"])
-        if (match["as"] or match["ac"] or answers) and number is not None and _free(found, match):
-            found.append(Bound(match.start(), match.end(), "price", None, number))
+        priced = (match["as"] or match["ac"]) and not (
+            _ONE_THING.match(lower[match.end() :]) or _SAID_OF_ONE.search(lower[: match.start()]) or _weighed(match, lower)
+        )
+        few = not match["as"] and number is not None and number < _FEW and "each" in (match["ac"] or "")
+        if (priced or answers) and not few and number is not None and _free(found, match):
+            found.append(Bound(match.start(), match.end(), "price", None, number, bool(priced)))
     return sorted(found, key=lambda b: b.start)
 
 
-def _price(match: re.Match[str], kind: str, lower: str) -> Bound | None:
+def _price(match: re.Match[str], kind: str, lower: str, awaiting: str | None) -> Bound | None:
     first = value(match["a"])
-    if first is None or _SIZED.search(lower[: match.start()]):
-        return None
     start, end = match.span()
+    before = lower[:start]
+    if first is None or _SIZED.search(before) or _BESIDE_SHIPPING.search(before) or _weighed(match, lower):
+        return None
     marked = bool(match["as"] or match["ac"])
     if kind in ("range", "span"):
-        second = value(match["b"])
-        if second is None:
+        return _range(match, kind, before, first, awaiting)
+    if kind in ("about", "like"):
+        if not marked and (first < _FEW or kind == "like"):
             return None
-        marked = marked or bool(match["bs"] or match["bc"])
-        if match["b"].rstrip().endswith("k") and not match["a"].rstrip().endswith("k") and first < second / 1000:
-            first *= 1000
-        if kind == "span" and not marked and (min(first, second) < 10 or first == second or match["a"].isalpha()):
-            return None
-        return Bound(start, end, "price", min(first, second), max(first, second))
-    if kind == "about":
-        if not marked and first < 10:
-            return None
-        return Bound(start, end, "price", first * (1 - AROUND), first * (1 + AROUND))
+        return Bound(start, end, "price", first * (1 - AROUND), first * (1 + AROUND), marked)
     turns = kind == "low" or match[0].startswith(("under", "below", "less", "lower", "cheaper", "beneath"))
-    if turns and _DENIED.search(re.split(r"[.;!?,]", lower[:start])[-1]):
+    if turns and _DENIED.search(re.split(r"[.;!?,]", before)[-1]):
         kind = "low" if kind == "high" else "high"
         start = match.start("as") if match["as"] else match.start("a")  # "over" would say the contrary
-    return Bound(start, end, "price", None, first) if kind == "high" else Bound(start, end, "price", first, None)
+    if not marked and (_YEAR.match(match[0]) or (first < _GROWN and _COUNTED.search(before))):
+        return None
+    if not marked and first < _FEW:
+        if kind == "low" and _rates(match, lower, first, awaiting):
+            return Bound(start, end, "rating", first, None)
+        if (kind == "low" and awaiting != "price") or _MOVED.search(before):
+            return None
+    words = (match.start("as") if match["as"] else match.start("a")) if _ACTS.match(lower, start) else start
+    low, high = (None, first) if kind == "high" else (first, None)
+    return Bound(start, end, "price", low, high, marked, words)
+
+
+def _range(match: re.Match[str], kind: str, before: str, first: Decimal, awaiting: str | None) -> Bound | None:
+    second = value(match["b"])
+    if second is None:
+        return None
+    marked = any(match[name] for name in ("as", "ac", "bs", "bc"))
+    said = match["b"].strip()
+    if not said.startswith("a ") and not match["as"]:
+        if _THOUSANDS.search(said) and first < second / 1000:
+            first *= 1000  # "two to three thousand"
+        elif first < _FEW and _HUNDREDS.fullmatch(said) and first < second / 100:
+            first *= 100
+    low, high = min(first, second), max(first, second)
+    if not marked:
+        if kind == "span" and (low < _FEW or low == high or awaiting not in (None, "price")):
+            return None
+        if high < _FEW or (high < _GROWN and _COUNTED.search(before)) or before.endswith("the "):
+            return None
+    return Bound(match.start(), match.end(), "price", low, high, marked)
+
+
+def _rates(match: re.Match[str], lower: str, number: Decimal, awaiting: str | None) -> bool:
+    """Whether a small number without a unit is one of stars: "4+", "nothing under 3.5", "good reviews, four plus"."""
+    if not 1 <= number <= _BEST:
+        return False
+    tenths = number % 1 != 0 and (number * 10) % 1 == 0
+    opened = number >= 3 and match[0][-1:] == "+" and bool(_ENDS.match(lower[match.end() :]))
+    return tenths or opened or awaiting == "rating" or bool(_OF_RATING.search(lower[: match.start()]))
+
+
+def _weighed(match: re.Match[str], lower: str) -> bool:
+    return "pound" in (match["ac"] or "") and bool(_OF_WEIGHT.search(lower))
 
 
 def _free(found: list[Bound], match: re.Match[str]) -> bool:

@@ -1,7 +1,9 @@
 """The sentence encoder: text to a vector of 384 numbers, length 1, so that a dot product is the cosine.
 
-MiniLM-L6 in int8 ONNX (see its card in `data/models/minilm/`). Frozen between releases: whatever is built on its vectors
-records `fingerprint` and refuses another one.
+MiniLM-L6 on the custom tokenizer, in int8 ONNX (see the card in `data/models/encoder/`), cut in two: the trunk, which the
+understanding
+model shares, and what makes the sentence's vector of it. Frozen between releases: whatever is built on its vectors records
+`fingerprint` and refuses another one.
 """
 
 from __future__ import annotations
@@ -10,17 +12,17 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
-from tokenizers import Tokenizer
 
 from data.errors import StoreError
+from nlu.tokenizer import ShopTokenizer
 
-FOLDER = Path(__file__).resolve().parent.parent / "data" / "models" / "minilm"
+FOLDER = Path(__file__).resolve().parent.parent / "data" / "models" / "encoder"
+COMMAND = "shopwindow train tokenizer"
 SIZE = 384
 LONGEST = 128
 """Tokens of a text that are read; the rest is cut."""
@@ -35,9 +37,15 @@ Vectors = npt.NDArray[np.float32]
 class SentenceEncoder:
     """An opened encoder. Thread-safe: several threads may encode at once."""
 
-    def __init__(self, tokenizer: Tokenizer, session: onnxruntime.InferenceSession, fingerprint: str) -> None:
-        self._tokenizer = tokenizer
-        self._session = session
+    def __init__(
+        self,
+        tokenizer: ShopTokenizer,
+        trunk: onnxruntime.InferenceSession,
+        sentence: onnxruntime.InferenceSession,
+        fingerprint: str,
+    ) -> None:
+        self.tokenizer = tokenizer
+        self._trunk, self._sentence = trunk, sentence
         self._cache: OrderedDict[str, Vectors] = OrderedDict()
         self._lock = threading.Lock()
         self.fingerprint = fingerprint
@@ -46,56 +54,46 @@ class SentenceEncoder:
     def open(cls, folder: Path | None = None, threads: int = 1) -> SentenceEncoder:
         """Opens the shipped encoder, or the one in `folder`, on `threads` cores. Raises `StoreError` where files are missing."""
         folder = folder or FOLDER
-        tokens, weights = folder / "tokenizer.json", folder / "model.onnx"
         try:
-            tokenizer_bytes, model_bytes = tokens.read_bytes(), weights.read_bytes()
+            files = [(folder / name).read_bytes() for name in ("tokenizer.json", "trunk.onnx", "sentence.onnx")]
         except OSError as error:
-            raise StoreError(
-                f"{folder}: no sentence encoder here ({error}); make it with: python -m nlu.training.export_minilm --to {folder}"
-            ) from error
-        digest = hashlib.sha256(tokenizer_bytes)
-        digest.update(model_bytes)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        # a spinning pool takes the cores from whoever shares the machine
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+            raise StoreError(f"{folder}: no sentence encoder here ({error}); make it with: {COMMAND} --to {folder}") from error
+        digest = hashlib.sha256()
+        for content in files:
+            digest.update(content)
         try:
-            tokenizer = Tokenizer.from_str(tokenizer_bytes.decode("utf-8"))
-            session = onnxruntime.InferenceSession(model_bytes, options, providers=["CPUExecutionProvider"])
+            tokenizer = ShopTokenizer.of(files[0].decode("utf-8"), longest=LONGEST)
+            trunk, sentence = (session_of(model, threads) for model in files[1:])
         except Exception as error:  # both libraries raise bare Exceptions of their own on damaged files
-            raise StoreError(f"{folder}: the sentence encoder is damaged ({error}); export it again") from error
-        tokenizer.no_padding()
-        tokenizer.enable_truncation(LONGEST)
-        return cls(tokenizer, session, digest.hexdigest())
+            raise StoreError(f"{folder}: the sentence encoder is damaged ({error}); make it again with: {COMMAND}") from error
+        return cls(tokenizer, trunk, sentence, digest.hexdigest())
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of the texts, (n, 384) float32, each of length 1, in the order given."""
         if len(texts) == 1:
             return self._one(texts[0])[None, :].copy()
         out = np.empty((len(texts), SIZE), dtype=np.float32)
-        encodings = self._tokenizer.encode_batch_fast(list(texts)) if texts else []
+        rows = self.tokenizer.ids(texts)
         # batches of like length: what is padded is paid for
-        order = sorted(range(len(texts)), key=lambda i: len(encodings[i].ids))
+        order = sorted(range(len(texts)), key=lambda i: len(rows[i]))
         for start in range(0, len(order), _BATCH):
-            rows = order[start : start + _BATCH]
-            out[rows] = self._session.run(None, _padded([encodings[i].ids for i in rows]))[0]
+            places = order[start : start + _BATCH]
+            out[places] = self._vectors([rows[i] for i in places])
         return out
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """The whole words of its vocabulary: some 20,000 common English words, lower case."""
-        return frozenset(word for word in self._tokenizer.get_vocab() if word.isalpha() and len(word) > 2)
 
     def run(self, texts: Sequence[str]) -> Vectors:
         """Like `encode`, one batch, without the cache of single queries."""
-        vectors: Vectors = self._session.run(None, self.inputs(texts))[0]
-        return vectors
+        return self._vectors(self.tokenizer.ids(texts))
 
-    def inputs(self, texts: Sequence[str]) -> dict[str, npt.NDArray[np.int64]]:
-        """What the graph is fed for these texts as one batch: `input_ids` and `attention_mask`, (B, T)."""
-        return _padded([encoding.ids for encoding in self._tokenizer.encode_batch_fast(list(texts))])
+    def trunk(self, ids: npt.NDArray[np.int64], mask: Vectors) -> Vectors:
+        """Hidden states (B, T, 384) after the shared layers, of ids (B, T); `mask` is 1 for real tokens."""
+        hidden: Vectors = self._trunk.run(None, {"ids": ids, "mask": mask})[0]
+        return hidden
+
+    def _vectors(self, rows: Sequence[Sequence[int]]) -> Vectors:
+        ids, mask = padded(rows)
+        vectors: Vectors = self._sentence.run(None, {"hidden": self.trunk(ids, mask), "mask": mask})[0]
+        return vectors
 
     def _one(self, text: str) -> Vectors:
         with self._lock:
@@ -112,11 +110,23 @@ class SentenceEncoder:
         return vector
 
 
-def _padded(rows: Sequence[Sequence[int]]) -> dict[str, npt.NDArray[np.int64]]:
+def session_of(model: bytes, threads: int) -> onnxruntime.InferenceSession:
+    """A session on so many cores that takes no core while it waits."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    # a spinning pool takes the cores from whoever shares the machine
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def padded(rows: Sequence[Sequence[int]]) -> tuple[npt.NDArray[np.int64], Vectors]:
+    """Ids (B, T), filled up with [PAD], which is token 0, and the mask (B, T) of the real ones."""
     width = max(len(row) for row in rows)
-    ids = np.zeros((len(rows), width), dtype=np.int64)  # [PAD] is token 0
-    mask = np.zeros_like(ids)
+    ids = np.zeros((len(rows), width), dtype=np.int64)
+    mask = np.zeros(ids.shape, dtype=np.float32)
     for number, row in enumerate(rows):
         ids[number, : len(row)] = row
         mask[number, : len(row)] = 1
-    return {"input_ids": ids, "attention_mask": mask}
+    return ids, mask

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +18,8 @@ import numpy as np
 from data.constraint import Constraint, from_json
 from data.errors import ConstraintError, ShopwindowError
 from data.folding import fold_words
+from data.lexicon import Lexicon
+from nlu.message import read
 from nlu.understand import Understander
 from nlu.understanding import INTENTS, OUT_OF_SCOPE, Context, ShownProduct, Understanding
 
@@ -43,16 +46,20 @@ class Result:
     line: Line
     heard: Understanding
     ms: float
+    lexicon: Lexicon
 
 
 def evaluate(path: Path, understander: Understander, *, errors: Path | None = None) -> dict[str, Figure]:
-    """The figures for a file. `errors`: where to write the lines that went wrong. Raises `ShopwindowError` on a bad line."""
+    """The figures for a file, in the words of the understander's lexicon.
+
+    `errors`: where to write the lines that went wrong. Raises `ShopwindowError` on a bad line.
+    """
     lines = read_lines(path)
     results: list[Result] = []
     for line in lines:
         start = time.perf_counter()
         heard = understander(line.text, line.context)
-        results.append(Result(line, heard, 1000 * (time.perf_counter() - start)))
+        results.append(Result(line, heard, 1000 * (time.perf_counter() - start), understander.lexicon))
     if errors is not None:
         wrong = ({"text": r.line.text, "wrong": found, "labels": dict(r.line.raw)} for r in results if (found := faults(r)))
         errors.write_text("".join(json.dumps(one, ensure_ascii=False, default=str) + "\n" for one in wrong), encoding="utf-8")
@@ -104,6 +111,12 @@ def figures(results: Sequence[Result]) -> dict[str, Figure]:
     }
     for name in ("references", "quantity", "sort", "dropped", "asked", "options"):
         out[f"{name}_exact"] = _mean([float(_same(r, name)) for r in results if name in r.line.raw])
+    out["references_wrong"] = _mean([float(_misled(r)) for r in results if "references" in r.line.raw])
+    out |= {f"intent_f1.{name}": figure for name, figure in _each(truth, guess, INTENTS).items()}
+    wanted = np.array([[s in (r.line.constraints or {}) for s in SLOTS] for r in labelled], dtype=bool).reshape(-1, len(SLOTS))
+    heard = np.array([[s in r.heard.constraints for s in SLOTS] for r in labelled], dtype=bool).reshape(-1, len(SLOTS))
+    right = np.array([[_slot_right(r, s) for s in SLOTS] for r in labelled], dtype=bool).reshape(-1, len(SLOTS))
+    out |= {f"slot_f1.{name}": figure for name, figure in _each(wanted, heard, SLOTS, right).items()}
     times = np.array([r.ms for r in results])
     out["latency_p50_ms"] = _resampled(len(times), lambda rows: float(np.percentile(times[rows], 50)))
     out["latency_p95_ms"] = _resampled(len(times), lambda rows: float(np.percentile(times[rows], 95)))
@@ -130,7 +143,20 @@ def constraints_right(result: Result) -> bool:
     wanted, heard = result.line.constraints or {}, result.heard.constraints
     if any(slot in heard and slot not in wanted for slot in SLOTS):
         return False
-    return all(slot in heard and _alike(c, heard[slot]) for slot, c in wanted.items())
+    return all(slot in heard and _alike(slot, c, heard[slot], result.lexicon) for slot, c in wanted.items())
+
+
+def confusions(path: Path, understander: Understander) -> dict[tuple[str, str], int]:
+    """How often lines of one intent were heard as which one; only lines with one intent that were heard as one.
+
+    Raises `ShopwindowError` on a bad line.
+    """
+    counts = Counter[tuple[str, str]]()
+    for line in read_lines(path):
+        heard = understander(line.text, line.context).intents
+        if len(line.intents) == 1 == len(heard):
+            counts[next(iter(line.intents)), heard[0].name] += 1
+    return dict(counts)
 
 
 def _line(raw: Mapping[str, object]) -> Line:
@@ -142,9 +168,15 @@ def _line(raw: Mapping[str, object]) -> Line:
     if not isinstance(after, dict) or not isinstance(shown, list) or not isinstance(constraints, (dict, type(None))):
         raise ValueError("after and constraints must be objects, shown a list")
     context = Context(
-        after.get("action"), after.get("user"), tuple(_product(one) for one in shown), awaiting=after.get("awaiting")
+        after.get("action"), after.get("user"), tuple(_product(one) for one in shown), awaiting=_awaited(after.get("awaiting"))
     )
     return Line(raw["text"], frozenset(intents), context, None if constraints is None else from_json(constraints), raw)
+
+
+def _awaited(raw: object) -> str | None:
+    """The slot that was asked for, as a name or as `state.awaiting` holds it."""
+    slot = raw.get("slot") if isinstance(raw, dict) else raw
+    return None if slot is None else str(slot)
 
 
 def _product(raw: Mapping[str, object]) -> ShownProduct:
@@ -166,20 +198,30 @@ def _names(result: Result) -> frozenset[str]:
     return frozenset(i.name for i in result.heard.intents)
 
 
-def _folded(values: frozenset[str]) -> frozenset[tuple[str, ...]]:
-    return frozenset(fold_words(v) for v in values)
+def _named(slot: str, values: frozenset[str], lexicon: Lexicon) -> frozenset[tuple[str, ...]]:
+    """The values as the store names them: a synonym is the value that it means; what the store does not know is folded only."""
+    out: set[tuple[str, ...]] = set()
+    for value in values:
+        words = [t.text for t in read(value).tokens]
+        whole = {m.entry.canonical for m in lexicon.match(words) if m.entry.slot == slot and (m.start, m.end) == (0, len(words))}
+        out |= {tuple(fold_words(name)) for name in whole or {value}}
+    return frozenset(out)
 
 
-def _alike(wanted: Constraint, heard: Constraint) -> bool:
+def _alike(slot: str, wanted: Constraint, heard: Constraint, lexicon: Lexicon) -> bool:
     bounds = wanted.min == heard.min and wanted.max == heard.max
-    return bounds and _folded(wanted.is_) == _folded(heard.is_) and _folded(wanted.not_) == _folded(heard.not_)
+    return (
+        bounds
+        and _named(slot, wanted.is_, lexicon) == _named(slot, heard.is_, lexicon)
+        and _named(slot, wanted.not_, lexicon) == _named(slot, heard.not_, lexicon)
+    )
 
 
 def _slot_counts(result: Result) -> tuple[int, int, int]:
     """Slots found right, set but not wanted (so), wanted but not found (so)."""
     wanted = result.line.constraints or {}
     heard = {s: c for s, c in result.heard.constraints.items() if s in SLOTS or s in wanted}
-    right = sum(s in heard and _alike(c, heard[s]) for s, c in wanted.items())
+    right = sum(s in heard and _alike(s, c, heard[s], result.lexicon) for s, c in wanted.items())
     return right, len(heard) - right, len(wanted) - right
 
 
@@ -199,6 +241,43 @@ def _same(result: Result, name: str) -> bool:
     if name == "options" and isinstance(wanted, dict):
         return {s: fold_words(str(v)) for s, v in wanted.items()} == {s: fold_words(v) for s, v in heard.options.items()}
     return wanted == (heard.quantity if name == "quantity" else heard.sort)
+
+
+def _misled(result: Result) -> bool:
+    """Whether a product was pointed out that the line does not point at."""
+    raw = result.line.raw["references"]
+    said = raw if isinstance(raw, list) else [raw]
+    ids = {str(one.get("product_id")) if isinstance(one, dict) else str(one) for one in said}
+    return any(r.product_id is not None and r.product_id not in ids for r in result.heard.references)
+
+
+def _slot_right(result: Result, slot: str) -> bool:
+    wanted, heard = (result.line.constraints or {}).get(slot), result.heard.constraints.get(slot)
+    return wanted is not None and heard is not None and _alike(slot, wanted, heard, result.lexicon)
+
+
+def _each(truth: np.ndarray, guess: np.ndarray, names: Sequence[str], right: np.ndarray | None = None) -> dict[str, Figure]:
+    """F1 of each column; `right` are the guesses that count, where being there is not enough."""
+    right = truth & guess if right is None else right
+    rng = np.random.default_rng(SEED)
+
+    def f1(rows: np.ndarray) -> np.ndarray:
+        both = truth[rows].sum(0) + guess[rows].sum(0)
+        score: np.ndarray = 2 * right[rows].sum(0) / np.where(both, both, np.nan)
+        return score
+
+    drawn = np.array([f1(rng.integers(0, len(truth), len(truth))) for _ in range(ROUNDS)]) if len(truth) else None
+    out: dict[str, Figure] = {}
+    for column, name in enumerate(names):
+        count = int(truth[:, column].sum())
+        if drawn is None or not count:
+            out[name] = {"value": None, "low": None, "high": None, "n": count}
+            continue
+        low, high = np.nanpercentile(drawn[:, column], [2.5, 97.5])
+        out[name] = {
+            "value": _rounded(f1(np.arange(len(truth)))[column]), "low": _rounded(low), "high": _rounded(high), "n": count
+        }  # fmt: skip
+    return out
 
 
 def _mean(scores: Sequence[float]) -> Figure:

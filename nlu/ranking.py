@@ -1,4 +1,4 @@
-"""Words about order: sorting ("cheapest first"), comparatives ("cheaper"), merchandising lists ("on sale")."""
+"""Words that rank: comparatives ("cheaper") and merchandising lists ("on sale"). For orders see `nlu.ordering`."""
 
 from __future__ import annotations
 
@@ -6,47 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from nlu.understanding import Highlight, Sort
+from nlu.understanding import Highlight
 
 Stretch = tuple[int, int]
 
-_SORTS: tuple[tuple[Sort, str], ...] = (
-    (
-        "price_desc",
-        r"(?:price|prices|priced?)\W+(?:from )?(?:high(?:est)?|descending|desc)(?:[\s-]*to[\s-]*low(?:est)?)?|"
-        r"high(?:est)?[\s-]+to[\s-]+low(?:est)?(?: price)?|(?:most expensive|priciest|dearest|highest price[ds]?|"
-        r"more expensive)(?: (?:ones?|items?))?(?:\s+(?:first|on top|at the top))?|highest price|"
-        r"expensive first",
-    ),
-    (
-        "price_asc",
-        r"(?:sort|order|rank|arrange)[\w\s]{0,12} by (?:the )?"
-        r"price(?:\W+(?:from )?low(?:est)?(?:[\s-]*to[\s-]*high(?:est)?)?)?|"
-        r"by price\b|price\W+(?:from )?(?:low(?:est)?|ascending|asc)(?:[\s-]*to[\s-]*high(?:est)?)?|"
-        r"low(?:est)?[\s-]+to[\s-]+high(?:est)?(?: price)?|cheapest(?: (?:ones?|items?|options?))?(?:\s+(?:first|"
-        r"on top|at the top))?|cheap(?:er)? (?:ones )?first|lowest price[ds]?(?: first)?|least expensive(?: first)?|"
-        r"(?:most|more) affordable first|most affordable",
-    ),
-    (
-        "rating_desc",
-        r"(?:sort|order|rank|arrange)[\w\s]{0,12} by (?:the )?(?:customer )?(?:ratings?|reviews?|"
-        r"stars)|by (?:ratings?|reviews?)\b|(?:best|top|highest|well|highly|better|good)[\s-]+(?:rated|"
-        r"reviewed)(?: (?:ones?|items?))?(?: first)?|best (?:reviews?|ratings?)(?: first)?|highest ratings?(?: first)?|"
-        r"rating high to low|(?:with )?(?:good|great) (?:reviews|ratings)",
-    ),
-    (
-        "newest",
-        r"(?:sort|order|rank|arrange)[\w\s]{0,12} by (?:date|new(?:est|ness)?|latest|most recent)|"
-        r"(?:newest|latest|most recent|new ones|new)(?: (?:ones?|items?))? (?:first|on top)|by (?:newest|"
-        r"date)\b",
-    ),
-    (
-        "popularity",
-        r"(?:sort|order|rank|arrange)[\w\s]{0,12} by (?:popularity|best ?sell(?:ing|ers?)|sales)|"
-        r"by popularity\b|(?:most popular|best ?sell(?:ing|ers)|popular)(?: (?:ones?|items?))? (?:first|"
-        r"on top)",
-    ),
-)
 _RELATIVES: tuple[tuple[str, Literal["less", "more"], str], ...] = (
     (
         "price",
@@ -94,11 +57,6 @@ _HIGHLIGHTS: tuple[tuple[Highlight, str], ...] = (
         r"everyone wearing",
     ),
 )
-_FIRST = re.compile(r"\b(?:first|sort|order(?:ed)? by|rank|arrange|on top)\b")
-_SORT = tuple(
-    (name, re.compile(rf"\b(?:(?:sort|show|list|order|put)\s+(?:me\s+|them\s+|it\s+)?(?:by\s+|the\s+)?)?(?:{p})\b"))
-    for name, p in _SORTS
-)
 _RELATIVE = tuple((slot, way, re.compile(rf"(?<![\w])(?:{p})(?![\w])")) for slot, way, p in _RELATIVES)
 _HIGHLIGHT = tuple((name, re.compile(rf"\b(?:{p})")) for name, p in _HIGHLIGHTS)
 _POINTS = re.compile(r"^(?:\s+(?:one|pair|item|product)\b)")
@@ -110,24 +68,6 @@ class Comparative:
     end: int
     slot: str
     direction: Literal["less", "more"]
-
-
-def sort_word(lower: str, taken: list[Stretch]) -> tuple[Sort, Stretch] | None:
-    """The order asked for, with its place; not where it only points ("the cheapest one")."""
-    for name, pattern in _SORT:
-        for match in pattern.finditer(lower):
-            word = match[0]
-            if _touches(match.span(), taken):
-                continue
-            if name == "price_desc" and word.startswith("more expensive") and "first" not in word:
-                continue
-            if name == "rating_desc" and word.startswith("better") and "first" not in word:
-                continue
-            pointing = re.search(r"\bthe\s*$", lower[: match.start()]) or word.startswith("the ")
-            if pointing and (_POINTS.match(lower[match.end() :]) or word.endswith(" one")):
-                continue
-            return name, match.span()
-    return None
 
 
 def comparatives(lower: str, taken: list[Stretch]) -> list[Comparative]:

@@ -10,25 +10,27 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 
 from data.lexicon import Lexicon
-from nlu import details, measures, negation, ranking, references, values
+from nlu import details, measures, negation, ordering, ranking, references, values
 from nlu.bounds import Bound, bounds
 from nlu.dropping import Dropped, dropped
 from nlu.message import Message
 from nlu.spans import Span
 from nlu.understanding import Context
-from nlu.words import CATEGORY, COLORS_SLOT, SIZE
+from nlu.words import CATEGORY, COLORS_SLOT, SIZE, SLOT_WORDS
 
-_BESIDE = re.compile(r"\b(?:compare|difference|versus|vs|better than|or the)\b")
-_TAKEN_BACK = re.compile(
-    r"\W*(?:oh )?(?:no|nope|wait|sorry|actually|i mean|or rather)\b\W*(?:wait\W+|sorry\W+|i mean(?:t)?\W+|make that\W+)*"
-)
 _ANY = re.compile(
     r"\W*(?:any(?: of them| one|thing)?(?: is fine| will do)?|either|whatever|whichever|all|no preference|not bothered|"
-    r"(?:i |it |that )?(?:don'?t|doesn'?t|do not|does not) (?:really )?(?:mind|care|matter)|you choose)\W*"
+    r"(?:i |it |that )?(?:don'?t|doesn'?t|do not|does not) (?:really )?(?:mind|care|matter)|you choose|"
+    r"(?:i'?m |we'?re )?(?:easy|open|flexible|not (?:too |that )?(?:fus+(?:ed|y)|picky|particular|"
+    r"bothered))|"
+    r"[\w' ,]{0,30}\b(?:all the same to me|(?:don'?t|do not) (?:mind|care)|makes? no (?:difference|odds)))\W*"
+)
+_NAME = re.compile(
+    r"(?<=[a-z,] )(?!I\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Christmas|"
+    r"Easter)[A-Z][\w&'-]*[a-z][\w&'-]*(?: [A-Z][\w&'-]*){0,2}"
 )
 _OF_TITLES = frozenset((CATEGORY, COLORS_SLOT, SIZE))
 """What a title names of its product; its other words are only a name ("Bardot Capri")."""
-_CART_FIRST = re.compile(r"\b(?:remove|take|cart|basket|make|change|swap|delete|bag)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,16 @@ def everything(message: Message, context: Context, lexicon: Lexicon, known: Cont
     tracking = context.action == "order_status" or context.awaiting in ("order_id", "order", "email")
     order = details.order_id(lower, text, taken, tracking=tracking)
     taken += [order[1]] if order else []
-    places = references.places(lower, text, context)
-    taken += [(p.start, p.end) for p in places if p.reference.product_id or "between" in p.reference.text.lower()]
+    order_said = ordering.sort_word(lower, taken)
+    pointers = references.pointing(message, context, known)
+    if order_said and ordering.is_order(lower, order_said[1]):
+        pointers = tuple(p for p in pointers if not touch((p.start, p.end), [order_said[1]]))  # "priciest on top" points at none
+    fixed = [p for p in pointers if p.fixed]
+    taken += [(p.start, p.end) for p in fixed if p.reference.product_id or p.reference.candidates]
     numbers = [b for b in bounds(lower, awaiting=context.awaiting) if not touch((b.start, b.end), taken)]
     taken += [(b.start, b.end) for b in numbers]
-    taken += [(p.start, p.end) for p in places]
-    sort = ranking.sort_word(lower, taken)
+    taken += [(p.start, p.end) for p in fixed]
+    sort = ordering.sort_word(lower, taken)
     taken += [sort[1]] if sort else []
     compared = ranking.comparatives(lower, taken)
     taken += [(c.start, c.end) for c in compared if c.slot != SIZE]
@@ -75,9 +81,19 @@ def everything(message: Message, context: Context, lexicon: Lexicon, known: Cont
     spans = values.find(message, lexicon, known, taken, context)
     called = references.titles(lower, context)
     spans = [s for s in spans if s.slot in _OF_TITLES or not touch((s.start, s.end), called)]
-    let_go = dropped(lower, spans, lexicon.slots, context.constraints)
+    let_go = dropped(
+        lower,
+        spans,
+        lexicon.slots,
+        context.constraints,
+        limits=numbers,
+        materials=lexicon.values("material"),
+        awaiting=context.awaiting,
+        names=_names(message, spans, [*called, *taken]),
+    )
+    numbers = [b for b in numbers if not touch((b.start, b.end), let_go.taken)]
     spans = [s for s in negation.apply(lower, spans) if not touch((s.start, s.end), let_go.taken)]
-    if context.awaiting in {*lexicon.slots, "price", "rating"} and _ANY.fullmatch(lower):
+    if context.awaiting in {*lexicon.slots, *SLOT_WORDS.values()} and _ANY.fullmatch(lower):
         let_go = replace(let_go, slots=(*let_go.slots, str(context.awaiting)))
     if (
         not let_go.slots
@@ -88,40 +104,22 @@ def everything(message: Message, context: Context, lexicon: Lexicon, known: Cont
         let_go = replace(let_go, slots=("price",))
     types = lexicon.values(CATEGORY)
     unstocked = tuple(s for s in spans if s.slot == CATEGORY and types.isdisjoint(s.values))
-    pointers = _pointers(message, spans, places, context)
+    pointers = (*pointers, *references.absent(lower, text, spans, pointers))
     return Reading(
         message, tuple(numbers), tuple(spans), let_go, pointers, sort, tuple(compared), list_word, order, mail, tuple(measured),
         unstocked,
     )  # fmt: skip
 
 
-def _pointers(
-    message: Message, spans: list[Span], places: list[references.Pointer], context: Context
-) -> tuple[references.Pointer, ...]:
-    lower, text = message.lower, message.mended
-    names = [p for p in references.named(lower, text, context, spans) if not over(p, places)]
-    looks = references.described(lower, text, spans, context, cart_first=bool(_CART_FIRST.search(lower)))
-    both = [p for p in places if p.reference.text.lower().startswith("both")]
-    others = {p.reference.product_id for p in (*names, *looks, *(p for p in places if p not in both)) if p.reference.product_id}
-    if both and len(others) > 1:
-        places = [p for p in places if p not in both]  # "the bardot and the portia, both in 28"
-    sure = [*places, *names]
-    if not looks:
-        sure += [p for p in references.unknown(lower, text) if not over(p, sure)]
-    pointers = _corrected(lower, sorted([*sure, *(p for p in looks if not over(p, sure))], key=lambda p: p.start))
-    if not pointers or _BESIDE.search(lower):
-        pointers = sorted([*pointers, *references.pronouns(lower, text, context)], key=lambda p: p.start)
-    return tuple(pointers)
-
-
-def _corrected(lower: str, pointers: list[references.Pointer]) -> list[references.Pointer]:
-    """Without those that were taken back at once: "the second one, no, the third"."""
-    kept = []
-    for at, one in enumerate(pointers):
-        later = next((p for p in pointers[at + 1 :] if p.start >= one.end), None)
-        if later is None or not _TAKEN_BACK.fullmatch(lower[one.end : later.start]):
-            kept.append(one)
-    return kept
+def _names(message: Message, spans: list[Span], taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where a capital within a sentence shows a name that is no value of the store and no product's."""
+    taken = [*taken, *((s.start, s.end) for s in spans)]
+    types = {s.start for s in spans if s.slot == CATEGORY}
+    found = []
+    for match in _NAME.finditer(message.mended):
+        if not touch(match.span(), taken) and match.end() + 1 not in types:
+            found.append(match.span())
+    return found
 
 
 def touch(span: tuple[int, int], taken: Iterable[tuple[int, int]]) -> bool:

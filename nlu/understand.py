@@ -8,25 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.constraint import Constraint
 from data.lexicon import Lexicon
-from nlu import decide, details
+from nlu import counting, decide, details, ordering
 from nlu.asked import asked_of, product_meant
-from nlu.clauses import clauses
 from nlu.encoder import SentenceEncoder
-from nlu.intents import LABELS, IntentHead
+from nlu.linking import Linked, linked
 from nlu.message import read, readable
+from nlu.model import UnderstandingModel
 from nlu.query import query_of
 from nlu.reading import Reading, everything, over
-from nlu.references import Pointer, everyone
+from nlu.references import Pointer, each, everyone
 from nlu.spans import Span
 from nlu.spelling import Known, Spelling
 from nlu.understanding import OUT_OF_SCOPE, Context, Intent, Relative, Sentiment, Understanding
 from nlu.unstocked import type_words
 from nlu.wishes import constraints_of, modes_of
-from nlu.words import CATEGORY, COLORS_SLOT, NEGATIVE, PEOPLE, POSITIVE, SIZE
+from nlu.words import BRAND, CATEGORY, COLORS_SLOT, ENDS, GENDER, NEGATIVE, PEOPLE, POSITIVE, SIZE
 
 _WISHES = frozenset(
     [
@@ -48,17 +48,21 @@ _QUESTIONS = frozenset(
 )
 _OF_FIT = frozenset((SIZE, "fit", "length", "width"))
 _CART = frozenset({"add_to_cart", "update_cart"})
+_OF_CART = frozenset({"add_to_cart", "update_cart", "show_cart"})
 _POINTING = (
     _QUESTIONS
     | _CART
     | frozenset(["find_similar", "complete_look", "give_feedback", "ask_explanation", "request_recommendation"])
 )
+_NAMING = _QUESTIONS | _CART | frozenset(["give_feedback", "ask_explanation"])
+"""Intents with which a type or name without an article points: with the others it is sought."""
 _ANCHOR = re.compile(
     r"\b(?:with|like|match(?:es)?|matching|to|around|suits?|for|under|over|complement(?:s)?|"
     r"similar to|resembling|as|wear with|see)\s+(?:the|this|that|these|those|my|it|your|those)\b"
 )
 _PLAIN = re.compile(
-    r"\b(?:in|an?|the|please|only|just|ones?|it|size|some|maybe|um|hmm|actually|i'd|i'm|i am|he's|she's|it's|i|like|want|"
+    r"\b(?:(?:how|what) about|"
+    r"in|an?|the|please|only|just|ones?|it|size|some|maybe|um|hmm|actually|i'd|i'm|i am|he's|she's|it's|i|like|want|"
     r"rather|them|those|"
     r"and|or|but|not|no|also|ok|okay|yes|yeah|then|so|well|for|my|instead|thanks|waist)\b|"
     r"[^\w\s]"
@@ -90,13 +94,17 @@ class _Clause:
 class Understander:
     """Opened once per store; a pure function of (text, context), safe to share between threads."""
 
-    def __init__(self, lexicon: Lexicon, encoder: SentenceEncoder, head: IntentHead | None = None) -> None:
-        self._lexicon = lexicon
-        self._encoder = encoder
-        self._head = head or IntentHead.open(encoder=encoder.fingerprint)
-        judged = {*POSITIVE, *NEGATIVE, *PEOPLE}
-        self._known = Known(self._head.known | encoder.words | judged | type_words())
+    def __init__(self, lexicon: Lexicon, encoder: SentenceEncoder, model: UnderstandingModel | None = None) -> None:
+        self.lexicon = lexicon
+        self._model = model or UnderstandingModel.open(encoder)
+        judged = {*POSITIVE, *NEGATIVE, *PEOPLE, *ENDS}
+        self._known = Known(self._model.known | judged | ordering.WORDS | type_words())
         self._spelling = Spelling(lexicon, self._known)
+
+    @property
+    def common_words(self) -> frozenset[str]:
+        """Words that are no slips of spelling, lower case."""
+        return self._model.known
 
     def __call__(self, text: str, context: Context | None = None) -> Understanding:
         """What `text` means after `context`. Never raises, whatever the text."""
@@ -105,95 +113,37 @@ class Understander:
         if not readable(message):
             return Understanding(text=message.text, intents=(Intent(OUT_OF_SCOPE, 1.0),), notes=message.notes)
         at_hand = (*context.shown, *context.cart, *context.named)
-        message = self._spelling.mend(message, [p.title for p in at_hand])
-        found = everything(message, context, self._lexicon, self._known)
-        intents, parts = self._intents(found, context)
-        return self._settled(found, context, intents, parts)
-
-    def _intents(self, found: Reading, context: Context) -> tuple[tuple[Intent, ...], tuple[_Clause, ...]]:
-        lower = found.message.lower
-        edges = clauses(found.message)
-        said = [lower[a:b].strip(" ,.;") or lower for a, b in edges] if len(edges) > 1 else []
-        texts = [lower.strip(), *said]
-        vectors = self._encoder.encode(texts)
-        chances = self._head.probabilities(texts, vectors)
-        near = self._head.nearness(vectors)
-        stretches = [(0, len(lower)), *(edges if said else ())]
-        evidence = [self._evidence(found, stretch, context) for stretch in stretches]
-        bent = [
-            decide.bent(row, text, proof, context, float(n))
-            for row, text, proof, n in zip(chances, texts, evidence, near, strict=True)
-        ]
-        for at in range(2, len(bent)):
-            if _BARE_PLACE.fullmatch(texts[at]):
-                bent[at] = bent[at - 1]  # "I'll take the first one and the third one" buys both
-        intents = decide.guarded(decide.together(bent[1:], bent[0]), evidence[0])
-        names = {i.name for i in intents}
-        parts: list[_Clause] = []
-        for (start, end), row in zip(edges if said else [(0, len(lower))], bent[1:] if said else bent[:1], strict=True):
-            own = LABELS[int(row.argmax())]
-            if own not in names:
-                own = parts[-1].intent if parts else intents[0].name
-            parts.append(_Clause(start, end, own))
-        return tuple(intents), tuple(parts)
-
-    def _evidence(self, found: Reading, stretch: tuple[int, int], context: Context) -> decide.Found:
-        start, end = stretch
-        whole = stretch == (0, len(found.message.lower))
-
-        def here(a: int) -> bool:
-            return start <= a < end
-
-        beyond = [c.end for c in found.comparatives]  # "cheaper than the second" wishes, it does not point
-        pointed = [p for p in found.pointers if here(p.start) and not any(e <= p.start <= e + 8 for e in beyond)]
-        strong = [p for p in pointed if p.strong]
-        spans = [s for s in found.spans if here(s.start) and not over(s, strong)]
-        types = [v for s in spans if s.slot == CATEGORY and not s.negated for v in s.values]
-        old = context.constraints.get(CATEGORY, Constraint()).is_
-        plain = re.sub(_PLAIN, " ", details.blanked(found.message.lower, [(s.start, s.end) for s in spans])[start:end])
-        values_ = any(s.slot != CATEGORY for s in spans)
-        alone = [p for p in pointed if not p.reference.text.lower().endswith("ones")]
-        named = details.blanked(found.message.lower, [(p.start, p.end) for p in alone])
-        return decide.Found(
-            category=bool(types),
-            same_category=bool(types) and bool(old) and not old.isdisjoint(types),
-            values=values_,
-            bound=any(here(b.start) for b in found.bounds),
-            sort=found.sort is not None and here(found.sort[1][0]),
-            comparative=any(here(c.start) for c in found.comparatives),
-            highlight=found.highlight is not None and here(found.highlight[1][0]),
-            dropped=any(here(a) for a, _ in found.let_go.taken) or (whole and bool(found.let_go.slots)),
-            pointed=bool(strong) or any(p.reference.product_id for p in pointed),
-            order=found.order is not None and here(found.order[1][0]),
-            email=found.email is not None and here(found.email[1][0]),
-            quantity=details.quantity(found.message.lower[start:end], ()) is not None,
-            command=details.command(found.message.lower) if whole else None,
-            bare_pointer=whole
-            and any(_names_more(found.message.lower, p, found.spans) for p in alone)
-            and any(p.strong or re.search(r"\b(?:one|pair|item)\b", p.reference.text) for p in alone)
-            and not re.sub(_ASIDE, " ", named).strip(),
-            unstocked=any(s.slot == CATEGORY and not s.negated and s in found.unstocked for s in spans),
-            measured=any(here(a) for a, _ in found.measured),
-            bare_value=whole and bool(spans) and values_ and not types and not plain.strip(),
-        )
+        brands = (brand for p in at_hand for brand in p.attributes.get(BRAND, ()))
+        message = self._spelling.mend(message, [*(p.title for p in at_hand), *brands])
+        found = everything(message, context, self.lexicon, self._known)
+        heard = self._model(message, context, self.lexicon)
+        link = linked(found, heard, self.lexicon, context)
+        intents, said = decide.intents_of(heard, message.lower, _evidence(found, link, context), context)
+        parts = tuple(_Clause(start, end, name) for start, end, name in said)
+        return self._settled(found, link, context, intents, parts)
 
     def _settled(
-        self, found: Reading, context: Context, intents: tuple[Intent, ...], parts: tuple[_Clause, ...]
+        self, found: Reading, link: Linked, context: Context, intents: tuple[Intent, ...], parts: tuple[_Clause, ...]
     ) -> Understanding:
         lower = found.message.lower
         names = {i.name for i in intents}
         points = bool(names & _POINTING) or bool(context.shown or context.cart)
-        pointers = [p for p in found.pointers if (points and (p.strong or names & _POINTING))]
-        if "compare_products" in names and len({p.reference for p in pointers}) < 2 and _WHICH.search(lower):
+        missing = [p for p in found.pointers if p.absent and names & _CART]
+        pointers = missing or [
+            p for p in found.pointers if not p.absent and points and (p.strong or names & (_NAMING if p.bare else _POINTING))
+        ]
+        if names >= {"compare_products"} and not any(p.strong or p.bare for p in pointers) and _WHICH.search(lower):
             pointers = everyone(found.message, context)
+        elif "compare_products" in names:
+            pointers = each(pointers)
         sentiment = details.sentiment(lower) if "give_feedback" in names else None
         about: list[Span] = []
         options: dict[str, str] = {}
         wishes: list[Span] = []
         disliked: list[Span] = []
-        for span in found.spans:
+        for span, role in link.spans:
             intent = next((p.intent for p in parts if p.start <= span.start < p.end), intents[-1].name)
-            use = self._use(span, intent, found, pointers, sentiment)
+            use = self._use(span, role, intent, found, pointers, sentiment)
             if use == "asked":
                 about.append(span)
             elif use == "option":
@@ -208,14 +158,17 @@ class Understander:
             intents = tuple(i for i in intents if i.name == "add_to_cart")
         asked = {}
         if names & _QUESTIONS:
-            asked = asked_of(found.message, about, product_meant(pointers, context), self._lexicon)
+            asked = asked_of(found.message, about, product_meant(pointers, context), self.lexicon)
         wished = names & _WISHES
-        constraints, phrases = constraints_of(found, wishes, with_bounds=bool(wished), disliked=disliked)
+        constraints, phrases = constraints_of(
+            replace(found, bounds=link.bounds), wishes, with_bounds=bool(wished), disliked=disliked
+        )
         relatives = self._relatives(found, pointers) if wished else ()
         if relatives and not (names & (_POINTING - {"request_recommendation"})):
             pointers = [p for p in pointers if all(p.reference.product_id != r.product_id for r in relatives)]
         taken = [(b.start, b.end) for b in found.bounds] + [(p.start, p.end) for p in pointers]
         taken += [(s.start, s.end) for s in found.spans if s.slot == SIZE]
+        loose = [(b.start, b.end) for b in found.bounds if not b.marked]  # "up to five" may count, in a cart
         elsewhere = [(p.start, p.end) for p in parts if p.intent not in _SEARCHES]
         counted = names & (_CART | {"affirm"}) or context.awaiting == "quantity"
         return Understanding(
@@ -224,13 +177,17 @@ class Understander:
             constraints=constraints,
             modes=modes_of(lower, constraints, context),
             relatives=relatives,
-            dropped=tuple(s for s in found.let_go.slots if s not in constraints),
+            dropped=tuple(s for s in dict.fromkeys((*found.let_go.slots, *link.dropped)) if s not in constraints)
+            if wished or not names & _CART
+            else (),
             dropped_values=found.let_go.values or {},
             asked=asked,
             options=options,
             references=tuple(dict.fromkeys(p.reference for p in pointers)),
-            quantity=details.quantity(lower, taken) if counted else None,
-            sort=found.sort[0] if found.sort and wished else None,  # type: ignore[arg-type]
+            quantity=(counting.bought(lower, [t for t in taken if t not in loose]) or link.quantity)
+            if counted
+            else counting.changed(lower, taken, in_cart=context.action in _OF_CART),
+            sort=found.sort[0] if found.sort and (wished or ordering.is_order(lower, found.sort[1])) else None,  # type: ignore[arg-type]
             highlight=found.highlight[0] if found.highlight and wished else None,  # type: ignore[arg-type]
             sentiment=sentiment,
             order_id=found.order[0] if found.order else None,
@@ -244,12 +201,17 @@ class Understander:
         )
 
     def _use(
-        self, span: Span, intent: str, found: Reading, pointers: Sequence[Pointer], sentiment: Sentiment | None
+        self, span: Span, role: str | None, intent: str, found: Reading, pointers: Sequence[Pointer], sentiment: Sentiment | None
     ) -> str | None:
         """What a value is for: "wish", "asked", "option", or None where it only points or says nothing."""
         lower = found.message.lower
         if over(span, pointers):
             return None
+        if role is not None and intent in _WISHES:
+            started = intent in ("find_similar", "complete_look") and _anchors(lower, span, intent)
+            return None if started else "wish"
+        if role in ("asked", "option"):
+            return role
         if intent in _CART:
             return None if span.slot == CATEGORY or span.negated else "option"
         if intent == "ask_size_fit" and span.slot not in _OF_FIT:
@@ -277,6 +239,32 @@ class Understander:
             said = found.message.said(one.start, than.end if than else one.end)
             out.append(Relative(said, one.slot, one.direction, than.reference.product_id if than else None))
         return tuple(out)
+
+
+def _evidence(found: Reading, link: Linked, context: Context) -> decide.Found:
+    types = {v for s, role in link.spans if s.slot == CATEGORY and role in (None, "wish") and not s.negated for v in s.values}
+    old = context.constraints.get(CATEGORY, Constraint()).is_
+    lower = found.message.lower
+    alone = [p for p in found.pointers if not p.reference.text.lower().endswith("ones")]
+    named = details.blanked(lower, [(p.start, p.end) for p in alone])
+    places = [(s.start, s.end) for s, _ in link.spans]
+    return decide.Found(
+        category=bool(types),
+        same_category=bool(types) and not old.isdisjoint(types),
+        order=found.order is not None,
+        email=found.email is not None,
+        wish=bool(link.bounds) or any(role in (None, "wish", "not") for s, role in link.spans if not over(s, found.pointers)),
+        pointed=any(p.strong for p in found.pointers),
+        types=len(types),
+        highlight=found.highlight is not None,
+        people=bool(link.spans) and not link.bounds and all(s.slot == GENDER for s, _ in link.spans),
+        bare_value=bool(link.spans) and not types and not re.sub(_PLAIN, " ", details.blanked(lower, places)).strip(),
+        quantity=link.quantity is not None or counting.bought(lower, ()) is not None,
+        command=details.command(lower),
+        bare_pointer=any(_names_more(lower, p, found.spans) for p in alone)
+        and any(p.strong or re.search(r"\b(?:one|pair|item)\b", p.reference.text) for p in alone)
+        and not re.sub(_ASIDE, " ", named).strip(),
+    )
 
 
 def _of_the_product(names: set[str], wishes: Sequence[Span], found: Reading, context: Context) -> bool:

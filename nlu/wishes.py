@@ -36,7 +36,7 @@ def constraints_of(
         said = found.message.said(start, span.end)
         phrases += [Phrase(said, span.slot, value, "not" if ruled_out else "is") for value in span.values]
     for bound in found.bounds if with_bounds else ():
-        said = found.message.said(bound.start, bound.end)
+        said = found.message.said(bound.start if bound.words is None else bound.words, bound.end)
         old = made.get(bound.slot, Constraint())
         made[bound.slot] = replace(
             old, min=old.min if bound.low is None else bound.low, max=old.max if bound.high is None else bound.high

@@ -375,7 +375,10 @@ NEGATIVE = frozenset(
 )
 """Words of judgement; "not" before one turns it."""
 
-COLORS_SLOT, SIZE, CATEGORY, BRAND, GENDER = "color", "size", "category", "brand", "gender"
+ENDS = frozenset(("cheaper", "cheapest", "dearer", "dearest", "pricier", "priciest", "penultimate", "whichever"))
+"""Words that point by the end of a scale or a place; they are no slips for others."""
+
+COLORS_SLOT, SIZE, CATEGORY, BRAND, GENDER, MATERIAL = "color", "size", "category", "brand", "gender", "material"
 PRIORITY = ("size", "color", "material", "gender", "pattern", "length", "style")
 """Which slot a word belongs to that several have, first come; a category comes before all where it is the head noun."""
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from assistant.actions.choosing import available, option_slots, values_of
 from assistant.actions.facts import Answer
-from data.product import Pick, Value
+from data.product import Pick
+from data.value import Value
 from data.values import normalise
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"'“(]?[A-Z0-9])|[\n\r•]+")

@@ -12,7 +12,7 @@ from assistant.outcome import LogReward, Outcome, Result
 from dialogue_policy.action import Step
 from dialogue_policy.candidates import Candidates
 from dialogue_policy.state import DialogueState
-from nlu.rules import WHO
+from nlu.turns_of_phrase import WHO
 
 if TYPE_CHECKING:
     from assistant.world import World

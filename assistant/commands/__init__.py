@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from assistant.commands import chatting, drawing, feeding, measuring, serving
+from assistant.commands import chatting, drawing, feeding, measuring, serving, training
 from data.errors import ShopwindowError
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ drawing.add_to(app)
 chatting.add_to(app)
 serving.add_to(app)
 measuring.add_to(app)
+training.add_to(app)
 
 
 def main() -> None:

@@ -79,17 +79,25 @@ def eval_dialogues(
 
 def eval_nlu(
     file: Annotated[Path, typer.Argument(help="Labelled messages (JSON lines)")],
-    store: StoreOption,
+    store: Annotated[Path | None, typer.Option(help="In the words of which store; without it, in everyday words alone")] = None,
     errors: Annotated[Path | None, typer.Option(help="Where to write the lines that went wrong (JSON lines)")] = None,
+    confusion: Annotated[Path | None, typer.Option(help="Where to draw which intents are taken for which (a picture)")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """How well messages are understood, in the words of a store."""
+    """How well messages are understood."""
+    from data.common_lexicon import common_lexicon
     from data.store import Store
     from nlu.encoder import SentenceEncoder
     from nlu.evaluation import evaluate
     from nlu.understand import Understander
 
-    understand = Understander(Store.open(existing_store(store)).lexicon, SentenceEncoder.open())
+    lexicon = common_lexicon() if store is None else Store.open(existing_store(store)).lexicon
+    understand = Understander(lexicon, SentenceEncoder.open())
+    if confusion is not None:
+        from assistant.commands.confusion import draw_confusion
+        from nlu.evaluation import confusions
+
+        draw_confusion(confusions(file, understand), confusion)
     print_figures(evaluate(file, understand, errors=errors), as_json=as_json)
 
 

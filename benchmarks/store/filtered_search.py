@@ -24,9 +24,10 @@ from numpy.typing import NDArray
 from data.constraint import Constraint
 from data.extras import Extras
 from data.lexicon import Lexicon
-from data.product import Product, Value, Variant
+from data.product import Product, Variant
 from data.store import Store
 from data.store_writer import StoreWriter, importing
+from data.value import Value
 
 DIMENSIONS = 384
 TOP = 20

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from data.product import Value
+from data.value import Value
 from data.values import broader, known, normalise, shades
 
 _AND = re.compile(r"\s*(?:&|\+|,|/|\band\b)\s*", re.IGNORECASE)

@@ -13,8 +13,9 @@ from data.feeds.categories import category_records, gender_of
 from data.feeds.group import Refused
 from data.feeds.money import price_of
 from data.html_text import text_of
-from data.product import Product, Value, Variant
+from data.product import Product, Variant
 from data.statements import statements
+from data.value import Value
 from data.values import broader, known, merged_genders, normalise, slot_name, split_values
 
 LONGEST_TITLE = 300

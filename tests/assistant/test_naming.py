@@ -9,11 +9,12 @@ import pytest
 from assistant.retrieval import Retrieval
 from data.store import Store
 from nlu.encoder import SentenceEncoder
+from nlu.model import UnderstandingModel
 
 
 @pytest.fixture(scope="module")
 def search(demo_store: Path, encoder: SentenceEncoder) -> Retrieval:
-    return Retrieval(Store.open(demo_store), encoder, common_words=encoder.words)
+    return Retrieval(Store.open(demo_store), encoder, common_words=UnderstandingModel.open(encoder).known)
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,10 @@ from data.constraint import Constraint
 from data.extras import Extras
 from data.lexicon import Lexicon
 from data.lexicon_entries import lexicon_entries
-from data.product import Order, Product, Related, Review, Value, Variant
+from data.product import Order, Product, Related, Review, Variant
 from data.product_text import searchable_text
 from data.store_writer import StoreWriter, importing
+from data.value import Value
 
 DIMENSIONS = 384
 COLORS = {"navy": ("blue",), "blue": (), "red": (), "sky": ("blue",), "gray": ()}

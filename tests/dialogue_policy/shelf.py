@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from data.constraint import Constraint, Constraints
-from data.product import Product, Value, Variant
+from data.product import Product, Variant
+from data.value import Value
 from dialogue_policy.message import Event
 from dialogue_policy.state import DialogueState, ShownCard
 from dialogue_policy.tracker import track

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.constraint import Constraint, Phrase
-from data.product import Pick, Product, Value, Variant
+from data.product import Pick, Product, Variant
+from data.value import Value
 from grounding.evidence import Reason
 from grounding.explain import explain
 

@@ -102,3 +102,12 @@ def test_highlights(understand: Understander, said: str, name: str) -> None:
     heard = understand(said)
     assert heard.says("browse_highlights")
     assert heard.highlight == name
+
+
+def test_a_type_that_is_not_at_hand_changes_nothing_else(understand: Understander, basket: Context) -> None:
+    (reference,) = understand("take the lamp out of my cart", basket).references
+    assert (reference.product_id, reference.candidates) == (None, ())
+
+
+def test_the_cart_is_no_product(understand: Understander, basket: Context) -> None:
+    assert [r.product_id for r in understand("put it in the bag", basket).references] == ["nora"]

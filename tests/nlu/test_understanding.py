@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.common_lexicon import common_lexicon
 from data.errors import ShopwindowError, StoreError
 from nlu.encoder import SentenceEncoder
-from nlu.evaluation import evaluate
+from nlu.evaluation import Figure, evaluate
 from nlu.message import LONGEST
 from nlu.understand import Understander
 from nlu.understanding import OUT_OF_SCOPE, Context
@@ -22,13 +23,27 @@ ROOT = Path(__file__).resolve().parents[2]
 HELD_OUT = Path(__file__).parent / "held_out.jsonl"
 
 
-def test_held_out_lines_are_understood(understand: Understander, tmp_path: Path) -> None:
-    figures = evaluate(HELD_OUT, understand, errors=tmp_path / "errors.jsonl")
-    assert (figures["intents_exact"]["value"] or 0) >= 0.88
-    assert (figures["constraints_exact"]["value"] or 0) >= 0.9
-    assert (figures["oos_f1"]["value"] or 0) >= 0.85
-    assert figures["constraints_false"]["value"] is not None
-    assert figures["constraints_false"]["value"] <= 0.02
+@pytest.fixture(scope="module")
+def held_out(encoder: SentenceEncoder) -> dict[str, Figure]:
+    """The figures of the held-out set, in everyday words: it is no store's."""
+    return evaluate(HELD_OUT, Understander(common_lexicon(), encoder))
+
+
+@pytest.mark.parametrize(
+    ("figure", "least"),
+    [
+        ("intents_exact", 0.94), ("oos_f1", 0.9), ("references_exact", 0.92), ("quantity_exact", 0.95), ("dropped_exact", 0.95),
+        ("constraints_exact", 0.85), ("sort_exact", 0.91),
+    ],
+)  # fmt: skip
+def test_held_out_lines_are_understood(held_out: dict[str, Figure], figure: str, least: float) -> None:
+    assert (held_out[figure]["value"] or 0) >= least
+
+
+@pytest.mark.parametrize(("figure", "most"), [("constraints_false", 0.02), ("references_wrong", 0.02), ("ece", 0.05)])
+def test_little_is_heard_that_was_not_said(held_out: dict[str, Figure], figure: str, most: float) -> None:
+    assert held_out[figure]["value"] is not None
+    assert held_out[figure]["value"] <= most
 
 
 def test_two_intents_come_in_the_order_of_mention(understand: Understander, table: Context) -> None:
@@ -84,7 +99,7 @@ def test_no_texts_give_no_vectors(encoder: SentenceEncoder) -> None:
 
 
 def test_a_missing_encoder_says_how_to_make_it(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="export_minilm"):
+    with pytest.raises(StoreError, match="train tokenizer"):
         SentenceEncoder.open(tmp_path)
 
 

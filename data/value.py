@@ -1,0 +1,32 @@
+"""One record of a slot: what a feed or a sentence states of a product."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Source = Literal["attribute", "option", "type", "title", "text"]
+"""Where a record stands: a feed column, metafield or tag; a variant option; the product type or its path; the title; a
+sentence.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One record of a slot.
+
+    `canonical` is lower case, singular and American ("gray"): what constraints are compared with. `original` is what the feed
+    wrote: what is shown. `also` are broader canonical values that hold too (navy -> blue, unisex -> men, women,
+    running shoes -> shoes). `sentence` is the sentence that states it, for `source` "text" and "title".
+    """
+
+    canonical: str
+    original: str
+    also: tuple[str, ...] = ()
+    source: Source = "attribute"
+    sentence: str | None = None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every canonical value that this record satisfies."""
+        return frozenset((self.canonical, *self.also))

@@ -1,0 +1,161 @@
+"""Marked stretches linked to the store's values: what the model marks, read through the lexicon and the patterns.
+
+The model says where a value stands, of which slot, and what it is for; the lexicon says which value of the store that is. Where
+the store has none, the shopper's own word stands, so that it can be said that there is none of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from data.lexicon import Lexicon
+from data.words import american, singular_phrase
+from nlu.bounds import Bound
+from nlu.message import Message
+from nlu.model import Heard, Marked
+from nlu.numbers import NUMBER, value
+from nlu.reading import Reading
+from nlu.spans import Span
+from nlu.turns_of_phrase import ANY_BUT
+from nlu.understanding import Context
+from nlu.words import BRAND, CATEGORY, COLORS_SLOT, GENDER, MATERIAL, SIZE, SLOT_WORDS
+
+NAMED = frozenset((CATEGORY, COLORS_SLOT, SIZE, MATERIAL, BRAND, "pattern"))
+"""Slots whose values are kept as said where the store has no such value."""
+
+LOOSE = frozenset(("style", "occasion", "feature", "recipient", GENDER))
+"""Slots of the model that may be any slot of a store."""
+
+SURE, DOUBTED, PLAIN, MISSED, SIZED, BOUND, CERTAIN = 0.3, 0.6, 0.6, 0.3, 0.9, 0.97, 0.9
+_DISLIKED = re.compile(r"\b(?:don'?t|do not|never) (?:really |much )?(?:care|go) (?:much )?for\s+$")
+_BY = re.compile(r"\b(?:by|from|brand)\s+$")
+_ARTICLE = re.compile(r"^(?:an?|the|some|any|my|new|pair of|pairs of|size|sizes|in)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """`spans` with the role each has (None where only the patterns found it), `bounds`, and the slots let go."""
+
+    spans: tuple[tuple[Span, str | None], ...]
+    bounds: tuple[Bound, ...]
+    dropped: tuple[str, ...]
+    quantity: int | None
+
+
+def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context) -> Linked:
+    """What the patterns found and what the model marked, as one."""
+    message = found.message
+    marks = [m for m in heard.marked if m.chance >= SURE]
+    spans: list[tuple[Span, str | None]] = []
+    used: set[int] = set()
+    dropped: list[str] = []
+    for mark in marks:
+        if mark.slot in ("price", "rating", "quantity", "ref"):
+            continue
+        own = [s for s in found.spans if s.start < mark.end and mark.start < s.end]
+        elsewhere = _settled_elsewhere(mark, found) if mark.role != "dropped" else []
+        if any(start < mark.end and mark.start < end for start, end in elsewhere):
+            continue
+        if mark.role == "dropped" and _DISLIKED.search(message.lower[: mark.start]):
+            mark = replace(mark, role="not")
+        used.update(id(s) for s in own)
+        if mark.slot == SIZE and not own and _sized_by_letters(mark, message, context):
+            continue
+        read = _read(mark, own, message, lexicon)
+        if mark.role == "dropped" and not (any(s.negated for s in own) and ANY_BUT.search(message.lower)):
+            dropped += [s.slot for s in read] or [mark.slot]
+            continue
+        denied = mark.role == "not" or any(s.negated for s in own)  # "any colour but red" lets nothing go
+        spans += [(replace(s, negated=denied), "not" if denied else mark.role) for s in read]
+    for span in found.spans:
+        sure_of = SIZED if span.slot in (SIZE, GENDER) else MISSED if span.slot in NAMED else PLAIN
+        if id(span) not in used and heard.unmarked(span.start, span.end) < sure_of:
+            spans.append((span, None))
+    bounds = _bounds(found, heard, marks)
+    for mark in marks:
+        if mark.slot in ("price", "rating") and mark.role == "dropped":
+            dropped.append(mark.slot)
+    counts = [
+        value(m[0])
+        for mark in marks
+        if mark.slot == "quantity" and (m := re.search(NUMBER, message.lower[mark.start : mark.end]))
+    ]
+    quantity = next((int(n) for n in counts if n is not None and n == int(n) and n < 1000), None)
+    return Linked(tuple(sorted(spans, key=lambda one: one[0].start)), tuple(bounds), tuple(dict.fromkeys(dropped)), quantity)
+
+
+def _sized_by_letters(mark: Marked, message: Message, context: Context) -> bool:
+    """Whether a bare number is no size: those of the products at hand are letters."""
+    sizes = [v for p in context.shown for v in p.attributes.get(SIZE, ())]
+    return message.lower[mark.start : mark.end].isdigit() and bool(sizes) and not any(c.isdigit() for v in sizes for c in v)
+
+
+def _settled_elsewhere(mark: Marked, found: Reading) -> list[tuple[int, int]]:
+    """What patterns read for certain: what is let go, and for a size a price that it would be cut out of."""
+    return [*found.let_go.taken, *((b.start, b.end) for b in found.bounds if mark.slot == SIZE)]
+
+
+def _read(mark: Marked, own: Sequence[Span], message: Message, lexicon: Lexicon) -> list[Span]:
+    """The values of one mark: the store's whole name for it, else what the patterns read there, else the shopper's word."""
+    first, last = message.at(mark.start, mark.end)
+    words = [t.text for t in message.tokens[first:last]]
+    whole = [m for m in lexicon.match(words) if m.start == 0 and m.end == len(words)]
+    exact = [m for m in whole if m.entry.slot == mark.slot] or (
+        [m for m in whole if m.entry.slot != CATEGORY] if mark.slot in LOOSE else []
+    )
+    covering = [s for s in own if s.start <= mark.start and mark.end <= s.end]
+    if mark.chance < DOUBTED and covering:
+        return covering
+    maker = [s for s in own if s.slot == BRAND and s.start <= mark.start and mark.end <= s.end]
+    if maker and _BY.search(message.lower[: mark.start]):
+        return maker
+    exact = [m for m in exact if m.kind == "exact"] or exact
+    if exact and mark.slot not in (SIZE, GENDER):
+        slot = exact[0].entry.slot
+        return [Span(mark.start, mark.end, slot, tuple(dict.fromkeys(m.entry.canonical for m in exact if m.entry.slot == slot)))]
+    same = [s for s in own if s.slot == mark.slot]
+    said = message.lower[mark.start : mark.end]
+    start = mark.start + len(said) - len(_ARTICLE.sub("", said))
+    known = [s for s in same if (s.start <= start and mark.end <= s.end) or lexicon.stocked(s.slot).intersection(s.values)]
+    if known or (same and mark.slot not in NAMED):
+        kept = known or same
+        return [*kept, *(s for s in own if s.slot != mark.slot and not any(s.start < k.end and k.start < s.end for k in kept))]
+    if mark.slot == SIZE and own:
+        return list(own)  # "taller than 155 cm" is of the height
+    if mark.slot in NAMED:
+        slips = [m for m in lexicon.match_misspelt(words) if m.entry.slot == mark.slot and (m.start, m.end) == (0, len(words))]
+        if slips:
+            return [Span(mark.start, mark.end, mark.slot, (slips[0].entry.canonical,))]
+        said = message.lower[start : mark.end].strip(" .,!?'\"")
+        named = american(singular_phrase(said) if mark.slot == CATEGORY else said)
+        sure = mark.slot in (CATEGORY, SIZE) or mark.chance >= DOUBTED
+        if mark.slot == BRAND and lexicon.stocked(BRAND):
+            return []  # a store knows its makers: what is none of them is looked for as a word
+        if not sure or named in SLOT_WORDS or not any(c.isalnum() for c in named):
+            return []
+        return [Span(mark.start, mark.end, mark.slot, (named,))]
+    return [s for s in own if s.slot not in NAMED]
+
+
+def _bounds(found: Reading, heard: Heard, marks: Sequence[Marked]) -> list[Bound]:
+    """The bounds that the model agrees with, and those of numbers that only it takes for a price."""
+    priced = [m for m in marks if m.slot in ("price", "rating")]
+    out: list[Bound] = []
+    for bound in found.bounds:
+        own = [m for m in priced if m.start < bound.end and bound.start < m.end]
+        if own and own[0].role in ("dropped", "asked"):
+            continue
+        if own or heard.unmarked(bound.start, bound.end) < BOUND:
+            out.append(bound)
+    for mark in priced:
+        if mark.role != "wish" or any(b.start < mark.end and mark.start < b.end for b in found.bounds):
+            continue
+        number = re.search(NUMBER, found.message.lower[mark.start : mark.end])
+        amount = value(number[0]) if number else None
+        if amount is not None and mark.slot == "price" and mark.chance > CERTAIN and not out:
+            out.append(Bound(mark.start, mark.end, "price", None, amount))
+        elif amount is not None and amount <= 5:
+            out.append(Bound(mark.start, mark.end, "rating", amount, None))
+    return sorted(out, key=lambda b: b.start)

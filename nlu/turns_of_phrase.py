@@ -1,0 +1,56 @@
+"""Forms of words that mean one thing whatever stands around them, and words without which a thing is not meant."""
+
+from __future__ import annotations
+
+import re
+
+WHO = re.compile(
+    r"\b(?:are|r) (?:you|u) (?:really )?(?:an? )?(?:actual |real |live |true )?(?:human(?: being)?|robots?|bots?|chatbot|machine|"
+    r"computer|ai|person|automated|real|alive|program)\b|\bis (?:this|that|it) (?:an? )?(?:real |live )?(?:human|robot|bot|"
+    r"chatbot|person|ai|machine)\b(?! (?:friendly|wash|dr[iy]))|"
+    r"\bam i (?:talking|speaking|chatting|writing) (?:to|with) (?:an? )?"
+    r"(?:real |live )?(?:human|robot|bot|chatbot|person|machine|computer|ai)\b|\b(?:who|what) are (?:you|u)\W*$"
+)
+"""Asks who, or what, is answering."""
+
+TO_THE_SHOP = re.compile(
+    r"\b(?:how|where|can|could|may|do) (?:do |can |could |may |might )?(?:i|we|one)(?: best)? (?:get in touch|ring|call|phone|"
+    r"e-?mail|contact|reach|write to|get hold of|get through to)(?: you\b| with you\b| the shop\b| the store\b| customer\b|\W*$)|"
+    r"\bcontact (?:details|info|information|number)\b|"
+    r"\b(?:when|how (?:soon|fast|long|quickly))\b[^.?!]{0,30}\bif i (?:order|buy|ordered|bought)\b|"
+    r"\bhow (?:long|soon|fast|quick(?:ly)?)\b[^.?!]{0,24}\b(?:arrive|deliver(?:ed|y)?|ship(?:ped|ping)?|get (?:here|there|to)|"
+    r"reach)\b|"
+    r"\bship (?:it|this|that|them|these) to\b"
+)
+"""Asks about the shop itself: how to reach it, when what is ordered now would come, where it sends to."""
+
+BUYING = re.compile(
+    r"\b(?:add|adding|buy|buying|take|get|order|purchase|want|have|need|grab|reserve|choose|pick|put|stick|throw|pop|chuck|"
+    r"gimme|give me|"
+    r"cart|basket|trolley|bag|sold|going (?:for|with)|go (?:for|with)|i'?ll|another|one more|of (?:each|the|those|these|"
+    r"them|it|that)|"
+    r"set of|pay|please do|let me)\b"
+)
+"""Without one of these words nothing is bought."""
+
+DECIDED = re.compile(
+    r"\b(?:add|buy|order|purchase|i'?ll (?:take|have|get)|take|put|cart|basket|trolley|get me|give me|gimme|grab)\b"
+)
+"""Words of a purchase under way."""
+
+MATCHING = re.compile(
+    r"\b(?:match\w*|go(?:es)? (?:well )?with|with (?:it|this|that|these|those|them)|pair\w*|outfit|look|complet\w*|wear|suits?|"
+    r"style|styling|combin\w*|complement\w*|coordinat\w*|accessori\w*|alongside|together|finish|round)\b"
+)
+"""Without one of these words nothing is sought to go with something else."""
+
+NONE_OF_THEM = re.compile(r"\b(?:none|not (?:any|one)|neither) of (?:these|them|those)\b(?! (?:in|with|for)\b)")
+"""Judges all that is on the table."""
+
+CART = re.compile(r"\b(?:cart|basket|trolley|bag|order)\b")
+
+THOSE_IN = re.compile(
+    r"\b(?:do you (?:also )?have|have you(?: got)?|got|are there|can i (?:get|see)|do) (?:any of )?"
+    r"(?:them|those|these|they|any(?:thing)?|some) (?:also )?(?:come )?(?:in|with|without|for|under|made)\b"
+)
+ANY_BUT = re.compile(r"\b(?:any|every)\w*(?: \w+)? (?:but|except|besides|other than|apart from)\b")
