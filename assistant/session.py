@@ -247,7 +247,8 @@ class Assistant:
                 understand = Understander(store.lexicon, self._encoder)
                 shop = Shop(store, Retrieval(store, self._encoder, common_words=understand.common_words), understand)
                 self._shops[store.version] = shop
-                threading.Thread(target=_warm, args=(store,), name="text-search-warm-up", daemon=True).start()
+                # Waited for at exit: a thread that is cut off within native code aborts the whole process.
+                threading.Thread(target=_warm, args=(store,), name="text-search-warm-up").start()
                 while len(self._shops) > VERSIONS_HELD:
                     self._shops.popitem(last=False)
             return shop
