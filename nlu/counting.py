@@ -41,11 +41,6 @@ _POINTS = re.compile(
     r"with|than|page|step|under|over|between|around|about|at least)\s+$"
 )
 _ARTICLE = re.compile(r"\ba\s+$")
-_NOT = re.compile(
-    r"\b(?:not|instead of|rather than|than|from|isn't|wasn't|it's not|says?|said|shows?|got|have|there(?:'s| are| were|is)|"
-    r"only|has|"
-    r"had|was|were|already)\s+(?:me\s+|just\s+|only\s+|like\s+)*$"
-)
 _DENIED = re.compile(r"\b(?:not|instead of|rather than|isn't|wasn't|aren't)\s+(?:just\s+|only\s+)?$")
 _CHANGE = (
     r"(?:chang(?:e|ing)|set|bump|up|raise|reduc(?:e|ing)|drop|knock|bring|put|take|cut|make|swap|increas(?:e|ing)|lower|"

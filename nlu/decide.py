@@ -1,8 +1,7 @@
 """Which intents a message has: the model's chances, and what only the state of the conversation can settle.
 
 The model knows words and the action before. Which product type is being searched, whether there is a cart, what was promised:
-that is
-settled here, as are the few forms of words that mean one thing whatever stands around them.
+that is settled here, as are the few forms of words that mean one thing whatever stands around them.
 """
 
 from __future__ import annotations

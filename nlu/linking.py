@@ -99,19 +99,19 @@ def _settled_elsewhere(mark: Marked, found: Reading) -> list[tuple[int, int]]:
 
 def _read(mark: Marked, own: Sequence[Span], message: Message, lexicon: Lexicon) -> list[Span]:
     """The values of one mark: the store's whole name for it, else what the patterns read there, else the shopper's word."""
-    first, last = message.at(mark.start, mark.end)
-    words = [t.text for t in message.tokens[first:last]]
-    whole = [m for m in lexicon.match(words) if m.start == 0 and m.end == len(words)]
-    exact = [m for m in whole if m.entry.slot == mark.slot] or (
-        [m for m in whole if m.entry.slot != CATEGORY] if mark.slot in LOOSE else []
-    )
     covering = [s for s in own if s.start <= mark.start and mark.end <= s.end]
     if mark.chance < DOUBTED and covering:
         return covering
-    maker = [s for s in own if s.slot == BRAND and s.start <= mark.start and mark.end <= s.end]
+    maker = [s for s in covering if s.slot == BRAND]
     if maker and _BY.search(message.lower[: mark.start]):
         return maker
-    exact = [m for m in exact if m.kind == "exact"] or exact
+    first, last = message.at(mark.start, mark.end)
+    words = [t.text for t in message.tokens[first:last]]
+    whole = [m for m in lexicon.match(words) if m.start == 0 and m.end == len(words)]
+    named = [m for m in whole if m.entry.slot == mark.slot] or (
+        [m for m in whole if m.entry.slot != CATEGORY] if mark.slot in LOOSE else []
+    )
+    exact = [m for m in named if m.kind == "exact"] or named
     if exact and mark.slot not in (SIZE, GENDER):
         slot = exact[0].entry.slot
         return [Span(mark.start, mark.end, slot, tuple(dict.fromkeys(m.entry.canonical for m in exact if m.entry.slot == slot)))]
@@ -129,13 +129,13 @@ def _read(mark: Marked, own: Sequence[Span], message: Message, lexicon: Lexicon)
         if slips:
             return [Span(mark.start, mark.end, mark.slot, (slips[0].entry.canonical,))]
         said = message.lower[start : mark.end].strip(" .,!?'\"")
-        named = american(singular_phrase(said) if mark.slot == CATEGORY else said)
+        word = american(singular_phrase(said) if mark.slot == CATEGORY else said)
         sure = mark.slot in (CATEGORY, SIZE) or mark.chance >= DOUBTED
         if mark.slot == BRAND and lexicon.stocked(BRAND):
             return []  # a store knows its makers: what is none of them is looked for as a word
-        if not sure or named in SLOT_WORDS or not any(c.isalnum() for c in named):
+        if not sure or word in SLOT_WORDS or not any(c.isalnum() for c in word):
             return []
-        return [Span(mark.start, mark.end, mark.slot, (named,))]
+        return [Span(mark.start, mark.end, mark.slot, (word,))]
     return [s for s in own if s.slot not in NAMED]
 
 

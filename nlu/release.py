@@ -84,7 +84,6 @@ _TAIL = (
     r"(?:'s|s)?(?: (?:filter|limit|cap|requirement|restriction|"
     r"prefer[ea]nce|part|bit|thing|choice|condition|range|rule|stuff|idea|constraint)s?)?"
 )
-TAIL = re.compile(_TAIL)
 _OK = r"(?:fine|ok|okay|alright|all right|good|grand|great|cool|acceptable|welcome|will do|works?|do|would (?:do|work))"
 OK = re.compile(
     rf"^{_TAIL}(?:\s+(?:is|are|will|would|can|could|be|also|even|really|too|of these|of them|'s|just as)|'s|'ll|'d)*\s+{_OK}\b"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from data.constraint import Constraint
 from data.lexicon import Lexicon
@@ -67,11 +67,6 @@ _PLAIN = re.compile(
     r"and|or|but|not|no|also|ok|okay|yes|yeah|then|so|well|for|my|instead|thanks|waist)\b|"
     r"[^\w\s]"
 )
-_BARE_PLACE = re.compile(
-    r"(?:and )?(?:the )?(?:first|second|third|fourth|fifth|sixth|last|1st|2nd|3rd|4th|5th|6th)"
-    r"(?: (?:one|pair|two))?(?: please| too)?"
-)
-"""A clause that only points on: what is done with it, the clause before says."""
 _WHICH = re.compile(r"\b(?:which|what) (?:one|of|is|are|has|have|looks?)\b")
 _ASIDE = re.compile(
     r"\b(?:ok|okay|yes|yeah|yep|no|nope|please|ta|cheers|then|and|so|well|oh|hmm+|um+|maybe|actually|"
@@ -82,13 +77,6 @@ _ASIDE = re.compile(
     r"not that one|the|one|ones)\b|[^\w\s]"
 )
 """What may stand around a product that is all that is pointed at."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    start: int
-    end: int
-    intent: str
 
 
 class Understander:
@@ -118,12 +106,11 @@ class Understander:
         found = everything(message, context, self.lexicon, self._known)
         heard = self._model(message, context, self.lexicon)
         link = linked(found, heard, self.lexicon, context)
-        intents, said = decide.intents_of(heard, message.lower, _evidence(found, link, context), context)
-        parts = tuple(_Clause(start, end, name) for start, end, name in said)
+        intents, parts = decide.intents_of(heard, message.lower, _evidence(found, link, context), context)
         return self._settled(found, link, context, intents, parts)
 
     def _settled(
-        self, found: Reading, link: Linked, context: Context, intents: tuple[Intent, ...], parts: tuple[_Clause, ...]
+        self, found: Reading, link: Linked, context: Context, intents: tuple[Intent, ...], parts: decide.Parts
     ) -> Understanding:
         lower = found.message.lower
         names = {i.name for i in intents}
@@ -142,7 +129,7 @@ class Understander:
         wishes: list[Span] = []
         disliked: list[Span] = []
         for span, role in link.spans:
-            intent = next((p.intent for p in parts if p.start <= span.start < p.end), intents[-1].name)
+            intent = next((name for start, end, name in parts if start <= span.start < end), intents[-1].name)
             use = self._use(span, role, intent, found, pointers, sentiment)
             if use == "asked":
                 about.append(span)
@@ -169,7 +156,7 @@ class Understander:
         taken = [(b.start, b.end) for b in found.bounds] + [(p.start, p.end) for p in pointers]
         taken += [(s.start, s.end) for s in found.spans if s.slot == SIZE]
         loose = [(b.start, b.end) for b in found.bounds if not b.marked]  # "up to five" may count, in a cart
-        elsewhere = [(p.start, p.end) for p in parts if p.intent not in _SEARCHES]
+        elsewhere = [(start, end) for start, end, name in parts if name not in _SEARCHES]
         counted = names & (_CART | {"affirm"}) or context.awaiting == "quantity"
         return Understanding(
             text=found.message.text,

@@ -29,7 +29,7 @@ from nlu.training.batches import Labels, Rows
 from nlu.training.distil import moved
 from nlu.training.examples import Example
 from nlu.training.tokenizer import original_tokenizer
-from nlu.training.trunk import embedded, mean, original, through
+from nlu.training.trunk import batched, embedded, mean, original, through
 from nlu.training.understanding import Plan, fit, scores_of
 from nlu.understanding import OUT_OF_SCOPE
 
@@ -100,7 +100,7 @@ def plain(raw: dict[str, Texts], epochs: int) -> dict[str, object]:
         for batch in batches:
             for group, rate in zip(optimizer.param_groups, (1e-4, 1e-3), strict=True):
                 group["lr"] = rate * min(1.0, (step + 1) / 200) * max(0.0, 1 - step / total)
-            tokens, mask = padded([ids[i] for i in batch])
+            tokens, mask = batched([ids[i] for i in batch])
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 hidden = through(bert.encoder.layer, embedded(bert, tokens), mask)
                 scores = head(torch.nn.functional.dropout(mean(hidden, mask) * 384**0.5, 0.1))
@@ -117,7 +117,7 @@ def plain(raw: dict[str, Texts], epochs: int) -> dict[str, object]:
         rows, out = [e.ids[:96] for e in tokenizer.encode_batch([t for t, _ in texts])], []
         with torch.inference_mode():
             for at in range(0, len(rows), 64):
-                tokens, mask = padded(rows[at : at + 64])
+                tokens, mask = batched(rows[at : at + 64])
                 out.append(
                     torch.softmax(head(mean(through(bert.encoder.layer, embedded(bert, tokens), mask), mask) * 384**0.5), -1)
                 )
@@ -125,15 +125,6 @@ def plain(raw: dict[str, Texts], epochs: int) -> dict[str, object]:
         return [names[i] for i in chances.argmax(1)], chances.max(1)
 
     return {**figures(raw, read), "epochs": epochs, "minutes": round(minutes, 1)}
-
-
-def padded(rows: list[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
-    width = max(map(len, rows))
-    ids, mask = torch.zeros((len(rows), width), dtype=torch.int64), torch.zeros((len(rows), width))
-    for i, row in enumerate(rows):
-        ids[i, : len(row)] = torch.tensor(row)
-        mask[i, : len(row)] = 1
-    return ids, mask
 
 
 def figures(raw: dict[str, Texts], read) -> dict[str, object]:  # type: ignore[no-untyped-def]

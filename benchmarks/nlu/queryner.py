@@ -23,13 +23,12 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from benchmarks.nlu.clinc import padded
 from nlu.encoder import SentenceEncoder
 from nlu.training.batches import Labels, Rows
 from nlu.training.distil import moved
 from nlu.training.queryner import read_queries
 from nlu.training.tokenizer import original_tokenizer
-from nlu.training.trunk import embedded, original, through
+from nlu.training.trunk import batched, embedded, original, through
 from nlu.training.understanding import Plan, fit, marked, scores_of
 
 ROUNDS, SEED = 1000, 1
@@ -62,7 +61,7 @@ def ours(train: Path, dev: Path, epochs: int) -> dict[str, object]:
     pairs = []
     for example, (_, tags, _, _) in zip(held, scores, strict=True):
         offsets = new.encode(example.text).offsets
-        found = marked([int(t) for t in tags.argmax(1)][1:-1], labels)
+        found = marked([labels.tags[int(t)] for t in tags.argmax(1)][1:-1])
         guess = {(offsets[a + 1][0], offsets[b][1], slot) for a, b, slot in found}
         pairs.append((guess, {(m.start, m.end, m.slot) for m in example.marks}))
     return {"span_f1": figure(pairs), "epochs": epochs}
@@ -94,7 +93,7 @@ def plain(train: Path, dev: Path, epochs: int) -> dict[str, object]:
         for batch in batches:
             for group, rate in zip(optimizer.param_groups, (1e-4, 1e-3), strict=True):
                 group["lr"] = rate * min(1.0, (step + 1) / 200) * max(0.0, 1 - step / total)
-            ids, mask = padded([rows[i][0] for i in batch])
+            ids, mask = batched([rows[i][0] for i in batch])
             truth = torch.full(ids.shape, -100)
             for n, i in enumerate(batch):
                 truth[n, : len(rows[i][1])] = torch.tensor(rows[i][1])
@@ -113,21 +112,8 @@ def plain(train: Path, dev: Path, epochs: int) -> dict[str, object]:
         with torch.inference_mode():
             scores = head(through(bert.encoder.layer, embedded(bert, torch.tensor([ids])), torch.ones((1, len(ids)))))[0]
         guess = [names[int(s.argmax())] for s, t in zip(scores, truth, strict=True) if t != -100]
-        pairs.append((spans(guess), spans(one["labels"])))
+        pairs.append((marked(guess), marked(one["labels"])))
     return {"span_f1": figure(pairs), "epochs": epochs}
-
-
-def spans(labels: list[str]) -> Spans:
-    """Stretches of words, by BIO; an I that continues nothing begins."""
-    found, at = set(), 0
-    while at < len(labels):
-        end = at + 1
-        if labels[at] != "O":
-            while end < len(labels) and labels[end] == f"I-{labels[at][2:]}":
-                end += 1
-            found.add((at, end, labels[at][2:]))
-        at = end
-    return found
 
 
 def figure(pairs: list[tuple[Spans, Spans]]) -> dict[str, float]:

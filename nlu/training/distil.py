@@ -20,7 +20,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from nlu.training.trunk import Bert, pooled
+from nlu.training.trunk import Bert, batched, pooled
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +86,7 @@ def vectors(bert: Bert, tokenizer: Tokenizer, texts: Sequence[str], *, longest: 
     with torch.inference_mode():
         for start in range(0, len(order), batch):
             rows = order[start : start + batch]
-            out[rows] = pooled(bert, *_padded([ids[i] for i in rows])).numpy()
+            out[rows] = pooled(bert, *batched([ids[i] for i in rows])).numpy()
     return out
 
 
@@ -112,7 +112,7 @@ def distil(
         for group in optimizer.param_groups:
             group["lr"] = schedule.rate * min(1.0, (step + 1) / schedule.warmup) * (1 - step / total)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            got = pooled(student, *_padded([ids[i] for i in rows])).float()
+            got = pooled(student, *batched([ids[i] for i in rows])).float()
         loss = (1 - (got * torch.from_numpy(targets[rows].astype(np.float32))).sum(1)).mean()
         optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
@@ -162,13 +162,3 @@ def _resume(student: Bert, optimizer: torch.optim.Optimizer, checkpoint: Path, s
     except (OSError, ValueError, KeyError, RuntimeError):
         return 0
     return int(saved["step"])
-
-
-def _padded(rows: Sequence[Sequence[int]]) -> tuple[torch.Tensor, torch.Tensor]:
-    width = max(len(row) for row in rows)
-    ids = torch.zeros((len(rows), width), dtype=torch.int64)
-    mask = torch.zeros((len(rows), width))
-    for number, row in enumerate(rows):
-        ids[number, : len(row)] = torch.tensor(row)
-        mask[number, : len(row)] = 1
-    return ids, mask

