@@ -24,14 +24,15 @@ Rows = NDArray[np.int32]
 INDEX_FROM = 30_000
 """Products from which on a store has a vector index; fewer are scanned faster than the index answers."""
 
-EXACT_UP_TO = 15_000
+EXACT_UP_TO = 30_000
 """Passing rows up to which an exact scan is made, however large the store."""
 
 LANCE = "lance"
 TABLE = "vectors"
 _OVERFETCH = 4
-_PROBES = 16
+_PROBES = 6
 _BATCH = 4096
+_PIECE = 512 * 1024  # bytes
 
 
 class Vectors:
@@ -61,7 +62,7 @@ class Vectors:
     def _exact(self, query: Vector, rows: Rows | None, k: int) -> list[tuple[int, float]]:
         if rows is None or len(rows) == len(self.matrix):
             return _top(np.asarray(self.matrix) @ query, None, k)
-        return _top(self.matrix[rows] @ query, rows, k)
+        return _top(_products(self.matrix, rows, query), rows, k)
 
     def _through_index(self, query: Vector, rows: Rows | None, k: int) -> list[tuple[int, float]] | None:
         """The answer by the index; None where it brought fewer than `k` that pass."""
@@ -82,7 +83,7 @@ class Vectors:
             candidates = candidates[passing[candidates]]
         if len(candidates) < k:
             return None
-        return _top(self.matrix[candidates] @ query, candidates, k)
+        return _top(_products(self.matrix, candidates, query), candidates, k)
 
     @cached_property
     def _table(self) -> Any:
@@ -134,6 +135,19 @@ def write_index(folder: Path, matrix: Vector) -> None:
     )
     partitions = max(1, int(len(matrix) ** 0.5) // 2)
     table.create_index("vector", config=IvfSq(distance_type="dot", num_partitions=partitions))
+
+
+def _products(matrix: Vector, rows: Rows, query: Vector) -> Vector:
+    """The product of each of `rows` with `query`. The rows are gathered piece by piece into memory that stays in the cache:
+    gathered at once they cost a fresh page for every ten rows, several times the arithmetic."""
+    step = max(1, _PIECE // (4 * matrix.shape[1]))
+    gathered = np.empty((min(step, len(rows)), matrix.shape[1]), dtype=np.float32)
+    scores = np.empty(len(rows), dtype=np.float32)
+    for at in range(0, len(rows), step):
+        piece = rows[at : at + step]
+        near = np.take(matrix, piece, axis=0, out=gathered[: len(piece)], mode="clip")
+        np.matmul(near, query, out=scores[at : at + len(piece)])
+    return scores
 
 
 def _top(scores: Vector, rows: Rows | None, k: int) -> list[tuple[int, float]]:
