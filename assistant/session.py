@@ -248,7 +248,7 @@ class Assistant:
                 shop = Shop(store, Retrieval(store, self._encoder, common_words=understand.common_words), understand)
                 self._shops[store.version] = shop
                 # Waited for at exit: a thread that is cut off within native code aborts the whole process.
-                threading.Thread(target=_warm, args=(store,), name="text-search-warm-up").start()
+                threading.Thread(target=_warm, args=(store, understand), name="warm-up").start()
                 while len(self._shops) > VERSIONS_HELD:
                     self._shops.popitem(last=False)
             return shop
@@ -268,10 +268,13 @@ class _Lock:
         self.held = threading.Lock()
 
 
-def _warm(store: Store) -> None:
-    """The first full-text search loads LanceDB, which takes more than a second: not while a shopper waits."""
+def _warm(store: Store, understand: Understander) -> None:
+    """The first full-text search loads LanceDB, which takes more than a second, and the store's values are embedded once: not
+    while a shopper waits.
+    """
     with suppress(StoreError):  # whoever searches next is told
         store.text_search("warm-up", k=1)
+    understand.warm()
 
 
 def _stamp(moment: datetime) -> str:

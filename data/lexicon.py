@@ -14,9 +14,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from rapidfuzz.distance import OSA
+
 from data.errors import StoreError
 from data.folding import JOINTS, fold_words
 from data.typos import SHORTEST, TypoIndex, reach
+from data.words import singular_phrase
 
 FORMAT = 1
 """Version of the file's layout."""
@@ -185,7 +188,7 @@ class Lexicon:
                     key = (start, end, match.entry.slot, match.entry.canonical)
                     if key not in found or found[key].score < score:
                         found[key] = Match(start, end, match.entry, "fuzzy", score, written)
-        return sorted(found.values(), key=lambda m: (m.start, m.start - m.end, -m.score))
+        return sorted(_nearest_written(found.values()), key=lambda m: (m.start, m.start - m.end, -m.score))
 
     def knows(self, word: str) -> bool:
         """Whether the word, folded, is a word of any value's names."""
@@ -195,7 +198,11 @@ class Lexicon:
         folds = fold_words(word)
         if len(folds) != 1 or word.casefold() in known or folds[0] in known or folds[0] in self._words:
             return []
-        return self._typos.near(folds[0], reach(word), swaps_only=len(word) <= SHORTEST)
+        spelt, short = word.casefold(), len(word) <= SHORTEST
+        near = self._typos.near(folds[0], reach(word), swaps_only=short)
+        near += self._typos.near(spelt, reach(word), swaps_only=short) if spelt != folds[0] else []
+        best = min((distance for _, distance in near), default=0)
+        return list(dict.fromkeys((self._spelt.get(meant, meant), distance) for meant, distance in near if distance == best))
 
     @cached_property
     def _by_slot(self) -> dict[str, tuple[LexiconEntry, ...]]:
@@ -218,7 +225,33 @@ class Lexicon:
 
     @cached_property
     def _typos(self) -> TypoIndex:
-        return TypoIndex(sorted(self._words))
+        return TypoIndex(sorted(self._words | self._spelt.keys()))
+
+    @cached_property
+    def _spelt(self) -> dict[str, str]:
+        """The words of all names as they are spelt -> their fold, where that is another: a slip is one of the spelling."""
+        forms = {form.casefold() for e in self.entries for form in (e.canonical, e.original, *e.forms)}
+        words = {word for form in forms for word in form.split() if word.isalpha()}
+        return {word: folds[0] for word in words if len(folds := fold_words(word)) == 1 and folds[0] != word}
+
+
+def _nearest_written(matches: Iterable[Match]) -> list[Match]:
+    """Of the values that one misspelt stretch may name, those whose names are nearest as they are written: folds are shorter
+    than words, and "desses" is as near to the fold of "desks" as to that of "dresses".
+    """
+    stretches: dict[tuple[int, int], list[tuple[int, Match]]] = {}
+    for match in matches:
+        written, folded = match.written.lower(), " ".join(fold_words(match.written))
+        forms = (match.entry.canonical, match.entry.original.lower(), *match.entry.forms)
+        far = min(OSA.distance(written, name) for form in forms for name in (form, singular_phrase(form), f"{form}s"))
+        if far > 1:
+            far = min(far, *(OSA.distance(folded, " ".join(fold_words(form))) for form in forms))
+        stretches.setdefault((match.start, match.end), []).append((far, match))
+    out = []
+    for group in stretches.values():
+        least = min(far for far, _ in group)
+        out += [match for far, match in group if far == least]
+    return out
 
 
 def _is_joint(word: str) -> bool:

@@ -74,6 +74,10 @@ _DENIED = re.compile(
     r"see|shell|stretch|look(?:ing)?|interested|priced|be priced)\b(?:\s+(?!but\b|just\b|only\b|instead\b|and\b|"
     r"or\b)[\w']+){0,6}\s*$"
     r"|\b(?:not|never|nothing)\s+(?:anything|something|one|ones)?\s*(?:priced|costing)?\s*$|n't\s*$"
+    r"|(?<!n't )(?<!not )(?<!never )\b(?:drop|remove|hide|lose|exclude|skip|ditch|cut out|filter out|leave out|"
+    r"take (?:out|away|off)|get rid of|rule out|chuck out)\s+"
+    r"(?:everything|anything|all|ones|the (?:ones?|rest|stuff|things|results)|those|whatever|stuff|things|any)\b"
+    r"(?:\s+(?:that(?:'s|s)?|which|is|are|it|priced|costing|costs?|the|those|ones|stuff))*\s*$"
 )
 """A negation of what is done with a number: "I don't want to spend", "it shouldn't cost"; not "not red" some words before it."""
 _SIZED = re.compile(r"\b(?:sizes?|sized|uk|us|eu|number|no\.?|order|age[sd]?|waist|inseam|chest)\s*(?:is|of)?\s*$")
@@ -143,6 +147,8 @@ def _range(match: re.Match[str], kind: str, before: str, first: Decimal, awaitin
     second = value(match["b"])
     if second is None:
         return None
+    if _DENIED.search(before):
+        return None  # "hide anything between 50 and 100": no bound can say that
     marked = any(match[name] for name in ("as", "ac", "bs", "bc"))
     said = match["b"].strip()
     if not said.startswith("a ") and not match["as"]:

@@ -46,6 +46,9 @@ class Found:
     wish: bool = False
     """A value or a bound that is wished or ruled out."""
 
+    chosen: bool = False
+    """A value that was heard as the variant to buy."""
+
     pointed: bool = False
     quantity: bool = False
     bare_value: bool = False
@@ -99,7 +102,7 @@ def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Cont
         kept[new] = max(chance, kept.get(new, 0.0))
 
     proposed = context.action in _PROPOSALS or context.awaiting == "confirm"
-    if "affirm" in kept and found.wish and not found.pointed and not proposed:
+    if "affirm" in kept and (found.wish or found.chosen) and not found.pointed and not proposed:
         becomes("affirm", "refine_search")  # "ok, M": nothing was proposed that could be affirmed
     if buying_before(context) and found.bare_pointer and set(kept) <= {"affirm", "ask_product_detail", "refine_search"}:
         kept = {"add_to_cart": max(kept.values())}
@@ -108,6 +111,11 @@ def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Cont
             becomes("update_cart", "add_to_cart")  # "make it 2" of what was just talked about
         elif found.wish and not found.pointed and running_search(context):
             becomes("update_cart", "refine_search")  # "make it green": of nothing but the search
+    looking = context.action in _LISTS and not buying_before(context)
+    if "add_to_cart" in kept and found.bare_value and looking and not (found.pointed or BUYING.search(lower)):
+        becomes("add_to_cart", "refine_search")  # "ok, 10 then", of all that is on the table
+    if {"ask_product_detail", "search_product"} <= set(kept) and not (context.shown or context.focus):
+        del kept["ask_product_detail"]  # "what is the cheapest lamp?"
     if "add_to_cart" in kept and found.category and not found.pointed and not BUYING.search(lower):
         becomes("add_to_cart", "search_product")  # "two hats"
     if "check_availability" in kept and len(context.shown) > 1 and context.action in _LISTS and THOSE_IN.search(lower):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from data.lexicon import Lexicon
 from data.words import american, singular_phrase
@@ -17,6 +18,8 @@ from nlu.message import Message
 from nlu.model import Heard, Marked
 from nlu.numbers import NUMBER, value
 from nlu.reading import Reading
+from nlu.similar import Similar
+from nlu.sizes import as_written
 from nlu.spans import Span
 from nlu.turns_of_phrase import ANY_BUT
 from nlu.understanding import Context
@@ -28,9 +31,24 @@ NAMED = frozenset((CATEGORY, COLORS_SLOT, SIZE, MATERIAL, BRAND, "pattern"))
 LOOSE = frozenset(("style", "occasion", "feature", "recipient", GENDER))
 """Slots of the model that may be any slot of a store."""
 
-SURE, DOUBTED, PLAIN, MISSED, SIZED, BOUND, CERTAIN = 0.3, 0.6, 0.6, 0.3, 0.9, 0.97, 0.9
+_NO_VALUES = frozenset(("price", "rating", "quantity", "ref"))
+_WAYS = frozenset(("style", "occasion", "feature"))
+_LOOKS = frozenset((COLORS_SLOT, MATERIAL, "pattern"))
+
+SURE, DOUBTED, PLAIN, MISSED, SIZED, BOUND, CERTAIN, SLIP = 0.3, 0.6, 0.6, 0.7, 0.9, 0.97, 0.9, 0.99
+NAMED_SURELY, MAKER = 0.85, 0.4
 _DISLIKED = re.compile(r"\b(?:don'?t|do not|never) (?:really |much )?(?:care|go) (?:much )?for\s+$")
+_UNSHOWN = re.compile(
+    r"\b(?:don'?t|do not|never|stop) (?:show(?:ing)?|giv(?:e|ing)|send(?:ing)?|includ(?:e|ing))(?: me| us)?(?: any(?:thing)?)?"
+    r"(?: more)?(?: in| of| from| by| made of)?\s+$"
+)
 _BY = re.compile(r"\b(?:by|from|brand)\s+$")
+_NONE_OF = re.compile(
+    r"\b(?:not|no|nothing|none|without|except(?: for)?|excluding|exclude|avoid|other than|anything but)"
+    r"(?: (?:of|from|by|the|any|an?|made|in|that|those)){0,3}\s+$"
+)
+_NOT = re.compile(r"\s*,?\s*(?:and |but )?not (?:an? |the |in )?")
+_PLAINLY = re.compile(r"^(?:plain|solid|all|just|simple|only|pure(?:ly)?|completely|totally|really)\s+(?=\w)")
 _ARTICLE = re.compile(r"^(?:an?|the|some|any|my|new|pair of|pairs of|size|sizes|in)\s+")
 
 
@@ -44,33 +62,41 @@ class Linked:
     quantity: int | None
 
 
-def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context) -> Linked:
+def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context, similar: Similar) -> Linked:
     """What the patterns found and what the model marked, as one."""
     message = found.message
-    marks = [m for m in heard.marked if m.chance >= SURE]
+    marks = _firms([m for m in heard.marked if m.chance >= SURE], found)
     spans: list[tuple[Span, str | None]] = []
     used: set[int] = set()
     dropped: list[str] = []
     for mark in marks:
-        if mark.slot in ("price", "rating", "quantity", "ref"):
+        if mark.slot in ("price", "rating", "quantity"):  # "in the price range 50 to 80" seeks no kitchen range
+            used.update(id(s) for s in found.spans if mark.chance >= DOUBTED and mark.start <= s.start and s.end <= mark.end)
+        if mark.slot in _NO_VALUES:
             continue
         own = [s for s in found.spans if s.start < mark.end and mark.start < s.end]
         elsewhere = _settled_elsewhere(mark, found) if mark.role != "dropped" else []
-        if any(start < mark.end and mark.start < end for start, end in elsewhere):
+        if any(start < mark.end and mark.start < end for start, end in elsewhere) or _value_let_go(mark, found):
             continue
-        if mark.role == "dropped" and _DISLIKED.search(message.lower[: mark.start]):
+        if mark.role == "dropped" and (
+            _DISLIKED.search(message.lower[: mark.start]) or _UNSHOWN.search(message.lower[: mark.start])
+        ):
             mark = replace(mark, role="not")
         used.update(id(s) for s in own)
         if mark.slot == SIZE and not own and _sized_by_letters(mark, message, context):
             continue
-        read = _read(mark, own, message, lexicon)
+        read = _read(mark, own, message, lexicon, similar)
         if mark.role == "dropped" and not (any(s.negated for s in own) and ANY_BUT.search(message.lower)):
             dropped += [s.slot for s in read] or [mark.slot]
             continue
+        if mark.role == "not" and _contrasted(mark, marks, message):
+            mark = replace(mark, role="wish")
+        elif mark.role == "wish" and not own and _ruled_out(mark, message):
+            mark = replace(mark, role="not")
         denied = mark.role == "not" or any(s.negated for s in own)  # "any colour but red" lets nothing go
         spans += [(replace(s, negated=denied), "not" if denied else mark.role) for s in read]
     for span in found.spans:
-        sure_of = SIZED if span.slot in (SIZE, GENDER) else MISSED if span.slot in NAMED else PLAIN
+        sure_of = SLIP if span.corrected else SIZED if span.slot in (SIZE, GENDER) else MISSED if span.slot in NAMED else PLAIN
         if id(span) not in used and heard.unmarked(span.start, span.end) < sure_of:
             spans.append((span, None))
     bounds = _bounds(found, heard, marks)
@@ -86,10 +112,46 @@ def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context) -> 
     return Linked(tuple(sorted(spans, key=lambda one: one[0].start)), tuple(bounds), tuple(dict.fromkeys(dropped)), quantity)
 
 
+def _firms(marks: Sequence[Marked], found: Reading) -> list[Marked]:
+    """The marks, a maker of two names as one where the first was heard with its "&": "Tindle & Rowe"."""
+    out: list[Marked] = []
+    for mark in marks:
+        last = out[-1] if out else None
+        if last is not None and _halved(last, mark, found):
+            out[-1] = replace(last, end=mark.end)
+        else:
+            out.append(mark)
+    return out
+
+
+def _halved(one: Marked, other: Marked, found: Reading) -> bool:
+    lower = found.message.lower
+    if one.slot != BRAND or not lower[one.start : one.end].endswith("&") or lower[one.end : other.start].strip():
+        return False
+    named = other.slot in NAMED and other.slot not in (CATEGORY, SIZE)
+    return named and not any(s.start < other.end and other.start < s.end for s in found.spans)
+
+
+def _contrasted(mark: Marked, marks: Sequence[Marked], message: Message) -> bool:
+    """Whether a value that opens the message is what another is ruled out for: "wood, not plastic"."""
+    after = _NOT.match(message.lower, mark.end)
+    return after is not None and not message.lower[: mark.start].strip() and any(m.start == after.end() for m in marks)
+
+
+def _ruled_out(mark: Marked, message: Message) -> bool:
+    """Whether a maker or a look that no pattern knows is ruled out by the words before it: "and not from Columbia"."""
+    return mark.slot in (BRAND, *_LOOKS) and _NONE_OF.search(message.lower, 0, mark.start) is not None
+
+
 def _sized_by_letters(mark: Marked, message: Message, context: Context) -> bool:
     """Whether a bare number is no size: those of the products at hand are letters."""
     sizes = [v for p in context.shown for v in p.attributes.get(SIZE, ())]
     return message.lower[mark.start : mark.end].isdigit() and bool(sizes) and not any(c.isdigit() for v in sizes for c in v)
+
+
+def _value_let_go(mark: Marked, found: Reading) -> bool:
+    """Whether a value stands right behind its slot's name, which is let go: "don't restrict it to size 9"."""
+    return mark.slot in found.let_go.slots and any(0 <= mark.start - end <= 1 for _, end in found.let_go.taken)
 
 
 def _settled_elsewhere(mark: Marked, found: Reading) -> list[tuple[int, int]]:
@@ -97,20 +159,26 @@ def _settled_elsewhere(mark: Marked, found: Reading) -> list[tuple[int, int]]:
     return [*found.let_go.taken, *((b.start, b.end) for b in found.bounds if mark.slot == SIZE)]
 
 
-def _read(mark: Marked, own: Sequence[Span], message: Message, lexicon: Lexicon) -> list[Span]:
+def _read(mark: Marked, own: Sequence[Span], message: Message, lexicon: Lexicon, similar: Similar) -> list[Span]:
     """The values of one mark: the store's whole name for it, else what the patterns read there, else the shopper's word."""
     covering = [s for s in own if s.start <= mark.start and mark.end <= s.end]
-    if mark.chance < DOUBTED and covering:
-        return covering
-    maker = [s for s in covering if s.slot == BRAND]
-    if maker and _BY.search(message.lower[: mark.start]):
-        return maker
     first, last = message.at(mark.start, mark.end)
     words = [t.text for t in message.tokens[first:last]]
     whole = [m for m in lexicon.match(words) if m.start == 0 and m.end == len(words)]
-    named = [m for m in whole if m.entry.slot == mark.slot] or (
-        [m for m in whole if m.entry.slot != CATEGORY] if mark.slot in LOOSE else []
-    )
+    named = [m for m in whole if m.entry.slot == mark.slot]
+    if mark.chance < DOUBTED and covering and not (named and mark.slot in _LOOKS):
+        return covering
+    slip = [s for s in covering if s.corrected]
+    called = mark.chance >= NAMED_SURELY or (mark.start > 0 and message.mended[mark.start].isupper())
+    if slip and mark.slot == BRAND and (not called or lexicon.stocked(BRAND)):
+        return slip  # "gceen jackets": no maker, certainly none that this store knows
+    maker = [s for s in covering if s.slot == BRAND]
+    if maker and _BY.search(message.lower[: mark.start]):
+        return maker
+    if not named and mark.slot in LOOSE:
+        named = [m for m in whole if m.entry.slot != CATEGORY]
+    elif not named and mark.slot in _LOOKS:  # "raffia" is no colour, and "ash" is what the store has of that name
+        named = [m for m in whole if m.entry.slot in _LOOKS and (mark.slot == COLORS_SLOT or m.entry.count)]
     exact = [m for m in named if m.kind == "exact"] or named
     if exact and mark.slot not in (SIZE, GENDER):
         slot = exact[0].entry.slot
@@ -118,6 +186,8 @@ def _read(mark: Marked, own: Sequence[Span], message: Message, lexicon: Lexicon)
     same = [s for s in own if s.slot == mark.slot]
     said = message.lower[mark.start : mark.end]
     start = mark.start + len(said) - len(_ARTICLE.sub("", said))
+    if mark.slot == CATEGORY and _looks_before(mark, own, message):
+        return list(own)  # "cream throw": the type, and how it looks
     known = [s for s in same if (s.start <= start and mark.end <= s.end) or lexicon.stocked(s.slot).intersection(s.values)]
     if known or (same and mark.slot not in NAMED):
         kept = known or same
@@ -129,14 +199,35 @@ def _read(mark: Marked, own: Sequence[Span], message: Message, lexicon: Lexicon)
         if slips:
             return [Span(mark.start, mark.end, mark.slot, (slips[0].entry.canonical,))]
         said = message.lower[start : mark.end].strip(" .,!?'\"")
-        word = american(singular_phrase(said) if mark.slot == CATEGORY else said)
-        sure = mark.slot in (CATEGORY, SIZE) or mark.chance >= DOUBTED
+        word = _as_named(said, mark.slot)
+        sure = mark.slot in (CATEGORY, SIZE) or mark.chance >= (MAKER if mark.slot == BRAND else DOUBTED)
         if mark.slot == BRAND and lexicon.stocked(BRAND):
             return []  # a store knows its makers: what is none of them is looked for as a word
         if not sure or word in SLOT_WORDS or not any(c.isalnum() for c in word):
             return []
         return [Span(mark.start, mark.end, mark.slot, (word,))]
+    if not own and mark.slot in _WAYS and mark.role == "wish" and mark.chance >= DOUBTED:
+        meant = similar.to(said)
+        return [Span(mark.start, mark.end, meant.slot, (meant.canonical,))] if meant else []
     return [s for s in own if s.slot not in NAMED]
+
+
+def _looks_before(mark: Marked, own: Sequence[Span], message: Message) -> bool:
+    """Whether a mark of a type is a known type and, before it, nothing but looks."""
+    last = own[-1] if own else None
+    if last is None or last.slot != CATEGORY or last.end != mark.end or len(own) < 2 or own[0].start != mark.start:
+        return False
+    between = [message.lower[a.end : b.start].strip() for a, b in pairwise(own)]
+    return all(s.slot in _LOOKS for s in own[:-1]) and not any(between)
+
+
+def _as_named(said: str, slot: str) -> str:
+    """The shopper's words for a value that the store does not know, as values are written."""
+    if slot == CATEGORY:
+        return american(singular_phrase(said))
+    if slot == SIZE:
+        return as_written(said)
+    return american(_PLAINLY.sub("", said) if slot in (COLORS_SLOT, MATERIAL) else said)
 
 
 def _bounds(found: Reading, heard: Heard, marks: Sequence[Marked]) -> list[Bound]:

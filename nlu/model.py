@@ -8,7 +8,8 @@ the store's lexicon knows there.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +20,10 @@ import onnxruntime
 from data.errors import StoreError
 from data.folding import fold_words
 from data.lexicon import Lexicon
+from data.words import singular
 from nlu.encoder import LONGEST, SentenceEncoder, session_of
 from nlu.message import Message
+from nlu.spans import Span
 from nlu.understanding import Context
 from nlu.words import STOP
 
@@ -41,9 +44,12 @@ RESULTS = frozenset(
 )  # fmt: skip
 """Actions after which products are on the table."""
 
-HINTS = ("category", "color", "material", "size", "brand", "pattern", "gender", "other", "table")
+HINTS = ("category", "color", "material", "size", "brand", "pattern", "gender", "other", "table", "unknown", "capital")
+_WORD = 3
+"""Letters of the shortest word that can be none of the common ones: shorter ones are in no list."""
+_HYPHENED = re.compile(r"(?<![\w-])(?!non-)[a-z]+(?:-[a-z]+)+(?![\w-])")
 _TOLD = ("category", "brand", "color", "material", "type")
-_AWAITED = ("size", "color", "price", "category", "confirm")
+_AWAITED = ("size", "color", "price", "category", "confirm", "brand", "material", "occasion", "quantity", "rating", "gender")
 
 
 def hint_of(slot: str) -> int | None:
@@ -71,6 +77,23 @@ def hints_of(message: Message, lexicon: Lexicon) -> list[tuple[int, int, int]]:
     return found
 
 
+def word_hints(message: Message, known: Container[str]) -> list[tuple[int, int, int]]:
+    """Words that are none of the common ones (`known`), and those with a capital within a sentence: makers are mostly either."""
+    letters = [c for c in message.mended if c.isalpha()]
+    shouted = sum(c.isupper() for c in letters) > len(letters) / 2
+    found = []
+    for token in message.tokens[:LONGEST]:
+        if not token.text[0].isalpha() or token.text in STOP:
+            continue
+        word = token.text.split("'")[0]
+        if len(word) >= _WORD and not any(w in known for w in (word, singular(word))):
+            found.append((token.start, token.end, HINTS.index("unknown")))
+        before = message.mended[: token.start].rstrip()
+        if not shouted and message.mended[token.start].isupper() and before and before[-1] not in ".!?:":
+            found.append((token.start, token.end, HINTS.index("capital")))
+    return found
+
+
 def table_hints(message: Message, context: Context) -> list[tuple[int, int, int]]:
     """Words that stand in the title, or are the kind, brand or colour, of a product at hand."""
     at_hand = (*context.shown, *context.cart, *context.named)
@@ -91,7 +114,7 @@ def running_search(context: Context) -> bool:
 
 
 def context_row(context: Context, *, running: bool | None = None) -> Array:
-    """(38,): the last action, whether a search is running (`running` where that is known better), what is awaited."""
+    """(44,): the last action, whether a search is running (`running` where that is known better), what is awaited."""
     row = np.zeros(len(ACTIONS) + 2 + len(_AWAITED), dtype=np.float32)
     if context.action in ACTIONS:
         row[ACTIONS.index(context.action)] = 1
@@ -168,6 +191,8 @@ class UnderstandingModel:
         self.tags = tuple(str(n) for n in raw["tags"])  # type: ignore[attr-defined]
         self.roles = tuple(str(n) for n in raw["roles"])  # type: ignore[attr-defined]
         self.temperature = float(raw.get("temperature", 1.0))  # type: ignore[arg-type]
+        if tuple(str(n) for n in raw["hints"]) != HINTS or raw["context"] != CONTEXT:  # type: ignore[attr-defined]
+            raise ValueError("made by another version")
         self.known = frozenset(str(w) for w in raw.get("known", ()))  # type: ignore[attr-defined]
         self.fingerprint = str(raw.get("fingerprint", ""))
 
@@ -190,13 +215,15 @@ class UnderstandingModel:
             )
         return model
 
-    def __call__(self, message: Message, context: Context, lexicon: Lexicon) -> Heard:
-        """What the model makes of a message, in the context, with this store's lexicon."""
-        hints = [*hints_of(message, lexicon), *table_hints(message, context)]
+    def __call__(self, message: Message, context: Context, lexicon: Lexicon, misspelt: Iterable[Span] = ()) -> Heard:
+        """What the model makes of a message, in the context, with this store's lexicon. `misspelt`: its values that were
+        read through a slip of the thumb."""
+        slips = [(s.start, s.end, hint) for s in misspelt if (hint := hint_of(s.slot)) is not None]
+        hints = [*hints_of(message, lexicon), *slips, *word_hints(message, self.known), *table_hints(message, context)]
         return self.hear(message.lower, hints, context_row(context))
 
     def hear(self, lower: str, hints: Sequence[tuple[int, int, int]], context: Array) -> Heard:
-        """`hints` as of `hints_of`; `context` (38,)."""
+        """`hints` as of `hints_of`; `context` (44,)."""
         pieces = self._encoder.tokenizer(lower)
         ids, offsets = pieces.ids, pieces.offsets
         table = np.zeros((1, len(ids), len(HINTS)), dtype=np.float32)
@@ -208,10 +235,10 @@ class UnderstandingModel:
         named = tuple((name, float(c)) for name, c in zip(self.intents, chances, strict=True))
         odds = _softmax(tags)
         plain = tuple((a, b, float(row[0])) for (a, b), row in zip(offsets[1:-1], odds[1:-1], strict=True))
-        return Heard(named, self._marked(odds, roles, pieces.words, offsets), intents, plain, parts[1:-1])
+        return Heard(named, self._marked(odds, roles, pieces.words, offsets, lower), intents, plain, parts[1:-1])
 
     def logits(self, ids: Sequence[int], hints: Array, context: Array) -> tuple[Array, Array, Array, Array]:
-        """For the pieces of one text: intents (I,), tags (T, 2S+1), roles (T, 5), parts (T, I). `hints` (T, 8)."""
+        """For the pieces of one text: intents (I,), tags (T, 2S+1), roles (T, 5), parts (T, I). `hints` (T, hints)."""
         mask = np.ones((1, len(ids)), dtype=np.float32)
         hidden = self._encoder.trunk(np.array([ids], dtype=np.int64), mask)
         given = {"hidden": hidden, "mask": mask, "hints": hints[None], "context": context[None]}
@@ -219,11 +246,11 @@ class UnderstandingModel:
         return intents, tags, roles, parts
 
     def _marked(
-        self, chances: Array, roles: Array, pieces: Sequence[str], offsets: Sequence[tuple[int, int]]
+        self, chances: Array, roles: Array, pieces: Sequence[str], offsets: Sequence[tuple[int, int]], lower: str
     ) -> tuple[Marked, ...]:
         """Stretches of whole words: a word is what its first piece is; what of one slot stands side by side is one."""
         found: list[Marked] = []
-        for first, end in _words(pieces):
+        for first, end in _words(pieces, offsets, lower):
             name = self.tags[int(chances[first].argmax())]
             if name == "O":
                 continue
@@ -240,9 +267,14 @@ class UnderstandingModel:
         return tuple(found)
 
 
-def _words(pieces: Sequence[str]) -> list[tuple[int, int]]:
-    """First piece and end of each word; the marks at both ends of the text are none."""
-    starts = [i for i in range(1, len(pieces) - 1) if not pieces[i].startswith("##")]
+def _words(pieces: Sequence[str], offsets: Sequence[tuple[int, int]], lower: str) -> list[tuple[int, int]]:
+    """First piece and end of each word; the marks at both ends of the text are none. "Ray-ban" is one word."""
+    within = [m.span() for m in _HYPHENED.finditer(lower)]
+
+    def begins(i: int) -> bool:
+        return not pieces[i].startswith("##") and not any(start < offsets[i][0] < end for start, end in within)
+
+    starts = [i for i in range(1, len(pieces) - 1) if begins(i)]
     return list(zip(starts, [*starts[1:], len(pieces) - 1], strict=True))
 
 

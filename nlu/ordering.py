@@ -25,10 +25,16 @@ _LIKED = (
     r"(?:(?:best|top|highest|better|high|higher|well|highly|good|great|most)[\s-](?:customer |user |average )?"
     r"(?:rated|reviewed|ratings?|reviews?|stars?|scor(?:es?|ed|ing)))"
 )
-_NEW = r"(?:newest|new(?:er)?|latest|(?:most )?recent(?:ly added)?|freshest)"
+_NEW = (
+    r"(?:(?:what|the (?:ones?|stuff)|whatever)(?: that)?(?:'s| is| has| have)? (?:just )?(?:arrived|came in|come in|landed|"
+    r"added) (?:most )?(?:recently|last|latest)|newest|new(?:er)?|latest|(?:most )?recent(?:ly added)?|freshest)"
+)
 _POPULAR = (
-    r"(?:(?:most |more )(?:popular|bought|sold|ordered|purchased|wanted)|(?:best|top)[\s-]?sell(?:ing|ers?)|popular(?! demand)|"
-    r"favou?rites?)"
+    r"(?:(?:most |more )(?:popular|bought|sold|ordered|purchased|wanted)|(?:best|top)[\s-]?sell(?:ing|ers?)|"
+    r"popular(?! demand)|favou?rites?|"
+    r"(?:what(?:ever)?|the ones?) most (?:people|shoppers|customers|folks) (?:buy|order|get|like|choose|pick)|"
+    r"(?:the )?(?:ones?|things?|stuff|what(?:ever)?) (?:that )?(?:people|everyone|everybody|most people|others|folks|"
+    r"customers|shoppers) (?:buy|bought|order|get|like|love|go for|choose|pick)s?(?: the)? most(?: often)?)"
 )
 _EXTREME = (
     rf"(?:(?P<price_asc>{_CHEAP})|(?P<price_desc>{_DEAR})|(?P<rating_desc>{_LIKED})|"
@@ -53,9 +59,9 @@ _ANY_VERB = rf"(?:{_VERB}|list(?:ed)?|lin(?:ed?|ing) up|display(?:ed)?|put|shown
 _WORDS = r"(?:\s+[\w']+){0,5}?\s+"
 _OWN = r"(?:the |their |its |your |whatever )?"
 _LEADS = (
-    r"(?:,?\s*(?:should |must |to |can )?(?:(?:come|be|go|appear|show|shown|listed) )?"
+    r"(?:,?\s*(?:should |must |to |can )?(?:(?:come(?: up)?|be|go|appear|show(?: up)?|shown|listed) )?"
     r"(?:first|on top|at (?:the )?(?:very )?(?:top|front|start|beginning|head)|up (?:top|front)|(?:to|towards) the (?:top|front)|"
-    r"leading|before the (?:rest|others))\b)"
+    r"leading|before the (?:rest|others|older (?:stuff|ones|things)))\b)"
 )
 _THING = r"(?:\s+(?!(?:and|or|but|to|my|your|come|go|than|of|the|is|in|that)\b)[a-z]+){0,2}?"
 
@@ -65,6 +71,7 @@ _BY_KEY = tuple(
         rf"\b{_VERB}{_WORDS}?(?:by|on|according to|based on|(?:in )?(?:the )?order of|from|per|using|in terms of|for)\s+{_OWN}"
         rf"(?:{_EXTREME}|{_KEY})\b",
         rf"\b{_ANY_VERB}{_WORDS}?(?:by|according to|based on|in (?:the )?order of)\s+{_OWN}(?:{_EXTREME}|{_KEY})\b",
+        rf"\b{_VERB}{_WORDS}?(?:by|on)\s+(?P<k_newest>what(?:'s| is)? (?:the )?(?:newest|new|latest|most recent|just in))\b",
         rf"\b(?:{_VERB})\s+{_OWN}{_KEY}\b",
         rf"\b(?:in )?(?:ascending|descending|increasing|decreasing|rising|falling|reverse)(?: order)?(?: of| by)?"
         rf"\s+{_OWN}{_KEY}\b",
@@ -178,6 +185,7 @@ def _by_key(lower: str) -> Iterator[Found | None]:
                 yield name, place  # type: ignore[misc]
 
 
+_PRICED = re.compile(r"\b(?:pric|cheap|expensive|dear|cost|affordable)")
 _RANKED = re.compile(r"\b(?:(?P<rating>ratings?|rated|reviews?|stars|scores?)|(?P<popularity>popularity|popular|sales))\b")
 """What "high to low" may be of, where it is not the price."""
 _OF_KEY: dict[str, Sort] = {"k_rating": "rating_desc", "k_newest": "newest", "k_popularity": "popularity"}
@@ -186,7 +194,7 @@ _OF_KEY: dict[str, Sort] = {"k_rating": "rating_desc", "k_newest": "newest", "k_
 def _between_ends(lower: str) -> Iterator[Found | None]:
     for name, pattern in _ENDS:
         for match in pattern.finditer(lower):
-            key = _RANKED.search(lower) if name.startswith("price") else None
+            key = _RANKED.search(lower) if name.startswith("price") and not _PRICED.search(match[0]) else None
             if key is None:
                 yield name, match.span()
             else:

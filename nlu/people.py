@@ -37,7 +37,7 @@ def people(message: Message, lexicon: Lexicon, blocked: Collection[tuple[int, in
     """For whom it is, where the store keeps a gender: one span, or two for two sorts of people."""
     if GENDER not in lexicon.slots:
         return []
-    has = lexicon.values(GENDER)
+    has = lexicon.stocked(GENDER)
     age = _AGE.search(message.lower)
     years = _years(age) if age else None
     found: list[Span] = []

@@ -93,7 +93,8 @@ def everything(message: Message, context: Context, lexicon: Lexicon, known: Cont
     )
     numbers = [b for b in numbers if not touch((b.start, b.end), let_go.taken)]
     spans = [s for s in negation.apply(lower, spans) if not touch((s.start, s.end), let_go.taken)]
-    if context.awaiting in {*lexicon.slots, *SLOT_WORDS.values()} and _ANY.fullmatch(lower):
+    said = context.awaiting in {*(s.slot for s in spans), *(b.slot for b in numbers)}  # "linen or cotton, I don't mind which"
+    if context.awaiting in {*lexicon.slots, *SLOT_WORDS.values()} and not said and _ANY.fullmatch(lower):
         let_go = replace(let_go, slots=(*let_go.slots, str(context.awaiting)))
     if (
         not let_go.slots

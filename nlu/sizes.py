@@ -62,6 +62,11 @@ _NOT_SIZED = frozenset(
         "bedroom", "office", "hallway", "garden", "order",
     ]
 )  # fmt: skip
+_SAID_SIZE = re.compile(
+    r"^(?:in\s+)?(?:an?\s+)?(?:sizes?\s+)?"
+    rf"(?P<size>\d[\w./\"' ]*?|(?:{WORDS})|(?:super )?king|queen|double|single|twin|full|[smlx]{{1,4}})"
+    r"(?:[\s-]*(?:sized?|waist|inseam|leg|chest))?$"
+)
 _NUMERIC = re.compile(r"\d{1,2}(?:\.5)?k?")
 
 
@@ -103,6 +108,16 @@ def sizes(message: Message, lexicon: Lexicon, taken: Collection[tuple[int, int]]
         if _is_size(match, message, lexicon):
             add(match.start(), match.end(), _canonical(match[0], lexicon))
     return found
+
+
+def as_written(said: str) -> str:
+    """A size in the shopper's words as sizes are written: "twelve inch" as "12 inch", "king size" as "king", "8s" as "8"."""
+    said = said.strip(" .,!?")
+    if said in LONG_SIZES:
+        return said
+    said = _SAID_SIZE.sub(r"\g<size>", said)
+    said = re.sub(rf"(?<![\w.-])(?:{WORDS})(?![\w.])", lambda m: _number(m[0]) or m[0], said)
+    return re.sub(r"\s?([x/×])\s?(?=\d)", r"\1", re.sub(r"^(\d+(?:\.5)?)'?s$", r"\1", said))
 
 
 def _number(said: str) -> str:
@@ -160,7 +175,7 @@ def _canonical(said: str, lexicon: Lexicon) -> str:
     matches = [m for m in lexicon.match(said.split(" ")) if m.entry.slot == SIZE]
     whole = [m for m in matches if m.end - m.start == len(said.split(" "))]
     exact = [m for m in whole if m.kind == "exact"] or whole
-    return exact[0].entry.canonical if exact else re.sub(r"\s?([x/])\s?(?=\d)", r"\1", said)
+    return exact[0].entry.canonical if exact else as_written(said)
 
 
 def _sides(match: re.Match[str], lexicon: Lexicon, *, at_least: bool) -> tuple[str, ...]:

@@ -28,7 +28,8 @@ CUES = (
     "similar", "size", "sizes", "smaller", "smallest", "something", "anything", "stock", "tall", "taller", "thanks",
     "third", "track", "tracking", "under", "voucher", "warranty", "wedding", "what", "which", "without", "would", "wash",
     "washing", "weigh", "weight", "dimensions", "measurements", "recommendation", "newest", "between", "delete",
-    "description", "switch", "shrink", "postage", "policy",
+    "description", "switch", "shrink", "postage", "policy", "popular", "popularity", "highest", "lowest", "latest", "large",
+    "small", "pattern", "sorted", "rated", "exchange",
 )  # fmt: skip
 """Words that carry the act of a message; the store's values are not among them."""
 

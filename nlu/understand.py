@@ -21,6 +21,7 @@ from nlu.model import UnderstandingModel
 from nlu.query import query_of
 from nlu.reading import Reading, everything, over
 from nlu.references import Pointer, each, everyone
+from nlu.similar import Similar
 from nlu.spans import Span
 from nlu.spelling import Known, Spelling
 from nlu.understanding import OUT_OF_SCOPE, Context, Intent, Relative, Sentiment, Understanding
@@ -46,6 +47,8 @@ _SEARCHES = _WISHES - {"relax_constraint", "give_feedback", "show_more"}
 _QUESTIONS = frozenset(
     ["ask_product_detail", "ask_visual_detail", "ask_size_fit", "check_availability", "ask_reviews", "compare_products"]
 )
+_NO_OPTIONS = frozenset((CATEGORY, BRAND, GENDER, "occasion", "activity", "room", "season"))
+"""Slots that no variant of a product is chosen by: "ten for our office, one's for my sister"."""
 _OF_FIT = frozenset((SIZE, "fit", "length", "width"))
 _CART = frozenset({"add_to_cart", "update_cart"})
 _OF_CART = frozenset({"add_to_cart", "update_cart", "show_cart"})
@@ -59,6 +62,7 @@ _NAMING = _QUESTIONS | _CART | frozenset(["give_feedback", "ask_explanation"])
 _ANCHOR = re.compile(
     r"\b(?:with|like|match(?:es)?|matching|to|around|suits?|for|under|over|complement(?:s)?|"
     r"similar to|resembling|as|wear with|see)\s+(?:the|this|that|these|those|my|it|your|those)\b"
+    r"|\b(?:go(?:es|ing)?(?: well| nicely)? with|match(?:es|ing)?|paired? with|complement(?:s|ing)?)\s+an?\b"
 )
 _PLAIN = re.compile(
     r"\b(?:(?:how|what) about|"
@@ -86,6 +90,7 @@ class Understander:
         self.lexicon = lexicon
         self._model = model or UnderstandingModel.open(encoder)
         judged = {*POSITIVE, *NEGATIVE, *PEOPLE, *ENDS}
+        self._similar = Similar(lexicon, encoder)
         self._known = Known(self._model.known | judged | ordering.WORDS | type_words())
         self._spelling = Spelling(lexicon, self._known)
 
@@ -93,6 +98,10 @@ class Understander:
     def common_words(self) -> frozenset[str]:
         """Words that are no slips of spelling, lower case."""
         return self._model.known
+
+    def warm(self) -> None:
+        """Embeds the store's values, for which the first need in other words would otherwise wait."""
+        self._similar.warm()
 
     def __call__(self, text: str, context: Context | None = None) -> Understanding:
         """What `text` means after `context`. Never raises, whatever the text."""
@@ -104,8 +113,8 @@ class Understander:
         brands = (brand for p in at_hand for brand in p.attributes.get(BRAND, ()))
         message = self._spelling.mend(message, [*(p.title for p in at_hand), *brands])
         found = everything(message, context, self.lexicon, self._known)
-        heard = self._model(message, context, self.lexicon)
-        link = linked(found, heard, self.lexicon, context)
+        heard = self._model(message, context, self.lexicon, [s for s in found.spans if s.corrected])
+        link = linked(found, heard, self.lexicon, context, self._similar)
         intents, parts = decide.intents_of(heard, message.lower, _evidence(found, link, context), context)
         return self._settled(found, link, context, intents, parts)
 
@@ -174,7 +183,7 @@ class Understander:
             quantity=(counting.bought(lower, [t for t in taken if t not in loose]) or link.quantity)
             if counted
             else counting.changed(lower, taken, in_cart=context.action in _OF_CART),
-            sort=found.sort[0] if found.sort and (wished or ordering.is_order(lower, found.sort[1])) else None,  # type: ignore[arg-type]
+            sort=found.sort[0] if found.sort and _ordered(names, found) else None,  # type: ignore[arg-type]
             highlight=found.highlight[0] if found.highlight and wished else None,  # type: ignore[arg-type]
             sentiment=sentiment,
             order_id=found.order[0] if found.order else None,
@@ -197,10 +206,10 @@ class Understander:
         if role is not None and intent in _WISHES:
             started = intent in ("find_similar", "complete_look") and _anchors(lower, span, intent)
             return None if started else "wish"
+        if intent in _CART:
+            return None if span.slot in _NO_OPTIONS or span.negated else "option"
         if role in ("asked", "option"):
             return role
-        if intent in _CART:
-            return None if span.slot == CATEGORY or span.negated else "option"
         if intent == "ask_size_fit" and span.slot not in _OF_FIT:
             return None  # "does it run small" asks for no running
         if intent in _QUESTIONS:
@@ -241,6 +250,7 @@ def _evidence(found: Reading, link: Linked, context: Context) -> decide.Found:
         order=found.order is not None,
         email=found.email is not None,
         wish=bool(link.bounds) or any(role in (None, "wish", "not") for s, role in link.spans if not over(s, found.pointers)),
+        chosen=any(role == "option" for _, role in link.spans),
         pointed=any(p.strong for p in found.pointers),
         types=len(types),
         highlight=found.highlight is not None,
@@ -252,6 +262,14 @@ def _evidence(found: Reading, link: Linked, context: Context) -> decide.Found:
         and any(p.strong or re.search(r"\b(?:one|pair|item)\b", p.reference.text) for p in alone)
         and not re.sub(_ASIDE, " ", named).strip(),
     )
+
+
+def _ordered(names: set[str], found: Reading) -> bool:
+    """Whether an order said is one that products are wanted in."""
+    assert found.sort
+    if names == {OUT_OF_SCOPE}:
+        return False  # "how do I sort a list of prices from low to high"
+    return bool(names & _WISHES) or ordering.is_order(found.message.lower, found.sort[1])
 
 
 def _of_the_product(names: set[str], wishes: Sequence[Span], found: Reading, context: Context) -> bool:
@@ -266,7 +284,7 @@ def _anchors(lower: str, span: Span, intent: str) -> bool:
     """Whether a value describes the product started from, not the one sought."""
     clause = lower[: span.start]
     last = max(_ANCHOR.finditer(clause), key=lambda m: m.start(), default=None)
-    if last is not None and not re.search(r"[,.;]|\b(?:but|only|in|under|with)\b", clause[last.end() :]):
+    if last is not None and not re.search(r"[,.;?!]|\b(?:but|only|in|under|with)\b", clause[last.end() :]):
         return True
     if intent == "complete_look":
         after = lower[span.end :]

@@ -138,4 +138,4 @@ def _widened(span: Span, lexicon: Lexicon) -> Span:
     """ "Boys" with what else does for boys."""
     if span.slot != GENDER or len(span.values) > 1:
         return span
-    return replace(span, values=values_for(span.values[0], lexicon.values(GENDER)))
+    return replace(span, values=values_for(span.values[0], lexicon.stocked(GENDER)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -57,7 +58,7 @@ def train_nlu(
     queries: Annotated[
         Path | None, typer.Option(help="QueryNER's train.jsonl: queries with labelled spans, to learn marks from")
     ] = None,
-    epochs: Annotated[int, typer.Option(min=1)] = 8,
+    epochs: Annotated[int, typer.Option(min=1)] = 13,
 ) -> None:
     """Intents, marks and roles, from the examples. The sentence vector is not touched: stores stay valid."""
     _loud()
@@ -84,9 +85,21 @@ def train_nlu(
         values=values_of(lexicons, labelled),
         queries=labelled,
         plan=Plan(epochs=epochs),
+        command=_command(epochs, store or (), queries),
     )
     typer.echo(json.dumps(card, indent=1))
 
 
+def _command(epochs: int, stores: Sequence[Path], queries: Path | None) -> str:
+    """The command as a card tells it: of paths only what says which they are."""
+    from nlu.model import COMMAND
+
+    told = [f"--epochs {epochs}", *(f"--store {one.name}" for one in stores)]
+    if queries is not None:
+        told.append(f"--queries {queries.parent.name}/{queries.name}")
+    return " ".join([COMMAND, *told])
+
+
 def _loud() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(message)s")
+    logging.getLogger("nlu").setLevel(logging.INFO)

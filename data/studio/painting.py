@@ -32,7 +32,8 @@ Bytes = NDArray[np.uint8]
 class Painted:
     """A product alone, on nothing.
 
-    `color` (h, w, 3) is premultiplied by `alpha` (h, w), both 0-1. `index` (h, w) is n where part n (from 1) is what is seen, 0
+    `color` (3, h, w) is premultiplied by `alpha` (h, w), both 0-1; planes of one colour are several times faster to work on than
+    pixels of three. `index` (h, w) is n where part n (from 1) is what is seen, 0
     where nothing is. `region` (h, w) is 1 or 2 where a pattern's first or second accent is seen, else 0.
     """
 
@@ -47,7 +48,7 @@ def paint(drawing: Drawing, width: int, height: int | None = None, matrix: Float
     height = height or width
     matrix = drawing.placing(width) if matrix is None else matrix
     canvas = Painted(
-        np.zeros((height, width, 3), np.float32),
+        np.zeros((3, height, width), np.float32),
         np.zeros((height, width), np.float32),
         np.zeros((height, width), np.uint8),
         np.zeros((height, width), np.uint8),
@@ -95,7 +96,7 @@ def _paint_part(canvas: Painted, light: Floats, part: Part, n: int, seed: int, m
         color, region = _surface(part, form, window, leans, rim, seen)
         here = (at.rows, at.columns)
         share, covered_here = share[seen.rows, seen.columns], covered[seen.rows, seen.columns]
-        canvas.color[here] += color * (share * light[here])[..., None]
+        canvas.color[(slice(None), *here)] += color * (share * light[here])
         canvas.alpha[here] += share
         mine = (covered_here >= 0.5) & (canvas.index[here] == 0)
         canvas.index[here][mine] = n
@@ -196,7 +197,7 @@ def _shaded(form: _Form, cast: float) -> tuple[Window, Floats]:
 
 
 def _surface(part: Part, form: _Form, window: Window, leans: Relief, rim: Floats, seen: Window) -> tuple[Floats, Bytes | None]:
-    """The part's colours where it is seen, (h, w, 3), and which accent of its pattern is where. `seen` lies within `window`."""
+    """The part's colours where it is seen, (3, h, w), and which accent of its pattern is where. `seen` lies within `window`."""
     paint, made, scale = part.paint, look(part.paint.texture), form.scale
     inner = _half(seen, window.h // leans.x.shape[0])
     leans = Relief(leans.x[inner], leans.y[inner], leans.edge[inner])
@@ -206,7 +207,7 @@ def _surface(part: Part, form: _Form, window: Window, leans: Relief, rim: Floats
     gain, glow = _light(leans, bright, made, min(1.0, made.gloss + paint.gloss))
     region: Bytes | None = None
     textured, patterned = made.strength > 0, paint.pattern != "plain"
-    base: Floats = np.array(rgb(paint.color), np.float32) * np.float32(1 / 255)
+    base = _ink(paint.color)
     if textured or patterned:
         u, v = _cloth_places(form, at, seen)
         if patterned:
@@ -216,13 +217,13 @@ def _surface(part: Part, form: _Form, window: Window, leans: Relief, rim: Floats
             gain, glow = _grown(gain, shape), _grown(glow, shape)
             glow = glow + np.maximum(grain, 0) * gain * np.float32(0.12 * (1 - bright))
             gain = gain * (1 + grain)
-    color = base * _grown(gain, shape)[..., None]
-    color += _grown(glow, shape)[..., None]
+    color = base * _grown(gain, shape)
+    color += _grown(glow, shape)
     np.clip(color, 0, 1, out=color)
     _marked(color, part, form.place, at, bright)
     if part.outline:
-        tone = np.array(rgb(darker(paint.color, 0.42 if bright > 0.2 else 0.6)), np.float32) * np.float32(1 / 255)
-        color += (tone - color) * (rim[seen.rows, seen.columns] * np.float32(0.34 * min(1.0, part.outline)))[..., None]
+        tone = _ink(darker(paint.color, 0.42 if bright > 0.2 else 0.6))
+        color += (tone - color) * (rim[seen.rows, seen.columns] * np.float32(0.34 * min(1.0, part.outline)))
     return color, region
 
 
@@ -309,18 +310,22 @@ def _looked_up(made: Look, u: Floats, v: Floats, scale: float) -> Floats:
     mark = tile(made.name, shrink)
     k = np.float32(UNIT / shrink)
     n = len(mark)
-    return mark[(v * k).astype(np.int32) % n, (u * k).astype(np.int32) % n]
+    return np.take(mark.ravel(), (v * k).astype(np.int32) % n * n + (u * k).astype(np.int32) % n)
 
 
 def _patterned(part: Part, u: Floats, v: Floats, scale: float, base: Floats) -> tuple[Floats, Bytes]:
-    """The pattern laid on the base colour, (h, w, 3), and which accent is where."""
+    """The pattern laid on the base colour, (3, h, w), and which accent is where."""
     paint = part.paint
     mark = pattern_tile(paint.pattern, paint.color, paint.accents, paint.cut, max(0.2, round(scale * 2, 1)))
     rows, columns = mark.alpha.shape
     ys = (v * np.float32(mark.across_y)).astype(np.int32) % rows
     xs = (u * np.float32(mark.across_x)).astype(np.int32) % columns
-    share = mark.alpha[ys, xs][..., None]
-    return base * (1 - share) + mark.color[ys, xs] * share, mark.region[ys, xs]
+    at = ys * columns + xs
+    share = np.take(mark.alpha.ravel(), at)
+    color = np.take(mark.color.reshape(3, -1), at, axis=1)
+    color *= share
+    color += base * (1 - share)
+    return color, np.take(mark.region.ravel(), at)
 
 
 def _grown(image: Floats, shape: tuple[int, int]) -> Floats:
@@ -338,16 +343,22 @@ def _marked(color: Floats, part: Part, place: tuple[float, ...], window: Window,
         tone = one.color or (darker(part.paint.color, 0.5) if bright > 0.22 else lighter(part.paint.color, 0.3))
         tones.setdefault((tone, one.opacity), []).append(one)
     for (tone, opacity), lines in tones.items():
-        found = _ink(tuple((one.d, one.width, one.dash) for one in lines), place, window)
+        found = _strokes(tuple((one.d, one.width, one.dash) for one in lines), place, window)
         if found is None:
             continue
         spot, ink = found
-        under = color[spot.y - window.y : spot.y - window.y + spot.h, spot.x - window.x : spot.x - window.x + spot.w]
-        under += (np.array(rgb(tone), np.float32) / 255 - under) * (ink * np.float32(opacity))[..., None]
+        under = color[:, spot.y - window.y : spot.y - window.y + spot.h, spot.x - window.x : spot.x - window.x + spot.w]
+        under += (_ink(tone) - under) * (ink * np.float32(opacity))
+
+
+@lru_cache(maxsize=256)
+def _ink(color: str) -> Floats:
+    """A colour as planes of one pixel, (3, 1, 1), 0-1."""
+    return (np.array(rgb(color), np.float32) * np.float32(1 / 255))[:, None, None]
 
 
 @lru_cache(maxsize=64)
-def _ink(lines: tuple[tuple[str, float, str], ...], place: tuple[float, ...], window: Window) -> tuple[Window, Floats] | None:
+def _strokes(lines: tuple[tuple[str, float, str], ...], place: tuple[float, ...], window: Window) -> tuple[Window, Floats] | None:
     """Where these lines (path, width, dash) lie within the window, and their coverage there; None where they are not in it."""
     matrix = np.array(place, np.float32).reshape(2, 3)
     drawn = [(placed(d, matrix), width, _dash(dash)) for d, width, dash in lines]

@@ -28,7 +28,7 @@ class UnknownPattern(ShopwindowError):
 
 @dataclass(frozen=True, slots=True)
 class PatternTile:
-    """A tile in pixels: `color` (h, w, 3) and `alpha` (h, w) 0-1, and in `region` (h, w) which accent each pixel shows: 1, 2, or
+    """A tile in pixels: `color` (3, h, w) and `alpha` (h, w) 0-1, and in `region` (h, w) which accent each pixel shows: 1, 2, or
     0 where the base colour does. `across_x` and `across_y` are pixels a canvas unit.
     """
 
@@ -70,4 +70,4 @@ def pattern_tile(name: str, base: str, accents: tuple[str, str], cut: str, scale
     away = np.abs(seen[:, :, None] - inks).sum(-1)
     away[..., 0] *= 1.6  # half of an accent is of it, not of the ground
     region = away.argmin(-1).astype(np.uint8)
-    return PatternTile(color, alpha, region, columns / w, rows / h)
+    return PatternTile(np.ascontiguousarray(color.transpose(2, 0, 1)), np.ascontiguousarray(alpha), region, columns / w, rows / h)

@@ -16,7 +16,7 @@ from data.studio.palette import rgb
 from data.studio.raster import Floats
 
 TONES = ("#f7f5f1", "#f5f4f2", "#f6f3ed", "#f3f4f4", "#f7f4f2")
-_SHADOW = np.array((58, 52, 47), np.float32) / 255
+_SHADOW = np.array((58, 52, 47), np.float32)[:, None, None] / 255
 
 
 def photograph(drawing: Drawing, width: int = 640) -> Image.Image:
@@ -36,11 +36,14 @@ def in_studio(drawing: Drawing, product: Painted) -> Image.Image:
         return Image.fromarray(pixels, "RGB")
     x0, y0, x1, y1 = touched
     here = (slice(y0, y1), slice(x0, x1))
-    seen = paper[here] - (paper[here] - _SHADOW) * dark[here][..., None]
-    seen *= (1 - product.alpha[here])[..., None]
-    seen += product.color[here]
+    planes = (slice(None), *here)
+    seen = _SHADOW - paper[planes]
+    seen *= dark[here]
+    seen += paper[planes]
+    seen *= 1 - product.alpha[here]
+    seen += product.color[planes]
     seen *= 255
-    pixels[here] = np.clip(seen, 0, 255, out=seen)
+    pixels[here] = np.clip(seen, 0, 255, out=seen).astype(np.uint8).transpose(1, 2, 0)
     return Image.fromarray(pixels, "RGB")
 
 
@@ -58,8 +61,8 @@ def webp(picture: Image.Image, *, limit: int = 45_000) -> bytes:
 
 @lru_cache(maxsize=32)
 def _backdrop(tone: int, floor: bool, width: int) -> tuple[Floats, NDArray[np.uint8]]:
-    """Off-white paper, a little lighter behind the product; where a thing stands, the paper's sweep to the floor. (h, w, 3),
-    0-1.
+    """Off-white paper, a little lighter behind the product; where a thing stands, the paper's sweep to the floor. (3, h, w),
+    0-1, and as pixels (h, w, 3).
     """
     y, x = np.mgrid[0:width, 0:width].astype(np.float32) / width
     away = np.sqrt((x - 0.48) ** 2 + (y - 0.42) ** 2)
@@ -69,7 +72,7 @@ def _backdrop(tone: int, floor: bool, width: int) -> tuple[Floats, NDArray[np.ui
         light = light - 0.022 * sweep + 0.020 * sweep * np.clip((y - 0.66) * 3, 0, 1)
     base = np.array(rgb(TONES[tone]), dtype=np.float32) / 255
     paper = np.asarray(np.clip(base * light[..., None], 0, 1), np.float32)
-    return paper, (paper * 255).astype(np.uint8)
+    return np.ascontiguousarray(paper.transpose(2, 0, 1)), (paper * 255).astype(np.uint8)
 
 
 def _shadow(drawing: Drawing, alpha: Floats) -> Floats:

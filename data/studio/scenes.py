@@ -62,7 +62,7 @@ def scene(seed: int, number: int, size: int = 448) -> Scene:
         painted = paint(drawing, whole, whole, _matrix(drawing, rng, place, whole))
         _throw_shadow(color, painted.alpha, rng, whole)
         color *= (1 - painted.alpha)[..., None]
-        color += painted.color
+        color += painted.color.transpose(1, 2, 0)
         mine = painted.alpha >= 0.5
         index[mine] = np.where(painted.index[mine] > 0, painted.index[mine] + used, 0)
         region[mine] = painted.region[mine]

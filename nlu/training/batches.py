@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -17,14 +17,17 @@ from tokenizers import Tokenizer
 
 from data.lexicon import Lexicon
 from nlu.message import read
-from nlu.model import HINTS, RESULTS, context_row, hint_of, hints_of
+from nlu.model import HINTS, RESULTS, context_row, hint_of, hints_of, word_hints
 from nlu.training.examples import ROLES, Example, Mark
+from nlu.training.values import made_up_brand
 from nlu.understanding import OUT_OF_SCOPE, Context
 from nlu.words import STOP
 
 LONGEST = 96
 IGNORED = -100
 _SWAPPED = ("category", "color", "material", "brand", "size", "pattern")
+_BRANDED = 0.2
+"""The share of examples that are given a maker, where they wish for a type."""
 _JOINTS = (" and ", ", ", ". ", " also ", "; ", " then ", " & ", ", and ", ". Also, ", ", then ", " ", "! ", "? ", " plus ")
 _SEARCHES = frozenset(
     ["search_product", "refine_search", "relax_constraint", "browse_category", "browse_highlights", "show_more",
@@ -118,9 +121,14 @@ class Rows:
     """Makes rows of examples."""
 
     def __init__(
-        self, tokenizer: Tokenizer, labels: Labels, lexicons: Sequence[Lexicon], values: Mapping[str, Sequence[str]]
+        self,
+        tokenizer: Tokenizer,
+        labels: Labels,
+        lexicons: Sequence[Lexicon],
+        values: Mapping[str, Sequence[str]],
+        known: Container[str] = frozenset(),
     ) -> None:
-        self._tokenizer, self._labels, self._lexicons, self._values = tokenizer, labels, lexicons, values
+        self._tokenizer, self._labels, self._lexicons, self._values, self._known = tokenizer, labels, lexicons, values, known
         self._intent = {name: i for i, name in enumerate(labels.intents)}
         self._tag = {name: i for i, name in enumerate(labels.tags)}
 
@@ -171,7 +179,9 @@ class Rows:
         lexicon = (
             None if not self._lexicons or chance < 0.25 else self._lexicons[0] if rng is None else rng.choice(self._lexicons)
         )
-        found = hints_of(read(example.text), lexicon) if lexicon is not None else []
+        message = read(example.text)
+        found = hints_of(message, lexicon) if lexicon is not None else []
+        found += word_hints(message, self._known) if self._known else []
         if rng is not None and chance > 0.6:
             found += [
                 (m.start, m.end, hint_of(m.slot)) for m in example.marks if hint_of(m.slot) is not None and rng.random() < 0.8
@@ -194,16 +204,48 @@ class Rows:
             running = False
         if rng is not None and name not in ("search_product", "refine_search") and rng.random() < 0.15:
             action = None
-        return context_row(Context(action=action, awaiting=example.awaiting), running=running)
+        awaiting = example.awaiting
+        if rng is not None and action == "ask_slot" and awaiting is None and example.marks and rng.random() < 0.5:
+            awaiting = example.marks[0].slot  # what is answered was asked, mostly
+        return context_row(Context(action=action, awaiting=awaiting), running=running)
 
     def _varied(self, example: Example, rng: random.Random) -> Example:
         if example.marks and rng.random() < 0.5:
             example = self._swapped(example, rng)
+        if rng.random() < _BRANDED:
+            example = self._branded(example, rng)
         if rng.random() < 0.3:
             example = replace(example, text=example.text.rstrip(" .?!"))
         if rng.random() < 0.1:
             example = _slipped(example, rng)
+        if rng.random() < 0.12 and len(example.text.lower()) == len(example.text):
+            example = replace(example, text=example.text.lower())
         return example
+
+    def _brand(self, text: str, rng: random.Random) -> str:
+        """A maker's name, made up or not, with capitals where the text has some."""
+        made_up = rng.random() < 0.5 or not self._values.get("brand")
+        name = made_up_brand(rng) if made_up else rng.choice(self._values["brand"])
+        if any(c.isupper() for c in text) and rng.random() < 0.75:
+            return name.upper() if len(name) <= 3 else name.title().replace("'S", "'s")
+        return name.lower()
+
+    def _branded(self, example: Example, rng: random.Random) -> Example:
+        """With a maker before or after the first type that is wished: "lumero shoes", "shoes by lumero"."""
+        kind = next((m for m in example.marks if m.slot == "category" and m.role == "wish"), None)
+        if kind is None or "brand" not in self._labels.slots or any(m.slot == "brand" for m in example.marks):
+            return example
+        brand = self._brand(example.text, rng)
+        if rng.random() < 0.7:
+            at, put, start = kind.start, f"{brand} ", kind.start
+        else:
+            joint = rng.choice((" by ", " from ", " by ", " made by ", " ", ", "))
+            at, put, start = kind.end, joint + brand, kind.end + len(joint)
+        text = example.text[:at] + put + example.text[at:]
+        marks = [replace(m, start=m.start + len(put), end=m.end + len(put)) if m.start >= at else m for m in example.marks]
+        marks.append(Mark(start, start + len(brand), "brand", brand))
+        parts = tuple(p + len(put) if p > at else p for p in example.parts)
+        return replace(example, text=text, marks=tuple(sorted(marks, key=lambda m: m.start)), parts=parts)
 
     def _swapped(self, example: Example, rng: random.Random) -> Example:
         """With other values in place of some of the marked ones."""
@@ -214,7 +256,7 @@ class Rows:
                 continue
             said = example.text[mark.start : mark.end]
             if mark.slot in _SWAPPED and self._values.get(mark.slot) and rng.random() < 0.5:
-                said = rng.choice(self._values[mark.slot])
+                said = self._brand(example.text, rng) if mark.slot == "brand" else rng.choice(self._values[mark.slot])
                 if mark.slot == "category" and example.text[mark.start : mark.end].endswith("s") and not said.endswith("s"):
                     said += "s"
             text += example.text[last : mark.start]

@@ -15,7 +15,7 @@ from nlu.training.trunk import HIDDEN, Bert, through
 
 
 class Branch(torch.nn.Module):
-    """From the trunk's hidden states (B, T, 384), mask (B, T), hints (B, T, 8), context (B, 38).
+    """From the trunk's hidden states (B, T, 384), mask (B, T), hints (B, T, hints), context (B, 44).
 
     Gives logits: intents (B, I), tags (B, T, 2S+1), roles (B, T, 5), parts (B, T, I). Each intent looks at the words by an
     attention of its own.

@@ -28,7 +28,7 @@ from data.errors import ShopwindowError
 from data.lexicon import Lexicon
 from nlu.encoder import SentenceEncoder
 from nlu.message import read
-from nlu.model import COMMAND, UnderstandingModel
+from nlu.model import COMMAND, CONTEXT, HINTS, UnderstandingModel
 from nlu.training.batches import IGNORED, Labels, Row, Rows
 from nlu.training.branch import Branch, collated, loss_of
 from nlu.training.examples import ROLES, Example
@@ -52,9 +52,9 @@ Scores = list[tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]]
 class Plan:
     """How long and how fast."""
 
-    epochs: int = 8
-    batch: int = 32
-    rate: float = 1.5e-4
+    epochs: int = 13
+    batch: int = 48
+    rate: float = 2e-4
     heads: float = 5.0
     """How much faster the new heads learn than the layers that were trained before."""
 
@@ -208,6 +208,7 @@ def train(
     queries: Sequence[Example] = (),
     plan: Plan | None = None,
     data: str = "data/nlu/*.yml, written for this project",
+    command: str = COMMAND,
 ) -> dict[str, object]:
     """Fits, measures and writes a model with its card into `to`; the card. Raises `ShopwindowError` where there is too little."""
     plan = plan or Plan()
@@ -216,7 +217,10 @@ def train(
         raise ShopwindowError("training wants examples of at least two intents")
     started = time.monotonic()
     tokenizer = encoder.tokenizer.raw
-    rows = Rows(tokenizer, labels, lexicons, values or {})
+    said = Counter(w for e in examples for w in re.findall(r"[a-z]{3,}", read(e.text).lower))
+    english = {w for w in original_tokenizer().get_vocab() if w.isalpha() and len(w) > 2}
+    known = sorted(english | {w for w, count in said.items() if count >= _COMMON})
+    rows = Rows(tokenizer, labels, lexicons, values or {}, frozenset(known))
     learned, held = [e for e in examples if not kept_back(e)], [e for e in examples if kept_back(e)]
     trunk = shared(encoder)
     branch = fit(bert, trunk, rows, labels, learned, queries, plan)
@@ -225,9 +229,6 @@ def train(
     truth = np.stack([r.intents for r in held_rows]) if held else np.zeros((0, len(labels.intents)))
     temperature = temperature_of(np.stack([s[0] for s in scores]), truth) if held else 1.0
     export_branch(branch, to / "model.onnx")
-    said = Counter(w for e in examples for w in re.findall(r"[a-z]{3,}", read(e.text).lower))
-    english = {w for w in original_tokenizer().get_vocab() if w.isalpha() and len(w) > 2}
-    known = sorted(english | {w for w, count in said.items() if count >= _COMMON})
     content = json.dumps([[e.text, e.intents, e.action] for e in examples]) + encoder.fingerprint + json.dumps(asdict(plan))
     raw = {
         "fingerprint": hashlib.sha256(content.encode()).hexdigest(),
@@ -235,6 +236,8 @@ def train(
         "intents": labels.intents,
         "tags": labels.tags,
         "roles": ROLES,
+        "hints": HINTS,
+        "context": CONTEXT,
         "temperature": round(float(temperature), 3),
         "known": known,
     }
@@ -250,7 +253,7 @@ def train(
         "queries": len(queries),
         "seed": plan.seed,
         "plan": asdict(plan),
-        "command": COMMAND,
+        "command": command,
         "date": date.today().isoformat(),
         "minutes": round((time.monotonic() - started) / 60, 1),
         "encoder": encoder.fingerprint,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 
 from data.lexicon import Lexicon
@@ -21,6 +22,33 @@ _SIZES = (
     "queen", "double",
     "34b", "36 inch", "one size",
 )  # fmt: skip
+
+_ONSETS = ("b", "br", "c", "ch", "d", "dr", "f", "fl", "g", "gr", "h", "j", "k", "kl", "l", "m", "n", "p", "pr", "qu", "r", "s",
+           "sh", "sk", "sl", "st", "t", "tr", "v", "w", "y", "z", "")  # fmt: skip
+_VOWELS = ("a", "e", "i", "o", "u", "a", "e", "o", "ai", "ea", "ee", "io", "oo", "ou", "y")
+_CODAS = ("", "", "", "n", "r", "l", "s", "x", "m", "t", "ck", "ll", "nd", "rn", "st", "lt", "rk", "sh", "th")
+_ENDINGS = ("a", "o", "ia", "ex", "is", "us", "ly", "ix", "on", "en", "ware", "tech", "field", "son", "well", "wood", "gear")
+
+
+def made_up_brand(rng: random.Random) -> str:
+    """A name that nobody has heard of, lower case: "brelton", "sook & tarn", "vx4"."""
+
+    def syllable() -> str:
+        return rng.choice(_ONSETS) + rng.choice(_VOWELS) + rng.choice(_CODAS)
+
+    def word() -> str:
+        return syllable() + (syllable() if rng.random() < 0.6 else "") + (rng.choice(_ENDINGS) if rng.random() < 0.4 else "")
+
+    drawn = rng.random()
+    if drawn < 0.7:
+        return word()
+    if drawn < 0.8:
+        return f"{word()} {word()}"
+    if drawn < 0.88:
+        return f"{word()} & {word()}"
+    if drawn < 0.94:
+        return f"{word()}'s"
+    return "".join(rng.choices("abcdefghjklmnoprstvwxyz", k=2)) + rng.choice(("", "4", "7", "q", "c"))
 
 
 def values_of(lexicons: Sequence[Lexicon], queries: Sequence[Example] = ()) -> dict[str, list[str]]:

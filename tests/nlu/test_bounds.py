@@ -75,3 +75,21 @@ def test_any_whole_price_comes_back(number: int) -> None:
 @given(st.text(max_size=200))
 def test_bounds_lie_within_the_text(text: str) -> None:
     assert all(0 <= b.start < b.end <= len(text) for b in bounds(text.lower()))
+
+
+@pytest.mark.parametrize(
+    ("said", "low", "high"),
+    [
+        ("drop everything above 75", None, 75),
+        ("lose the ones under 20", 20, None),
+        ("hide anything that's more than 60 pounds", None, 60),
+        ("don't drop anything under 50", None, 50),
+        ("drop me anything under 20", None, 20),
+    ],
+)
+def test_what_is_to_go_bounds_what_stays(said: str, low: int | None, high: int | None) -> None:
+    assert [(b.low, b.high) for b in bounds(said)] == [(low, high)]
+
+
+def test_a_range_that_is_to_go_bounds_nothing() -> None:
+    assert bounds("hide anything between 50 and 100") == []

@@ -78,3 +78,21 @@ def test_an_order_lies_within_the_text(text: str) -> None:
 
 def test_a_place_taken_is_not_read_again() -> None:
     assert sort_word("cheapest first", [(0, 8)]) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "order"),
+    [
+        ("sort by what's newest", "newest"),
+        ("what's the latest order i placed", None),
+        ("i want to order what's just in", None),
+        ("what's new, cheapest first", "price_asc"),
+        ("the ones people buy most should come first", "popularity"),
+        ("whatever most people buy should be first in the list", "popularity"),
+        ("4 stars plus then lowest price to highest", "price_asc"),
+        ("i want to see what arrived most recently before the older stuff", "newest"),
+    ],
+)
+def test_orders_said_in_a_clause(said: str, order: str | None) -> None:
+    found = sort_word(said, [])
+    assert (found and found[0]) == order

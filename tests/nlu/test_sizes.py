@@ -11,6 +11,7 @@ from data.constraint import Constraint, to_json
 from data.lexicon import Lexicon, LexiconEntry
 from nlu.encoder import SentenceEncoder
 from nlu.measures import bounded
+from nlu.sizes import as_written
 from nlu.understand import Understander
 from nlu.understanding import Context, ShownProduct
 
@@ -96,3 +97,16 @@ def test_a_bound_in_a_unit_that_no_slot_has_is_left_alone(lexicon: Lexicon) -> N
 @pytest.mark.parametrize("said", ["which size for a 90 cm chest", "I'm 90 cm around the waist, which size"])
 def test_the_shoppers_own_measures_are_no_depth(home: Understander, said: str) -> None:
     assert "depth" not in home(said).asked
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("one size", "one size"), ("plus size", "plus size"), ("king size", "king"), ("size 12s", "12"),
+        ("twelve inch", "12 inch"),
+        ("oversized", "oversized"), ("a size up", "a size up"), ("34 waist", "34"), ("32 x 34", "32x34"), ("waist", "waist"),
+        ("uk 9", "uk 9"), ("6-9 months", "6-9 months"), ("ten", "10"),
+    ],
+)  # fmt: skip
+def test_sizes_are_written_as_sizes_are(said: str, written: str) -> None:
+    assert as_written(said) == written

@@ -55,8 +55,8 @@ def differences(drawing: Drawing, name: str) -> tuple[float, int] | None:
         return None
     less = paint(drawing.without(name), SIZE)
     paper = np.float32(0.96)
-    one, two = (p.color + paper * (1 - p.alpha)[..., None] for p in (whole, less))
-    away = np.abs(one - two).max(-1) * 255
+    one, two = (p.color + paper * (1 - p.alpha) for p in (whole, less))
+    away = np.abs(one - two).max(0) * 255
     beyond = ~grown(mask, BAND) & ~shadow_of(drawing, name)
     return float(away[mask].mean()), int((away[beyond] > NOISE).sum())
 

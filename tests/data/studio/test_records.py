@@ -58,7 +58,7 @@ def trouble(item: Item) -> Iterator[str]:
         yield f"{color}: only {mine.sum() / whole:.0%} of the picture"
     else:
         hues = {p.paint.color for n, p in enumerate(drawing.parts, 1) if n in own}
-        if all(unlike(painted.color[mine] * 255, hue) for hue in hues):
+        if all(unlike(painted.color[:, mine].T * 255, hue) for hue in hues):
             yield f"{color}: the picture is not of that color"
     if item.pattern != "plain":
         patterned = [n for n, p in enumerate(drawing.parts, 1) if p.paint.pattern == item.pattern]
