@@ -10,7 +10,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nlu.model import Heard, running_search
-from nlu.turns_of_phrase import ANY_BUT, BUYING, CART, DECIDED, MATCHING, NONE_OF_THEM, THOSE_IN, TO_THE_SHOP, WHO
+from nlu.turns_of_phrase import (
+    ANY_BUT,
+    BUYING,
+    CART,
+    DECIDED,
+    FAREWELL,
+    MATCHING,
+    NONE_OF_THEM,
+    PRAISE,
+    SHOW_ME,
+    THOSE_IN,
+    TO_THE_SHOP,
+    WHO,
+)
 from nlu.understanding import OUT_OF_SCOPE, Command, Context, Intent
 
 _COMMANDS: dict[str, str] = {
@@ -21,9 +34,13 @@ _COMMANDS: dict[str, str] = {
 }
 _PROPOSALS = frozenset(["confirm_checkout", "suggest_relaxation", "clarify_reference", "greet", "summarize", "policy", "handoff"])
 _LISTS = frozenset(["recommend", "ask_slot", "show_more", "similar", "complete_look", "suggest_relaxation"])
+_COURTESIES = frozenset(["greet", "goodbye", "affirm", "deny"])
 _OF_A_VALUE = frozenset(["check_availability", "ask_product_detail", "ask_size_fit"])
 SAID = 0.5
 """The chance from which on an intent is taken for said."""
+
+HINTED = 0.15
+"""The chance from which on an intent stands in for one that cannot be meant."""
 
 SURE = 0.95
 """The chance from which on what stands against an intent is not asked."""
@@ -70,6 +87,10 @@ def intents_of(heard: Heard, lower: str, found: Found, context: Context) -> tupl
     """The intents in the order said, never empty, and the words of each."""
     chances = dict(heard.intents)
     rejected = chances.pop(OUT_OF_SCOPE, 0.0)
+    if "?" in lower and max(chances, key=lambda name: chances[name]) == "goodbye":
+        others = {name: chance for name, chance in chances.items() if name not in _COURTESIES}
+        if max(others.values()) > HINTED:
+            del chances["goodbye"]  # "thanks so much, and can I return it?"
     named = {name: chance for name, chance in chances.items() if chance >= SAID}
     if not named:
         best = max(chances, key=lambda name: chances[name])
@@ -129,8 +150,16 @@ def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Cont
         del kept["refine_search"]  # "do you gift wrap? it's for my sister"
     if "complete_look" in kept and found.types and not running_search(context) and not MATCHING.search(lower):
         becomes("complete_look", "search_product")
-    if set(kept) == {"greet"} and found.types:
-        becomes("greet", "search_product")  # "running shoes please please please"
+    if set(kept) <= _COURTESIES and found.types and not proposed:
+        kept = {"search_product": max(kept.values())}  # "running shoes please please please", "culottes"
+    if {"give_feedback", "add_to_cart"} <= set(kept) and PRAISE.match(lower):
+        del kept["give_feedback"]  # "perfect, I'll take the first one"
+    if "goodbye" in kept and len(kept) > 1 and lower.rstrip().endswith("?") and not FAREWELL.search(lower):
+        del kept["goodbye"]  # "thanks so much, and can I return it?"
+    if {"browse_category", "search_product"} <= set(kept):
+        del kept[min("browse_category", "search_product", key=lambda name: kept[name])]
+    elif "browse_category" in kept and _another(found, context) and SHOW_ME.match(lower):
+        becomes("browse_category", "search_product")  # "show me rugs", after sofas
     if "deny" in kept and running_search(context) and NONE_OF_THEM.search(lower):
         becomes("deny", "give_feedback")
     if "browse_category" in kept and found.types > 1 and not running_search(context):
@@ -140,6 +169,11 @@ def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Cont
     if {"relax_constraint", "refine_search"} <= set(kept) and ANY_BUT.search(lower):
         becomes("relax_constraint", "refine_search")
     return kept
+
+
+def _another(found: Found, context: Context) -> bool:
+    """Whether a type is named that is not the one being searched."""
+    return found.category and not found.same_category and running_search(context) and bool(context.constraints)
 
 
 def buying_before(context: Context) -> bool:

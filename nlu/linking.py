@@ -179,6 +179,8 @@ def _read(mark: Marked, own: Sequence[Span], message: Message, lexicon: Lexicon,
         named = [m for m in whole if m.entry.slot != CATEGORY]
     elif not named and mark.slot in _LOOKS:  # "raffia" is no colour, and "ash" is what the store has of that name
         named = [m for m in whole if m.entry.slot in _LOOKS and (mark.slot == COLORS_SLOT or m.entry.count)]
+    if not named and mark.slot in _LOOKS and any(s.slot == CATEGORY for s in covering):
+        return covering  # "culottes" are no colour
     exact = [m for m in named if m.kind == "exact"] or named
     if exact and mark.slot not in (SIZE, GENDER):
         slot = exact[0].entry.slot

@@ -16,7 +16,6 @@ import numpy.typing as npt
 
 from data.lexicon import Lexicon, LexiconEntry
 from nlu.encoder import SentenceEncoder
-from nlu.words import BRAND, CATEGORY, COLORS_SLOT, GENDER, MATERIAL, SIZE
 
 NEAR, APART = 0.66, 0.05
 """The least cosine of what is taken to be meant, and how much nearer it must be than what is next."""
@@ -48,9 +47,13 @@ _NEEDS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
 """What is said, and the values that serve it, the best first."""
 
 _MEASURED = re.compile(r"\d")
-_OF_A_PART = re.compile(r"_(?:color|material|pattern)$")
-_NAMED = frozenset((CATEGORY, BRAND, SIZE, GENDER, COLORS_SLOT, MATERIAL, "pattern", "care", "includes"))
-"""Slots whose values are meant only where they are named: leatherette is no leather."""
+_PURPOSES = re.compile(
+    r"(?:features?|functions?|activit(?:y|ies)|occasions?|seasons?|styles?|rooms?|uses?|usage|purposes?|themes?|sports?|"
+    r"(?:suitable|ideal|good|made) for|recommended (?:use|for))"
+)
+"""Slots that tell what a product is for or can do; the values of others are meant only where they are named: leatherette is no
+leather, and what can be locked has no turn-lock.
+"""
 
 
 class Similar:
@@ -88,7 +91,7 @@ class Similar:
                 continue
             for value in values:
                 for match in self._lexicon.match(value.split()):
-                    if match.entry.count and match.entry.canonical == value and _of_the_whole(match.entry.slot):
+                    if match.entry.count and match.entry.canonical == value and _purposes(match.entry.slot):
                         return match.entry
         return None
 
@@ -100,7 +103,7 @@ class Similar:
         return entries, vectors
 
     def _usable(self, slot: str) -> Collection[LexiconEntry]:
-        if not _of_the_whole(slot):
+        if not _purposes(slot):
             return ()
         said = [
             e for e in self._lexicon.slot_values(slot) if e.count and not _MEASURED.search(e.canonical) and len(e.canonical) > 2
@@ -108,6 +111,5 @@ class Similar:
         return sorted(said, key=lambda e: -e.count)[:MOST]
 
 
-def _of_the_whole(slot: str) -> bool:
-    """Whether a slot tells what a whole product is for or can do."""
-    return slot not in _NAMED and _OF_A_PART.search(slot) is None
+def _purposes(slot: str) -> bool:
+    return _PURPOSES.fullmatch(slot.replace("_", " ")) is not None

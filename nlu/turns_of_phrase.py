@@ -54,3 +54,15 @@ THOSE_IN = re.compile(
     r"(?:them|those|these|they|any(?:thing)?|some) (?:also )?(?:come )?(?:in|with|without|for|under|made)\b"
 )
 ANY_BUT = re.compile(r"\b(?:any|every)\w*(?: \w+)? (?:but|except|besides|other than|apart from)\b")
+
+PRAISE = re.compile(
+    r"\W*(?:perfect|great|lovely|brilliant|nice|cool|awesome|good|fab(?:ulous)?|excellent|wonderful|super|fantastic|ok(?:ay)?|sweet)"
+    r"(?: one| stuff| choice)?\s*[,.!;:-]"
+)
+"""A word of praise that only leads into what follows."""
+
+SHOW_ME = re.compile(r"\W*(?:(?:ok(?:ay)?|now|then|and|alright|actually|well|so)\W+)*(?:show|find|get) (?:me|us)\b")
+"""A wish for things, not for the range of them."""
+
+FAREWELL = re.compile(r"\b(?:good ?bye|bye|see (?:you|ya)|good ?night|take care|cheerio|(?:talk|chat|see you|back) later)\b")
+"""Words of parting; thanks alone part nobody from a question."""
