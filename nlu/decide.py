@@ -20,6 +20,7 @@ from nlu.turns_of_phrase import (
     NONE_OF_THEM,
     PRAISE,
     SHOW_ME,
+    SIDE_BY_SIDE,
     THOSE_IN,
     TO_THE_SHOP,
     WHO,
@@ -190,6 +191,8 @@ def _settled(lower: str, found: Found, context: Context) -> str | None:
         return _COMMANDS[found.command]
     if WHO.search(lower):
         return "greet"
+    if found.pointed and SIDE_BY_SIDE.search(lower):
+        return "compare_products"
     if TO_THE_SHOP.search(lower):
         return "ask_policy"
     if found.order or found.email:

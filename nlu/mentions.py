@@ -35,7 +35,9 @@ TAKEN_BACK = re.compile(
 _FIGURE = "[1-9]|one|two|three|four|five|six"
 
 _SIDE_BY_SIDE = re.compile(
-    r"(?:^(?:(?:ok|okay|so|and|please|hmm|compare)\W+)*|\bcompare\s+|\bbetween\s+|\bdifference\b[^\d]{0,12}?|,\s*)"
+    r"(?:^(?:(?:ok|okay|so|and|please|hmm|compare)\W+)*|\bcompare\s+|\bbetween\s+|\bdifference\b[^\d]{0,12}?|"
+    r"\b(?:show me|see|put|line up|hold|lay)\s+(?:numbers?\s+)?"
+    r"(?=[\w ,&]{1,24}(?:side by side|next to each other|together|up against))|,\s*)"
     rf"(?P<a>{_FIGURE})\s*(?:and|vs\.?|versus|or|with|&|against)\s*(?P<b>{_FIGURE})(?:\s*(?:,|and|&)\s*(?P<c>{_FIGURE}))?\b"
     r"(?!\s*(?:stars?|dollars|bucks|quid|inch|cm|mm|%|years?|days?|weeks?|months?|people|pairs?|more|of|hundred|thousand|grand|k|to)\b|\.\d|\s*%)"
 )
@@ -79,7 +81,9 @@ def mentions(message: Message, table: Table, known: Container[str]) -> list[Ment
 
 
 def _mention(lower: str, parts: Sequence[Item], at: int, table: Table) -> tuple[Mention | None, int]:
-    """The mention that begins at an item, with the item after it."""
+    """The mention that begins at an item, with the item after it; none where there is no such item ("the cheapest of")."""
+    if at >= len(parts):
+        return None, at
     start = at
     one = Mention(parts[at].start, parts[at].end)
 

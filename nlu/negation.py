@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from nlu.spans import Span, negate
+from nlu.words import CATEGORY
 
 _CUE = re.compile(
     r"\b(?:(?:any(?:thing|one|body)?|every(?:thing)?|all)(?: colou?rs?| sizes?| brands?| materials?)?(?: is fine|"
@@ -39,6 +40,8 @@ _AFTER = re.compile(
     r"for me|my|an option|allowed|what i))|isn't (?:ok|my|for me)|aren't (?:ok|my|for me)|-?\s?free\b|"
     r"a no-?go)|^-free\b|^ free\b(?! (?:shipping|delivery|returns?))"
 )
+_ANOTHER = re.compile(r"\band (?:also )?(?:an?|some)\s+(?:[a-z-]+\s+){0,2}$")
+"""What stands before another type that is sought beside the one that was said."""
 _LIST = re.compile(r"^\s*,\s*(?:nor\s+|or\s+|and\s+|no\s+)?(?:an?\s+)?$")
 
 
@@ -68,6 +71,10 @@ def _end(lower: str, cue: re.Match[str], spans: Sequence[Span]) -> int:
     position = cue.end()
     turn = _turn(lower, cue, position)
     end = turn if turn is not None else len(lower)
+    for span in spans:
+        another = _ANOTHER.search(lower, position, span.start) if span.slot == CATEGORY and span.start >= position else None
+        if another is not None:  # "a red dress without a pattern and a black handbag"
+            end = min(end, another.start())
     comma = lower.find(",", position)
     while comma != -1 and comma < end:
         before = [s for s in spans if cue.end() <= s.start and s.end <= comma]

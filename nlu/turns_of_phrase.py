@@ -66,3 +66,6 @@ SHOW_ME = re.compile(r"\W*(?:(?:ok(?:ay)?|now|then|and|alright|actually|well|so)
 
 FAREWELL = re.compile(r"\b(?:good ?bye|bye|see (?:you|ya)|good ?night|take care|cheerio|(?:talk|chat|see you|back) later)\b")
 """Words of parting; thanks alone part nobody from a question."""
+
+SIDE_BY_SIDE = re.compile(r"\b(?:side by side|next to (?:each other|one another)|head to head)\b")
+"""How products are to be laid, to be compared."""

@@ -42,7 +42,13 @@ _LARGE = re.compile(
     rf"\bruns? (a (bit|little) )?(large|big|long|wide)|{_NOT}\btoo (big|large|loose|long)\b|\bsize down\b|\bbaggy\b", re.I
 )
 _TRUE = re.compile(r"\btrue to size|fits? (perfect|great|well|just right)|perfect fit\b", re.I)
-_CHATTER = stems("reviews review people think opinion rating rated buyers customers others complaints anyone stars honest")
+_CHATTER = stems(
+    "reviews review people think opinion rating rated buyers customers others complaints complain complaining anyone stars "
+    "honest best worst highest lowest bad good negative positive moan gripe"
+)
+_BLAMING = re.compile(
+    r"\b(?:complain\w*|negatives?|criti\w+|bad (?:reviews?|things?)|dislikes?|moans?|gripes?|wrong with)\b", re.I
+)
 _HEIGHT_FEET = re.compile(r"\b([4-7])\s*(?:'|’|ft\.?|feet|foot)\s*(\d{1,2})?\s*(?:\"|”|''|in(?:ches)?\b)?", re.I)
 _MEASURE = re.compile(
     r"(?:\b(chest|bust|waist|hips?|inseam|height|foot|head)\b\s*(?:is|of|measures?|:)?\s*)?"
@@ -86,6 +92,8 @@ def _reviews_of(pick: Pick, state: DialogueState, world: World) -> Result:
     if unsaid := [w for w in words if w not in slips and len(w) > 3]:
         facts["unsaid"] = " ".join(unsaid[:3])
     praise, blame = _voice(r for r in written if r.rating >= 4), _voice(r for r in written if r.rating <= 3)
+    if blame is not None and _BLAMING.search(text):
+        praise = None  # "what do people complain about"
     chosen = tuple(r for r in (praise, blame) if r is not None)
     facts |= {"praise": (_quote(praise),) if praise else (), "criticism": (_quote(blame),) if blame else ()}
     return Result("reviews", "reviews", (pick,), facts, reviews=chosen)

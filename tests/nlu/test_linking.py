@@ -92,3 +92,8 @@ def test_whom_and_what_for_choose_no_variant(everyday: Understander, said: str) 
 def test_an_order_of_other_things_orders_no_products(everyday: Understander) -> None:
     heard = everyday("how do i sort a python list of prices from low to high")
     assert ([i.name for i in heard.intents], heard.sort) == (["out_of_scope"], None)
+
+
+def test_what_is_sought_beside_a_negation_is_not_ruled_out(everyday: Understander) -> None:
+    heard = everyday("I want a red dress without a pattern and a black handbag")
+    assert not heard.constraints["color"].not_

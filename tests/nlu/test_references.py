@@ -111,3 +111,9 @@ def test_a_type_that_is_not_at_hand_changes_nothing_else(understand: Understande
 
 def test_the_cart_is_no_product(understand: Understander, basket: Context) -> None:
     assert [r.product_id for r in understand("put it in the bag", basket).references] == ["nora"]
+
+
+def test_bare_numbers_side_by_side_are_places(understand: Understander, table: Context) -> None:
+    heard = understand("show me 2 and 3 side by side", table)
+    assert [r.product_id for r in heard.references] == ["nora", "zoe"]
+    assert heard.says("compare_products")
