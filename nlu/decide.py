@@ -161,6 +161,8 @@ def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Cont
         del kept[min("browse_category", "search_product", key=lambda name: kept[name])]
     elif "browse_category" in kept and _another(found, context) and SHOW_ME.match(lower):
         becomes("browse_category", "search_product")  # "show me rugs", after sofas
+    if found.pointed and SIDE_BY_SIDE.search(lower):
+        kept = {"compare_products": max(kept.values())}  # "show me 2 and 3 side by side"
     if "deny" in kept and running_search(context) and NONE_OF_THEM.search(lower):
         becomes("deny", "give_feedback")
     if "browse_category" in kept and found.types > 1 and not running_search(context):
@@ -191,8 +193,6 @@ def _settled(lower: str, found: Found, context: Context) -> str | None:
         return _COMMANDS[found.command]
     if WHO.search(lower):
         return "greet"
-    if found.pointed and SIDE_BY_SIDE.search(lower):
-        return "compare_products"
     if TO_THE_SHOP.search(lower):
         return "ask_policy"
     if found.order or found.email:
