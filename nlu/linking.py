@@ -42,6 +42,7 @@ _UNSHOWN = re.compile(
     r"\b(?:don'?t|do not|never|stop) (?:show(?:ing)?|giv(?:e|ing)|send(?:ing)?|includ(?:e|ing))(?: me| us)?(?: any(?:thing)?)?"
     r"(?: more)?(?: in| of| from| by| made of)?\s+$"
 )
+_FOR = re.compile(r"\bfor (?:the |a )?$")
 _BY = re.compile(r"\b(?:by|from|brand)\s+$")
 _NONE_OF = re.compile(
     r"\b(?:not|no|nothing|none|without|except(?: for)?|excluding|exclude|avoid|other than|anything but)"
@@ -210,7 +211,8 @@ def _read(mark: Marked, own: Sequence[Span], message: Message, lexicon: Lexicon,
         return [Span(mark.start, mark.end, mark.slot, (word,))]
     if not own and mark.slot in _WAYS and mark.role == "wish" and mark.chance >= DOUBTED:
         meant = similar.to(said)
-        return [Span(mark.start, mark.end, meant.slot, (meant.canonical,))] if meant else []
+        led = _FOR.search(message.lower, 0, mark.start)
+        return [Span(led.start() if led else mark.start, mark.end, meant.slot, (meant.canonical,))] if meant else []
     return [s for s in own if s.slot not in NAMED]
 
 
