@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from random import Random
 
 from data.studio.catalogue import Listed
@@ -48,8 +49,10 @@ class Customer:
     budget: float
     room: float
 
-    def liking(self, one: Listed, month: int | None = None) -> float:
-        """How likely this customer is to pick the product, against others; 0 where it is for somebody else."""
+    def liking(self, one: Listed) -> float:
+        """How likely this customer is to pick the product, against others, whatever the season; 0 where it is for somebody
+        else.
+        """
         item = one.item
         if item.gender and item.gender not in self.genders:
             return 0.0
@@ -58,10 +61,7 @@ class Customer:
         weight *= 2.5 if set(item.colors) & set(self.colors) else 1.0
         weight *= 3.0 if item.type in self.types else 1.0
         usual = 4.0 if item.path.startswith("Home > Furniture") else 1.4 if item.type in (*FOOTWEAR, "coat", "jacket") else 1.0
-        weight *= math.exp(-((math.log(float(item.price) / (self.budget * usual)) / 0.9) ** 2))
-        if month is not None and item.type in SEASON:
-            weight *= 4.0 if month in SEASON[item.type] else 0.6
-        return weight
+        return weight * math.exp(-((math.log(float(item.price) / (self.budget * usual)) / 0.9) ** 2))
 
 
 def customers(shop: Sequence[Listed], seed: int, count: int = 130) -> tuple[Customer, ...]:
@@ -92,7 +92,21 @@ def customers(shop: Sequence[Listed], seed: int, count: int = 130) -> tuple[Cust
     return tuple(found)
 
 
+@lru_cache(maxsize=256)
+def _likings(customer: Customer) -> dict[str, float]:
+    """Product -> liking of those that were weighed before: they are asked for a million times."""
+    return {}
+
+
 def picked(shop: Sequence[Listed], customer: Customer, rng: Random, month: int | None = None) -> Listed:
     """A product drawn by the customer's liking."""
-    weights = [customer.liking(one, month) for one in shop]
+    likings = _likings(customer)
+    weights = []
+    for one in shop:
+        weight = likings.get(one.id)
+        if weight is None:
+            weight = likings[one.id] = customer.liking(one)
+        if month is not None and one.item.type in SEASON:
+            weight *= 4.0 if month in SEASON[one.item.type] else 0.6
+        weights.append(weight)
     return rng.choices(shop, weights)[0] if sum(weights) else rng.choice(shop)

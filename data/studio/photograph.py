@@ -52,7 +52,7 @@ def webp(picture: Image.Image, *, limit: int = 45_000) -> bytes:
     data = b""
     for quality in (84, 74, 62, 48, 34, 20, 8):
         out = BytesIO()
-        picture.save(out, "WEBP", quality=quality, method=1)
+        picture.save(out, "WEBP", quality=quality, method=0)
         data = out.getvalue()
         if len(data) <= limit:
             break
