@@ -54,16 +54,26 @@ def evaluate(path: Path, understander: Understander, *, errors: Path | None = No
 
     `errors`: where to write the lines that went wrong. Raises `ShopwindowError` on a bad line.
     """
-    lines = read_lines(path)
+    results = heard_of(path, understander)
+    if errors is not None:
+        write_errors(results, errors)
+    return figures(results)
+
+
+def heard_of(path: Path, understander: Understander) -> list[Result]:
+    """What is heard in each line of a file. Raises `ShopwindowError` on a bad line."""
     results: list[Result] = []
-    for line in lines:
+    for line in read_lines(path):
         start = time.perf_counter()
         heard = understander(line.text, line.context)
         results.append(Result(line, heard, 1000 * (time.perf_counter() - start), understander.lexicon))
-    if errors is not None:
-        wrong = ({"text": r.line.text, "wrong": found, "labels": dict(r.line.raw)} for r in results if (found := faults(r)))
-        errors.write_text("".join(json.dumps(one, ensure_ascii=False, default=str) + "\n" for one in wrong), encoding="utf-8")
-    return figures(results)
+    return results
+
+
+def write_errors(results: Sequence[Result], to: Path) -> None:
+    """The lines that went wrong, as JSON lines."""
+    wrong = ({"text": r.line.text, "wrong": found, "labels": dict(r.line.raw)} for r in results if (found := faults(r)))
+    to.write_text("".join(json.dumps(one, ensure_ascii=False, default=str) + "\n" for one in wrong), encoding="utf-8")
 
 
 def read_lines(path: Path) -> list[Line]:
@@ -146,17 +156,10 @@ def constraints_right(result: Result) -> bool:
     return all(slot in heard and _alike(slot, c, heard[slot], result.lexicon) for slot, c in wanted.items())
 
 
-def confusions(path: Path, understander: Understander) -> dict[tuple[str, str], int]:
-    """How often lines of one intent were heard as which one; only lines with one intent that were heard as one.
-
-    Raises `ShopwindowError` on a bad line.
-    """
-    counts = Counter[tuple[str, str]]()
-    for line in read_lines(path):
-        heard = understander(line.text, line.context).intents
-        if len(line.intents) == 1 == len(heard):
-            counts[next(iter(line.intents)), heard[0].name] += 1
-    return dict(counts)
+def confusions(results: Sequence[Result]) -> dict[tuple[str, str], int]:
+    """How often lines of one intent were heard as which one; only lines with one intent that were heard as one."""
+    single = (r for r in results if len(r.line.intents) == 1 == len(r.heard.intents))
+    return dict(Counter((next(iter(r.line.intents)), r.heard.intents[0].name) for r in single))
 
 
 def _line(raw: Mapping[str, object]) -> Line:

@@ -88,17 +88,19 @@ def eval_nlu(
     from data.common_lexicon import common_lexicon
     from data.store import Store
     from nlu.encoder import SentenceEncoder
-    from nlu.evaluation import evaluate
+    from nlu.evaluation import confusions, figures, heard_of, write_errors
     from nlu.understand import Understander
 
     lexicon = common_lexicon() if store is None else Store.open(existing_store(store)).lexicon
     understand = Understander(lexicon, SentenceEncoder.open())
+    results = heard_of(file, understand)
     if confusion is not None:
         from assistant.commands.confusion import draw_confusion
-        from nlu.evaluation import confusions
 
-        draw_confusion(confusions(file, understand), confusion)
-    print_figures(evaluate(file, understand, errors=errors), as_json=as_json)
+        draw_confusion(confusions(results), confusion)
+    if errors is not None:
+        write_errors(results, errors)
+    print_figures(figures(results), as_json=as_json)
 
 
 def print_figures(figures: Mapping[str, Mapping[str, float | int | None]], *, as_json: bool) -> None:

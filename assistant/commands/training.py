@@ -58,7 +58,7 @@ def train_nlu(
     queries: Annotated[
         Path | None, typer.Option(help="QueryNER's train.jsonl: queries with labelled spans, to learn marks from")
     ] = None,
-    epochs: Annotated[int, typer.Option(min=1)] = 13,
+    epochs: Annotated[int | None, typer.Option(min=1, help="How often all examples are seen; without it, as shipped")] = None,
 ) -> None:
     """Intents, marks and roles, from the examples. The sentence vector is not touched: stores stay valid."""
     _loud()
@@ -76,6 +76,7 @@ def train_nlu(
 
     lexicons: list[Lexicon] = [common_lexicon(), *(Store.open(existing_store(one)).lexicon for one in store or ())]
     labelled = read_queries(queries) if queries is not None else []
+    plan = Plan() if epochs is None else Plan(epochs=epochs)
     card = train(
         original(),
         SentenceEncoder.open(threads=2),
@@ -84,8 +85,8 @@ def train_nlu(
         lexicons=lexicons,
         values=values_of(lexicons, labelled),
         queries=labelled,
-        plan=Plan(epochs=epochs),
-        command=_command(epochs, store or (), queries),
+        plan=plan,
+        command=_command(plan.epochs, store or (), queries),
     )
     typer.echo(json.dumps(card, indent=1))
 

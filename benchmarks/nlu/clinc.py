@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-import random
 import time
 from pathlib import Path
 
@@ -24,6 +23,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
+from benchmarks.nlu.plain import fitted
 from nlu.encoder import SentenceEncoder
 from nlu.training.batches import Labels, Rows
 from nlu.training.distil import moved
@@ -87,31 +87,19 @@ def plain(raw: dict[str, Texts], epochs: int) -> dict[str, object]:
     tokenizer, bert = original_tokenizer(), original()
     names = sorted({name for _, name in raw["train"]})
     head = torch.nn.Linear(384, len(names))
-    started, rng = time.monotonic(), random.Random(SEED)
-    optimizer = torch.optim.AdamW([{"params": bert.parameters(), "lr": 1e-4}, {"params": head.parameters(), "lr": 1e-3}])
+    started = time.monotonic()
     ids = [e.ids[:96] for e in tokenizer.encode_batch([t for t, _ in raw["train"]])]
     truth = [names.index(n) for _, n in raw["train"]]
-    total, step = epochs * -(-len(ids) // 32), 0
-    for epoch in range(epochs):
-        order = sorted(range(len(ids)), key=lambda i: len(ids[i]) + rng.random() * 4)
-        batches = [order[at : at + 32] for at in range(0, len(order), 32)]
-        rng.shuffle(batches)
-        bert.train()
-        for batch in batches:
-            for group, rate in zip(optimizer.param_groups, (1e-4, 1e-3), strict=True):
-                group["lr"] = rate * min(1.0, (step + 1) / 200) * max(0.0, 1 - step / total)
-            tokens, mask = batched([ids[i] for i in batch])
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                hidden = through(bert.encoder.layer, embedded(bert, tokens), mask)
-                scores = head(torch.nn.functional.dropout(mean(hidden, mask) * 384**0.5, 0.1))
-            loss = torch.nn.functional.cross_entropy(scores.float(), torch.tensor([truth[i] for i in batch]))
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            optimizer.step()
-            step += 1
-        logging.info("plain: epoch %d of %d, %.0f s", epoch + 1, epochs, time.monotonic() - started)
+
+    def loss_of(batch: list[int]) -> torch.Tensor:
+        tokens, mask = batched([ids[i] for i in batch])
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            hidden = through(bert.encoder.layer, embedded(bert, tokens), mask)
+            scores = head(torch.nn.functional.dropout(mean(hidden, mask) * 384**0.5, 0.1))
+        return torch.nn.functional.cross_entropy(scores.float(), torch.tensor([truth[i] for i in batch]))
+
+    fitted(bert, head, [len(one) for one in ids], epochs, loss_of)
     minutes = (time.monotonic() - started) / 60
-    bert.eval()
 
     def read(texts: Texts) -> tuple[list[str], np.ndarray]:
         rows, out = [e.ids[:96] for e in tokenizer.encode_batch([t for t, _ in texts])], []

@@ -15,14 +15,13 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-import random
-import time
 from pathlib import Path
 
 import numpy as np
 import torch
 from tokenizers import Tokenizer
 
+from benchmarks.nlu.plain import fitted
 from nlu.encoder import SentenceEncoder
 from nlu.training.batches import Labels, Rows
 from nlu.training.distil import moved
@@ -73,7 +72,6 @@ def plain(train: Path, dev: Path, epochs: int) -> dict[str, object]:
     raw = {path: [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] for path in (train, dev)}
     names = sorted({label for one in raw[train] for label in one["labels"]})
     head = torch.nn.Linear(384, len(names))
-    optimizer = torch.optim.AdamW([{"params": bert.parameters(), "lr": 1e-4}, {"params": head.parameters(), "lr": 1e-3}])
 
     def row(one: dict[str, list[str]]) -> tuple[list[int], list[int]]:
         encoding = tokenizer.encode(one["tokens"], is_pretokenized=True)
@@ -83,29 +81,18 @@ def plain(train: Path, dev: Path, epochs: int) -> dict[str, object]:
             before = word
         return encoding.ids, truth
 
-    rows, rng, step, started = [row(one) for one in raw[train]], random.Random(SEED), 0, time.monotonic()
-    total = epochs * -(-len(rows) // 32)
-    for epoch in range(epochs):
-        order = sorted(range(len(rows)), key=lambda i: len(rows[i][0]) + rng.random() * 4)
-        batches = [order[at : at + 32] for at in range(0, len(order), 32)]
-        rng.shuffle(batches)
-        bert.train()
-        for batch in batches:
-            for group, rate in zip(optimizer.param_groups, (1e-4, 1e-3), strict=True):
-                group["lr"] = rate * min(1.0, (step + 1) / 200) * max(0.0, 1 - step / total)
-            ids, mask = batched([rows[i][0] for i in batch])
-            truth = torch.full(ids.shape, -100)
-            for n, i in enumerate(batch):
-                truth[n, : len(rows[i][1])] = torch.tensor(rows[i][1])
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                scores = head(through(bert.encoder.layer, embedded(bert, ids), mask))
-            loss = torch.nn.functional.cross_entropy(scores.float().flatten(0, 1), truth.flatten(), ignore_index=-100)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            optimizer.step()
-            step += 1
-        logging.info("plain: epoch %d of %d, %.0f s", epoch + 1, epochs, time.monotonic() - started)
-    bert.eval()
+    rows = [row(one) for one in raw[train]]
+
+    def loss_of(batch: list[int]) -> torch.Tensor:
+        ids, mask = batched([rows[i][0] for i in batch])
+        truth = torch.full(ids.shape, -100)
+        for n, i in enumerate(batch):
+            truth[n, : len(rows[i][1])] = torch.tensor(rows[i][1])
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            scores = head(through(bert.encoder.layer, embedded(bert, ids), mask))
+        return torch.nn.functional.cross_entropy(scores.float().flatten(0, 1), truth.flatten(), ignore_index=-100)
+
+    fitted(bert, head, [len(ids) for ids, _ in rows], epochs, loss_of)
     pairs = []
     for one in raw[dev]:
         ids, truth = row(one)

@@ -16,7 +16,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from data.lexicon import Lexicon
-from nlu.message import read
+from nlu.message import Message, read
 from nlu.model import HINTS, RESULTS, context_row, hint_of, hints_of, word_hints
 from nlu.training.examples import ROLES, Example, Mark
 from nlu.training.values import made_up_brand
@@ -170,16 +170,17 @@ class Rows:
             if name in self._intent:
                 intents[self._intent[name]] = 1
         return Row(
-            ids, self._hints(example, message.lower, offsets, rng), self._context(example, rng), intents,
+            ids, self._hints(example, message, offsets, rng), self._context(example, rng), intents,
             tags if learned else [IGNORED] * len(ids), roles, parts, float(bool(intents.any())),
         )  # fmt: skip
 
-    def _hints(self, example: Example, lower: str, offsets: Sequence[tuple[int, int]], rng: random.Random | None) -> np.ndarray:
+    def _hints(
+        self, example: Example, message: Message, offsets: Sequence[tuple[int, int]], rng: random.Random | None
+    ) -> np.ndarray:
         chance = 0.5 if rng is None else rng.random()
         lexicon = (
             None if not self._lexicons or chance < 0.25 else self._lexicons[0] if rng is None else rng.choice(self._lexicons)
         )
-        message = read(example.text)
         found = hints_of(message, lexicon) if lexicon is not None else []
         found += word_hints(message, self._known) if self._known else []
         if rng is not None and chance > 0.6:
