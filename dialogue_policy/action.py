@@ -14,14 +14,27 @@ ActionName = Literal[
 ]  # fmt: skip
 ACTIONS: tuple[ActionName, ...] = get_args(ActionName)
 
+Manner = Literal["diverse", "recap", "compare", "explain", "visual", "complete_look", "confirm_checkout"]
+"""How an action is done, beyond the plain way: `Step.args["manner"]`.
+
+A list is shown `diverse` (products that differ), with a `recap` of the wishes to be confirmed, with an offer to `compare` the
+first two, or with reasons why the first one fits (`explain` from records, `visual` on its picture). A product is put into the
+cart with an offer of what goes with it (`complete_look`) or to check out (`confirm_checkout`).
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to do. `intent` is what it answers; `args` what it needs (`{"slot": "size"}` for `ask_slot`)."""
+    """One thing to do. `intent` is what it answers; `args` what it needs: `{"slot": "size"}` for `ask_slot`, or a `manner`."""
 
     name: ActionName
     intent: str
     args: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def manner(self) -> str:
+        """How it is done; "" for the plain way."""
+        return str(self.args.get("manner", ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ class Candidates:
     """Products shown at once."""
     around: bool = False
     """Whether they were found around the product that the list on the table was made for, rather than in the whole store."""
+    visual: bool = False
+    """Whether the picture of the first pick shows a reason for it."""
 
 
 def entropy(counts: Mapping[str, int]) -> float:

@@ -2,7 +2,8 @@
 
 For each intent the first row whose guards all hold speaks; the last row of every intent holds always, so that nothing dead-ends.
 A policy chooses one of a row's actions; a row with a single action is forced. `LIST` stands for the ways to show the running
-search (`show_ways`): which of them are allowed depends on the results and on what was asked before.
+search (`show_ways`): which of them are allowed depends on the results and on what was asked before. `SHOWN`, `MORE` and `BOUGHT`
+are the manners in which a list, its next page and a purchase may be done, with guards of their own.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from dialogue_policy.action import ActionName, Step
+from dialogue_policy.action import ActionName, Manner, Step
 from dialogue_policy.candidates import Candidates
+from dialogue_policy.roles import role_of
 from dialogue_policy.situation import GUARDS, heard
 from dialogue_policy.state import DialogueState
 from nlu.understanding import OUT_OF_SCOPE
@@ -20,7 +22,29 @@ from nlu.understanding import OUT_OF_SCOPE
 Way = ActionName | Literal["LIST", "PROPOSED"]
 """An action; `LIST`, the ways to show the search; or `PROPOSED`, the action that the assistant offered."""
 
-QUESTIONS_IN_ROW = 2
+Manners = Mapping[Manner, tuple[str, ...]]
+"""A manner, and the guards that must all hold for it."""
+
+SHOWN: Manners = {
+    "diverse": ("more than a page",),
+    "recap": ("several wishes", "questions left"),
+    "compare": ("two to compare", "questions left"),
+    "explain": ("searching", "something to explain"),
+    "visual": ("searching", "picture speaks"),
+}
+"""Ways to show the running search beyond the plain one; each but `diverse` once in a search, until the wishes change."""
+
+MORE: Manners = {"diverse": ("more than a page",)}
+"""Ways to show the next page."""
+
+BOUGHT: Manners = {"complete_look": (), "confirm_checkout": ()}
+"""What is offered to who has put a product into the cart; each once in a search."""
+
+ASKING: frozenset[str] = frozenset(("recap", "compare", "complete_look", "confirm_checkout"))
+"""Manners that end in a question."""
+
+_AGAIN = frozenset(("diverse",))
+"""Manners that may be used again in the same search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +128,12 @@ TABLE: tuple[Row, ...] = (
         ("searching", ("summarize",)),
         ("always", ("browse",)),
     ),
-    *_rows("give_feedback", ("taste changes list", ("acknowledge", "LIST")), ("always", ("acknowledge",))),
+    *_rows(
+        "give_feedback",
+        ("taste changes list", ("acknowledge", "LIST")),
+        ("displeased & searching", ("acknowledge", "LIST")),
+        ("always", ("acknowledge",)),
+    ),
     *_rows("add_to_cart", ("option answered", ("add_to_cart",))),
     *_about_product("add_to_cart", "add_to_cart"),
     *_rows(
@@ -163,15 +192,40 @@ def show_ways(intent: str, state: DialogueState, candidates: Candidates) -> tupl
             return (Step("suggest_relaxation", intent), Step("recommend", intent))
         return (Step("recommend", intent),)
     questions = tuple(Step("ask_slot", intent, {"slot": slot}) for slot in askable(state, candidates))
-    return (Step("recommend", intent), *questions)
+    return (Step("recommend", intent), *questions, *_mannered(Step("recommend", intent), SHOWN, state, candidates))
+
+
+def more_ways(step: Step, state: DialogueState, candidates: Candidates) -> tuple[Step, ...]:
+    """The ways to show the next page: plainly, with a question beneath it, or what differs most."""
+    left = sum(1 for pick in candidates.picks if pick.product.id not in state.seen)
+    if not left or candidates.around or state.list_kind in ("similar", "complete_look"):
+        return (step,)
+    asked = (Step("ask_slot", step.intent, {**step.args, "slot": s, "unseen": True}) for s in askable(state, candidates))
+    return (step, *asked, *(_mannered(step, MORE, state, candidates) if left > candidates.page else ()))
 
 
 def askable(state: DialogueState, candidates: Candidates) -> tuple[str, ...]:
-    """Slots that may be asked about: more is found than shown, nothing is known of it yet, and it was not asked before."""
-    if candidates.total <= candidates.page or state.questions_in_row >= QUESTIONS_IN_ROW:
+    """Slots that may be asked about, for each role the one that would cut the results most: more is found than shown, nothing is
+    known of it yet, and it was not asked before.
+    """
+    if candidates.total <= candidates.page or not GUARDS["questions left"](state, candidates):
         return ()
     known = {*state.constraints, *state.asked_slots}
-    return tuple(slot for slot, spread in candidates.spread.items() if slot not in known and spread.gain > 0)
+    best: dict[str, str] = {}
+    for slot, spread in candidates.spread.items():
+        rival = best.get(role_of(slot))
+        if slot not in known and spread.gain > 0 and (rival is None or spread.gain > candidates.spread[rival].gain):
+            best[role_of(slot)] = slot
+    return tuple(best.values())
+
+
+def _mannered(step: Step, manners: Manners, state: DialogueState, candidates: Candidates) -> tuple[Step, ...]:
+    """The step in each manner that is open."""
+    return tuple(
+        Step(step.name, step.intent, {**step.args, "manner": manner})
+        for manner, given in manners.items()
+        if (manner in _AGAIN or manner not in state.offered) and all(GUARDS[g](state, candidates) for g in given)
+    )
 
 
 def _said(state: DialogueState) -> tuple[str, ...]:
@@ -199,7 +253,10 @@ def _choices(said: str, state: DialogueState, candidates: Candidates) -> tuple[S
         elif way == "PROPOSED":
             steps += _proposed(said, state)
         else:
-            steps.append(Step(way, said, _args(way, state)))
+            step = Step(way, said, _args(way, state))
+            steps += more_ways(step, state, candidates) if way == "show_more" else (step,)
+            if way == "add_to_cart":
+                steps += _mannered(step, BOUGHT, state, candidates)
     return tuple(steps)
 
 
@@ -211,6 +268,13 @@ def _proposed(said: str, state: DialogueState) -> tuple[Step, ...]:
         return (Step("add_to_cart", said, {"product_id": awaiting.product_id, **awaiting.args}),)
     if proposal == "handoff":
         return (Step("handoff", said),)
+    if awaiting is not None and "product_ids" in awaiting.args:
+        if proposal == "compare":
+            return (Step("compare", said, awaiting.args),)
+        if proposal == "complete_look":
+            return (Step("complete_look", said, awaiting.args),)
+    if proposal == "confirm_checkout":
+        return (Step("confirm_checkout" if state.cart.lines else "show_cart", said),)
     return (Step("acknowledge", said),)
 
 
@@ -229,6 +293,8 @@ def _args(action: ActionName, state: DialogueState) -> dict[str, object]:
             args["op"] = "remove"
     if action == "undo" and any(n.kind == "nothing_to_undo" for n in state.notes):
         args["nothing"] = True
+    if action == "acknowledge" and state.awaiting is not None and state.awaiting.proposal == "wishes":
+        args["about"] = "wishes"
     if action == "acknowledge" and heard(state).says("give_feedback") and heard(state).sentiment:
         args["value"] = "up" if heard(state).sentiment == "positive" else "down"
     return args
@@ -258,4 +324,5 @@ def _once(choices: list[tuple[Step, ...]]) -> list[tuple[Step, ...]]:
 
 
 def _unasked(steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    return tuple(s for s in steps if s.name != "ask_slot") or steps
+    """Without what ends in a question."""
+    return tuple(s for s in steps if s.name != "ask_slot" and s.manner not in ASKING) or steps

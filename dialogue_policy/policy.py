@@ -35,6 +35,8 @@ class FixedPolicy:
         return Decision(tuple(self._choose(steps, candidates) for steps in allowed(state, candidates)), self.name)
 
     def _choose(self, steps: tuple[Step, ...], candidates: Candidates) -> Step:
+        if steps[0].name != "recommend":
+            return steps[0]
         questions = [s for s in steps if s.name == "ask_slot" and self._worth_asking(s, candidates)]
         if not questions or candidates.total <= self.pages * candidates.page:
             return steps[0]

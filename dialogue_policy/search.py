@@ -72,7 +72,7 @@ def searched(state: DialogueState, heard: Understanding, knowledge: Knowledge) -
     )
     if heard.says(*_AFRESH) or fresh:
         new = replace(new, list_kind="search", anchor=None)
-    return new if _criteria(new) == _criteria(state) else replace(new, seen=())
+    return new if _criteria(new) == _criteria(state) else replace(new, seen=(), offered=())
 
 
 def size_in_question(state: DialogueState, heard: Understanding) -> Understanding:

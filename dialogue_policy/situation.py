@@ -20,6 +20,8 @@ _CHANGES = re.compile(
     r"another|update|add|want|need)\b",
     re.I,
 )
+QUESTIONS_IN_ROW = 2
+"""Turns in a row that may end in a question of the assistant's own."""
 UNSAID = Understanding(text="", intents=())
 
 
@@ -86,5 +88,12 @@ GUARDS: Mapping[str, Guard] = {
     "option answered": lambda state, candidates: answers_option(state.awaiting, heard(state)),
     "order fact answered": lambda state, candidates: answers_order(state.awaiting, heard(state)),
     "taste changes list": lambda state, candidates: bool(heard(state).constraints) and bool(state.shown),
+    "displeased": lambda state, candidates: heard(state).sentiment == "negative" and bool(state.shown),
+    "more than a page": lambda state, candidates: candidates.total > candidates.page and len(candidates.picks) > candidates.page,
+    "several wishes": lambda state, candidates: len(state.constraints) > 1 and bool(candidates.picks),
+    "two to compare": lambda state, candidates: min(candidates.total, len(candidates.picks)) > 1,
+    "something to explain": lambda state, candidates: bool(state.constraints) and bool(candidates.picks),
+    "picture speaks": lambda state, candidates: candidates.visual,
+    "questions left": lambda state, candidates: state.questions_in_row < QUESTIONS_IN_ROW,
     "no words": lambda state, candidates: not any(c.isalnum() for c in heard(state).text),
 }

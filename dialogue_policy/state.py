@@ -93,9 +93,21 @@ class Verified:
 
 @dataclass(frozen=True, slots=True)
 class Engagement:
-    """How the shopper reacts. Times in milliseconds, already bounded to 0..600,000."""
+    """How the shopper reacts. Times in milliseconds, already bounded to 0..600,000.
+
+    `reaction_ms`, `opened_now` and `clicked_now` are of this turn. `silent_turns` counts the turns in a row with a long silence
+    and nothing opened, `downs_in_row` the thumbs down since a thumb up, something opened or a purchase. `turns` are those of
+    which anything was told.
+    """
 
     reaction_ms: int | None = None
+    opened_now: int = 0
+    clicked_now: bool = False
+    pace: tuple[int, ...] = ()
+    """The last reaction times, most recent last, at most five."""
+    silent_turns: int = 0
+    downs_in_row: int = 0
+    turns: int = 0
     opened: tuple[str, ...] = ()
     pictures_opened: tuple[str, ...] = ()
     quick_reply_clicks: int = 0
@@ -162,6 +174,8 @@ class DialogueState:
     tastes: Mapping[str, Constraint] = field(default_factory=dict)
     asked_slots: tuple[str, ...] = ()
     questions_in_row: int = 0
+    offered: tuple[str, ...] = ()
+    """The manners in which this search was shown beyond the plain one; those that end in a question are used once a search."""
     engagement: Engagement = Engagement()
     order_id: str | None = None
     email: str | None = None

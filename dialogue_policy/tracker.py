@@ -26,6 +26,10 @@ REMEMBERED = 50
 """Products of each sort of engagement kept."""
 LONGEST_REACTION = 600_000
 """Milliseconds."""
+PACE = 5
+"""Reaction times kept."""
+SILENCE = 45_000
+"""Milliseconds from which on a turn in which nothing was opened counts as a silence."""
 
 _DIGRESSIONS = frozenset(
     ("greet", "policy", "detail", "visual_detail", "reviews", "size_advice", "availability", "explain", "out_of_scope",
@@ -106,7 +110,8 @@ def record(state: DialogueState, decision: Decision, done: Recorded) -> Dialogue
         awaiting=_still_awaited(state, decision, done),
         cart=state.cart if done.cart is None else done.cart,
         asked_slots=tuple(dict.fromkeys((*state.asked_slots, asked))) if asked else state.asked_slots,
-        questions_in_row=state.questions_in_row + 1 if asked or (done.awaiting and done.awaiting.slot != CONFIRM) else 0,
+        offered=tuple(dict.fromkeys((*state.offered, *(step.manner for step in decision.steps if step.manner)))),
+        questions_in_row=state.questions_in_row + 1 if asked or _asks(decision, done) else 0,
         handed_off=state.handed_off or done.handed_off or "handoff" in names,
         verified=told(state, done.told_order),
         trail=(*state.trail, *names)[-TRAIL:],
@@ -117,6 +122,11 @@ def record(state: DialogueState, decision: Decision, done: Recorded) -> Dialogue
     if state.past and state.past[-1].turn == state.turn - 1 and _same(state.past[-1], state):
         state = replace(state, past=state.past[:-1])
     return state
+
+
+def _asks(decision: Decision, done: Recorded) -> bool:
+    """Whether the turn ended in a question: for an option or a fact, or an offer that nobody asked for."""
+    return done.awaiting is not None and (done.awaiting.slot != CONFIRM or decision.last.manner != "")
 
 
 def snapshot(state: DialogueState) -> Snapshot:
@@ -176,8 +186,19 @@ def _engagement(state: DialogueState, heard: Understanding, reaction: Reaction |
     up = (feedback.product_id,) if feedback and feedback.product_id and feedback.value == "up" else ()
     down = (feedback.product_id,) if feedback and feedback.product_id and feedback.value == "down" else ()
     told = reaction.reaction_ms if reaction else None
+    took = None if told is None else max(0, min(told, LONGEST_REACTION))
+    opened = len({*reaction.opened, *reaction.pictures_opened}) if reaction else 0
+    silent = took is not None and took >= SILENCE and not opened
+    judged_down = feedback is not None and feedback.value == "down"
+    pleased = bool(opened) or (feedback is not None and feedback.value == "up") or heard.says("add_to_cart", "checkout")
     return Engagement(
-        reaction_ms=None if told is None else max(0, min(told, LONGEST_REACTION)),
+        reaction_ms=took,
+        opened_now=opened,
+        clicked_now=reaction is not None and reaction.clicked == "quick_reply",
+        pace=was.pace if took is None else (*was.pace, took)[-PACE:],
+        silent_turns=was.silent_turns + 1 if silent else 0 if took is not None or opened else was.silent_turns,
+        downs_in_row=was.downs_in_row + 1 if judged_down else 0 if pleased else was.downs_in_row,
+        turns=was.turns + (1 if reaction is not None or feedback is not None else 0),
         opened=_last(was.opened, reaction.opened if reaction else ()),
         pictures_opened=_last(was.pictures_opened, reaction.pictures_opened if reaction else ()),
         quick_reply_clicks=was.quick_reply_clicks + (1 if reaction and reaction.clicked == "quick_reply" else 0),

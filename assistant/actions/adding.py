@@ -13,6 +13,7 @@ from assistant.actions.targets import card, meant, named, pointed_at, said
 from assistant.outcome import LogReward, Outcome, Result, SetCart
 from data.product import Pick, Product, Variant
 from dialogue_policy.action import Step
+from dialogue_policy.answers import CONFIRM
 from dialogue_policy.candidates import Candidates
 from dialogue_policy.state import Awaiting, DialogueState
 
@@ -42,7 +43,17 @@ def add_to_cart(step: Step, state: DialogueState, candidates: Candidates, world:
             awaiting=outcome.awaiting or one.awaiting,
             focus=(*outcome.focus, product_id),
         )
-    return outcome
+    return _offering(step, outcome, state)
+
+
+def _offering(step: Step, done: Outcome, state: DialogueState) -> Outcome:
+    """With an offer beneath what was put in, where nothing else is to be answered first."""
+    added = [r for r in done.results if r.kind == "added"]
+    if not step.manner or done.awaiting is not None or len(added) != len(done.results):
+        return done
+    args = {"product_ids": tuple(pick.product.id for pick in added[-1].picks)} if step.manner == "complete_look" else {}
+    offer_ = Result("add_to_cart", f"offer_{step.manner}", facts={"title": added[-1].picks[0].product.title})
+    return replace(done, results=(*done.results, offer_), awaiting=Awaiting(CONFIRM, proposal=step.manner, args=args))
 
 
 def _owner(step: Step, state: DialogueState, world: World) -> tuple[str, ...]:

@@ -16,8 +16,10 @@ from data.constraint import Constraint, Constraints
 from data.folding import fold_words
 from data.product import Pick
 from dialogue_policy.action import Step
+from dialogue_policy.answers import CONFIRM
 from dialogue_policy.candidates import Candidates
 from dialogue_policy.state import Awaiting, DialogueState
+from dialogue_policy.variety import spread_out
 
 if TYPE_CHECKING:
     from assistant.world import World
@@ -30,24 +32,48 @@ _BACK = re.compile(r"\b(previous|earlier|before|go back|last ones|first ones)\b"
 
 def recommend(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
     """The best of the running search, shown at once."""
-    picks = candidates.picks[: world.shop.results]
+    diverse = step.manner == "diverse"
+    picks = spread_out(candidates.picks, world.shop.results) if diverse else candidates.picks[: world.shop.results]
     kind = "found" if picks else "nothing"
     if picks and said(state).says("request_recommendation"):
         kind = "advised"
-    out = _listed(step, kind, picks, candidates, state, **_told(state, candidates, world))
+    out = _listed(step, kind, picks, candidates, state, diverse=int(diverse), **_told(state, candidates, world))
+    out = _beyond(step, out, state)
     return replace(out, focus=(picks[0].product.id,)) if kind == "advised" else out
+
+
+def _beyond(step: Step, out: Outcome, state: DialogueState) -> Outcome:
+    """What stands beneath a list that is shown in a manner of its own: a recap, an offer, the reasons for the first."""
+    if not out.products:
+        return out
+    if step.manner == "recap" and state.constraints:
+        return _and(out, Result("recommend", "recap"), awaiting=Awaiting(CONFIRM, proposal="wishes"))
+    if step.manner == "compare" and len(out.products) > 1:
+        first = out.products[:2]
+        facts: dict[str, object] = {"titles": tuple(p.product.title for p in first)}
+        ids = tuple(p.product.id for p in first)
+        wait = Awaiting(CONFIRM, proposal="compare", args={"product_ids": ids})
+        return _and(out, Result("recommend", "offer_compare", facts=facts), awaiting=wait)
+    if step.manner in ("explain", "visual"):
+        return replace(out, results=(*out.results, Result("recommend", "first_explained", out.products[:1])))
+    return out
 
 
 def ask_slot(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
     """The same, and one question beneath: the slot that the step names, with the values that there are."""
     slot = str(step.args.get("slot", ""))
-    picks = candidates.picks[: world.shop.results]
+    page = world.shop.results
+    unseen = bool(step.args.get("unseen"))
+    picks = _unseen(state, candidates)[:page] if unseen else candidates.picks[:page]
     spread = candidates.spread.get(slot)
     values = tuple(sorted(spread.values, key=lambda v: -spread.values[v])[:ASKED_VALUES]) if spread else ()
     if slot == SIZE:
         values = in_order(slot, values)
     shown = spoken(slot, tuple(_as_written(slot, value, picks, world) for value in values))
-    out = _listed(step, "found" if picks else "nothing", picks, candidates, state, **_told(state, candidates, world))
+    if unseen:
+        out = _kept(_listed(step, "more", picks, candidates, state, left=_left(picks, state, candidates)), state)
+    else:
+        out = _listed(step, "found" if picks else "nothing", picks, candidates, state, **_told(state, candidates, world))
     priced = slot == "price" and candidates.price_range is not None
     if not shown and not priced:
         return out
@@ -67,12 +93,21 @@ def show_more(step: Step, state: DialogueState, candidates: Candidates, world: W
         find = world.search.similar_to if state.list_kind == "similar" else world.search.goes_with
         picks = find(state.anchor, constraints=said(state).constraints, exclude=state.seen, k=page)
     else:
-        picks = tuple(p for p in candidates.picks if p.product.id not in state.seen)[:page]
+        unseen = _unseen(state, candidates)
+        picks = spread_out(unseen, page) if step.manner == "diverse" else unseen[:page]
     if not picks:
         return Outcome((Result("show_more", "no_more", facts={"total": len(state.seen)}),))
-    left = max(candidates.total - len(state.seen) - len(picks), 0) if state.list_kind in ("search", "highlights") else 0
-    out = _listed(step, "more", picks, candidates, state, left=left)
+    out = _listed(step, "more", picks, candidates, state, left=_left(picks, state, candidates))
     return _kept(out, state)
+
+
+def _unseen(state: DialogueState, candidates: Candidates) -> tuple[Pick, ...]:
+    return tuple(p for p in candidates.picks if p.product.id not in state.seen)
+
+
+def _left(picks: tuple[Pick, ...], state: DialogueState, candidates: Candidates) -> int:
+    """How many come after these."""
+    return max(candidates.total - len(state.seen) - len(picks), 0) if state.list_kind in ("search", "highlights") else 0
 
 
 def _beside_wishes(state: DialogueState, candidates: Candidates, world: World) -> bool:

@@ -67,7 +67,9 @@ def acknowledge(step: Step, state: DialogueState, candidates: Candidates, world:
     heard = said(state)
     sentiment = str(step.args.get("value") or heard.sentiment or "")
     if step.intent in ("affirm", "deny"):
-        return Outcome((Result("acknowledge", "left_alone" if step.intent == "deny" else "noted_yes"),))
+        recapped = step.args.get("about") == "wishes"
+        kind = ("what_else" if recapped else "left_alone") if step.intent == "deny" else "noted_yes"
+        return Outcome((Result("acknowledge", kind),))
     liked = sentiment in ("positive", "up")
     ids = () if _OF_ALL.search(heard.text) and not pointed_at(step, state) else meant(step, state)
     picks = cards(ids[:1], state, world)

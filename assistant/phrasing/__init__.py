@@ -159,7 +159,9 @@ _WARNS = frozenset(
 """Results that speak of the wishes themselves."""
 
 _GREETINGS = frozenset(("greeting", "greeting_again", "shop_greeting"))
-_QUESTIONS = frozenset(("question", "ask_option", "option_not_made"))
+_QUESTIONS = frozenset(
+    ("recap", "offer_compare", "offer_complete_look", "offer_confirm_checkout", "question", "ask_option", "option_not_made")
+)
 _PHRASES: Mapping[str, Callable[[Voice, Result], str]] = {
     "greeting": _greeting,
     "help": _help,
@@ -171,6 +173,8 @@ _PHRASES: Mapping[str, Callable[[Voice, Result], str]] = {
     "out_of_scope": _lost,
     "which_of": _which,
     "found": lists.found,
+    "recap": lists.recap,
+    "first_explained": answers.explained,
     "advised": lists.found,
     "more": lists.more,
     "earlier": lists.earlier,

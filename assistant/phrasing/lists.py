@@ -13,7 +13,14 @@ from dialogue_policy.several import together
 
 def found(voice: Voice, result: Result) -> str:
     """What a search brought, with everything the shopper must know about it."""
-    return join(_head(voice, result), _unknown(voice, result), _all_of(voice, result), *caveats(voice, result))
+    varied = voice("varied") if count(result, "diverse") and not voice.outcome.gave_up else ""
+    return join(_head(voice, result), _unknown(voice, result), _all_of(voice, result), *caveats(voice, result), varied)
+
+
+def recap(voice: Voice, result: Result) -> str:
+    """The wishes as they were heard, to be confirmed or put right."""
+    wish = wishes(voice.state)
+    return voice("recap", wish=wish) if wish else ""
 
 
 def _unknown(voice: Voice, result: Result) -> str:

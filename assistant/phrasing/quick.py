@@ -75,7 +75,7 @@ _FIXED: Mapping[str, tuple[str, ...]] = {
 def quick_replies(outcome: Outcome, state: DialogueState) -> tuple[str, ...]:
     """What fits the last thing said, the answers to a question first; each once, none that says what was just done."""
     if outcome.awaiting and outcome.awaiting.slot == "confirm":
-        return _YES_NO
+        return ("That's right", "Start over") if outcome.awaiting.proposal == "wishes" else _YES_NO
     offered: list[str] = list(outcome.quick_replies)
     most = MOST
     for result in reversed(outcome.results):

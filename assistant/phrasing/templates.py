@@ -35,6 +35,7 @@ TALK: Templates = {
         "Glad to help. Your {pieces_words} ({total}) will be waiting in the cart.",
     ),
     "left_alone": ("All right, I've left everything as it is.", "No problem, nothing has changed."),
+    "what_else": ("What should be different?", "Then tell me what I got wrong."),
     "noted_yes": ("Good. What would you like next?", "Great. What shall we do next?"),
     "noted": ("Thanks, noted.", "Good to know, thanks."),
     "taste": ("Noted: {taste}. I'll steer clear of that.", "Got it, I'll keep “{taste}” in mind."),
@@ -84,6 +85,9 @@ LISTS: Templates = {
         "There are {total} {wishes}. These {shown} come first.",
     ),
     "found_one": ("I found one match for {wish}.", "There's one match for {wish}."),
+    "recap": ("You asked for {wish}. Is that right?", "So it's {wish}: have I got that right?"),
+    "offer_compare": ("Shall I compare the first two for you?", "Would it help to see the first two side by side?"),
+    "varied": ("I've picked ones that differ, to find your taste.", "They're chosen to differ, so tell me which is nearest."),
     "nearest_to": ("Here's what comes nearest to “{query}”.", "These come nearest to “{query}”."),
     "found_all": ("Here are {shown} of our {total} products.", "There are {total} products to choose from; here are {shown}."),
     "highlight_unrecorded": ("The shop doesn't record what is {asked}, so here are some of its {wishes}.",),
@@ -229,6 +233,8 @@ ANSWERS: Templates = {
 }
 
 PURCHASES: Templates = {
+    "offer_complete_look": ("Shall I show you what goes with it?", "Would you like to see what goes with it?"),
+    "offer_confirm_checkout": ("Would you like to check out?", "Shall we go to the checkout?"),
     "added": (
         "Added {quantity_of}the {named} at {price}. Your cart comes to {total}.",
         "Done: {quantity_of}the {named}, {price}, is in your cart ({total} in all).",

@@ -16,10 +16,10 @@ from shelf import after, heard, wish
 from dialogue_policy import diagram
 from dialogue_policy.action import ACTIONS, Step
 from dialogue_policy.candidates import Candidates, slot_spread
-from dialogue_policy.machine import QUESTIONS_IN_ROW, TABLE, allowed
+from dialogue_policy.machine import ASKING, TABLE, allowed
 from dialogue_policy.message import ACT_NAMES, Act, Event, understanding_of
 from dialogue_policy.policy import FixedPolicy
-from dialogue_policy.situation import GUARDS
+from dialogue_policy.situation import GUARDS, QUESTIONS_IN_ROW
 from dialogue_policy.state import Awaiting, Cart, CartLine, DialogueState, ShownCard
 from dialogue_policy.tracker import Recorded, record
 from nlu.understanding import INTENTS, OUT_OF_SCOPE, Command, Reference, Understanding
@@ -44,6 +44,7 @@ AWAITED = (
     Awaiting("confirm", proposal="handoff"),
     Awaiting("confirm", proposal="dance"),
 )
+ADDING = ["add_to_cart", "add_to_cart:complete_look", "add_to_cart:confirm_checkout"]
 POINTED = ((), (Reference("it", "j1"),), (Reference("the blue one", None, ("j1", "j2")),), (Reference("it", "gone"),))
 
 
@@ -53,7 +54,7 @@ def situation(*said: str, shown: int = 0, command: Command | None = None, **fiel
 
 
 def names(state: DialogueState, candidates: Candidates = FEW) -> list[list[str]]:
-    return [[s.name for s in steps] for steps in allowed(state, candidates)]
+    return [[s.name + (f":{s.manner}" if s.manner else "") for s in steps] for steps in allowed(state, candidates)]
 
 
 def test_the_table_covers_every_intent_and_knows_every_guard_and_action() -> None:
@@ -84,15 +85,16 @@ def test_every_action_can_come_about() -> None:
         (situation("greet", "search_product"), MANY, [["greet"], ["recommend", "ask_slot", "ask_slot"]]),
         (situation("goodbye", "track_order"), FEW, [["order_status"], ["goodbye"]]),
         (situation("search_product", "refine_search"), FEW, [["recommend"]]),
-        (situation("search_product", "add_to_cart", shown=1), MANY, [["recommend"], ["add_to_cart"]]),
+        (situation("search_product", "add_to_cart", shown=1), MANY, [["recommend"], ADDING]),
         (situation("relax_constraint", command="undo"), FEW, [["undo"]]),
         (situation("relax_constraint", "search_product", command="start_over"), FEW, [["start_over"], ["recommend"]]),
         (situation("greet", command="help"), FEW, [["greet"]]),
         (situation("show_more", shown=3), FEW, [["show_more"]]),
         (situation("show_more"), FEW, [["browse"]]),
-        (situation("add_to_cart", shown=1), FEW, [["add_to_cart"]]),
+        (situation("add_to_cart", shown=1), FEW, [ADDING]),
+        (situation("add_to_cart", shown=1, offered=("complete_look",)), FEW, [[ADDING[0], ADDING[2]]]),
         (situation("add_to_cart", shown=3), FEW, [["clarify_reference"]]),
-        (situation("add_to_cart", shown=3, focus=("j2",)), FEW, [["add_to_cart"]]),
+        (situation("add_to_cart", shown=3, focus=("j2",)), FEW, [ADDING]),
         (situation("add_to_cart"), FEW, [["clarify_reference", "browse"]]),
         (situation("compare_products", shown=3), FEW, [["compare"]]),
         (situation("compare_products", shown=1), FEW, [["clarify_reference"]]),
@@ -120,7 +122,7 @@ def test_what_may_come_next(state: DialogueState, candidates: Candidates, expect
 @pytest.mark.parametrize("intent", ["refine_search", "affirm", OUT_OF_SCOPE, "search_product", "add_to_cart"])
 def test_the_option_asked_for_adds_the_product(intent: str) -> None:
     said = heard(intent, constraints={"size": wish("m")})
-    assert names(replace(situation(), understanding=said, awaiting=Awaiting("size", "j1"))) == [["add_to_cart"]]
+    assert names(replace(situation(), understanding=said, awaiting=Awaiting("size", "j1"))) == [ADDING]
 
 
 @pytest.mark.parametrize("intent", ["refine_search", "affirm", OUT_OF_SCOPE, "track_order"])
@@ -136,7 +138,7 @@ def test_an_ambiguous_reference_is_asked_about() -> None:
 
 def test_a_button_goes_with_its_step() -> None:
     act = Act("add_to_cart", ("j1",), variant_id="j1-v", quantity=2)
-    ((step,),) = allowed(after(DialogueState("s"), heard(OUT_OF_SCOPE, text=""), Event(act=act)), FEW)
+    ((step, *_),) = allowed(after(DialogueState("s"), heard(OUT_OF_SCOPE, text=""), Event(act=act)), FEW)
     assert step == Step("add_to_cart", "add_to_cart", {"product_ids": ("j1",), "variant_id": "j1-v", "quantity": 2})
 
 
@@ -167,6 +169,11 @@ def sound(state: DialogueState, candidates: Candidates) -> None:
         assert asked.args["slot"] not in {*state.constraints, *state.asked_slots}
         assert state.questions_in_row < QUESTIONS_IN_ROW
     assert all("ask_slot" not in {s.name for s in c} for c in choices[:-1])
+    for mannered in (s for s in steps if s.manner):
+        assert mannered.manner not in ASKING or state.questions_in_row < QUESTIONS_IN_ROW or mannered.name == "add_to_cart"
+        assert mannered.manner == "diverse" or mannered.manner not in state.offered
+        assert mannered.name != "recommend" or candidates.picks
+    assert all(s.manner not in ASKING for c in choices[:-1] for s in c)
     assert all(chosen in c for chosen, c in zip(FixedPolicy().decide(state, candidates).steps, choices, strict=True))
 
 

@@ -67,7 +67,7 @@ def test_naming_one_does_what_was_waiting_whatever_it_was_taken_for(
     assert tuple(r.product_id for r in meant(now).references) == expected
     assert (meant(now).intents[0].name, meant(now).quantity, now.awaiting) == ("add_to_cart", 2, None)
     assert now.constraints == {"category": wish("jacket")}
-    assert [[s.name for s in steps] for steps in allowed(now, Candidates(total=3))] == [["add_to_cart"]]
+    assert [{s.name for s in steps} for steps in allowed(now, Candidates(total=3))] == [{"add_to_cart"}]
 
 
 def test_a_place_is_counted_among_the_candidates() -> None:
