@@ -11,12 +11,13 @@ ROLES: tuple[Role, ...] = get_args(Role)
 _ROLE: Mapping[str, Role] = {
     "category": "type", "type": "type", "subcategory": "type",
     "gender": "person", "age": "person", "age_group": "person", "recipient": "person",
-    "size": "size", "fit": "size", "width": "size", "length": "size", "capacity": "size", "volume": "size",
+    "size": "size", "capacity": "size", "volume": "size",
     "color": "color", "color_family": "color", "finish": "color",
     "price": "price",
     "brand": "brand", "vendor": "brand", "collection": "brand",
     "material": "material", "fabric": "material", "lining": "material", "upper": "material", "fill": "material",
-    "pattern": "look", "style": "look", "neckline": "look", "sleeve": "look", "shape": "look", "collar": "look", "heel": "look",
+    "pattern": "look", "style": "look", "neckline": "look", "sleeve": "look", "shape": "look", "fit": "look",
+    "collar": "look", "heel": "look",
     "closure": "look", "silhouette": "look", "trim": "look", "hood": "look", "pockets": "look", "logo": "look",
     "occasion": "use", "activity": "use", "climate": "use", "season": "use", "room": "use", "features": "use", "purpose": "use",
 }  # fmt: skip

@@ -125,7 +125,7 @@ def figures(results: Sequence[Result]) -> dict[str, Figure]:
     out |= {f"intent_f1.{name}": figure for name, figure in _each(truth, guess, INTENTS).items()}
     wanted = np.array([[s in (r.line.constraints or {}) for s in SLOTS] for r in labelled], dtype=bool).reshape(-1, len(SLOTS))
     heard = np.array([[s in r.heard.constraints for s in SLOTS] for r in labelled], dtype=bool).reshape(-1, len(SLOTS))
-    right = np.array([[_slot_right(r, s) for s in SLOTS] for r in labelled], dtype=bool).reshape(-1, len(SLOTS))
+    right = np.array([[slot_right(r, s) for s in SLOTS] for r in labelled], dtype=bool).reshape(-1, len(SLOTS))
     out |= {f"slot_f1.{name}": figure for name, figure in _each(wanted, heard, SLOTS, right).items()}
     times = np.array([r.ms for r in results])
     out["latency_p50_ms"] = _resampled(len(times), lambda rows: float(np.percentile(times[rows], 50)))
@@ -254,7 +254,7 @@ def _misled(result: Result) -> bool:
     return any(r.product_id is not None and r.product_id not in ids for r in result.heard.references)
 
 
-def _slot_right(result: Result, slot: str) -> bool:
+def slot_right(result: Result, slot: str) -> bool:
     wanted, heard = (result.line.constraints or {}).get(slot), result.heard.constraints.get(slot)
     return wanted is not None and heard is not None and _alike(slot, wanted, heard, result.lexicon)
 

@@ -1,0 +1,121 @@
+"""The learned policy as it serves: features in, one of the allowed steps out, in a tenth of a millisecond.
+
+It chooses the best by default. With exploration it now and then draws among what is allowed, by its own chances, from a generator
+seeded by session, turn and policy version, so that a replay decides the same; every decision tells the chance it was made with.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from data.errors import ShopwindowError
+from dialogue_policy.action import Decision
+from dialogue_policy.candidates import Candidates
+from dialogue_policy.features import CHOICES, ENGAGEMENT, SIZE, VERSION, choice_of, features, mask_of
+from dialogue_policy.machine import allowed
+from dialogue_policy.state import DialogueState
+
+FOLDER = Path(__file__).resolve().parents[1] / "data" / "models" / "policy"
+
+
+class PolicyError(ShopwindowError):
+    """A policy file that cannot serve: damaged, or trained on other features."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One decision as it is logged: what was seen, what was allowed, what was chosen, with which chance."""
+
+    seen: tuple[float, ...]
+    allowed: tuple[int, ...]
+    chosen: int
+    propensity: float
+
+
+class LearnedPolicy:
+    """Opened once; `decide` is a function of its arguments."""
+
+    name = "learned"
+
+    def __init__(self, model: bytes, version: str, *, exploration: float = 0.0, deaf: bool = False) -> None:
+        """`exploration` is the share of decisions that are drawn; `deaf` hides how the shopper reacts (to measure what it is
+        worth).
+        """
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self.version, self.exploration, self._deaf = version, exploration, deaf
+
+    @classmethod
+    def open(cls, folder: Path = FOLDER, *, exploration: float = 0.0, deaf: bool = False) -> LearnedPolicy:
+        """Raises `PolicyError` where there is no policy, or it does not fit this program."""
+        try:
+            card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+            model = (folder / "model.onnx").read_bytes()
+        except (OSError, ValueError) as error:
+            raise PolicyError(
+                f"{folder}: no policy can be read there ({error}); train one with: shopwindow train policy"
+            ) from error
+        told = (card.get("features_version"), card.get("features"), card.get("choices"))
+        if told != (VERSION, SIZE, list(CHOICES)):
+            raise PolicyError(
+                f"{folder}: this policy was trained on version {card.get('features_version')!r} of the features, this program "
+                f"has version {VERSION}; train it again with: shopwindow train policy"
+            )
+        try:
+            return cls(model, hashlib.sha256(model).hexdigest()[:12], exploration=exploration, deaf=deaf)
+        except Exception as error:  # onnxruntime raises many kinds
+            raise PolicyError(f"{folder}: the policy's model cannot be opened ({error})") from error
+
+    def decide(self, state: DialogueState, candidates: Candidates) -> Decision:
+        decision, _ = self.decide_and_tell(state, candidates)
+        return decision
+
+    def decide_and_tell(self, state: DialogueState, candidates: Candidates) -> tuple[Decision, tuple[Choice, ...]]:
+        """The decision, and each choice in it that was one, as it is logged."""
+        steps, told, propensity = [], list[Choice](), 1.0
+        logits: np.ndarray | None = None
+        seen: np.ndarray | None = None
+        rng = random.Random(f"{state.session_id}:{state.turn}:{self.version}") if self.exploration else None
+        for group in allowed(state, candidates):
+            mask = mask_of(group)
+            if mask.sum() == 1:
+                steps.append(group[0])
+                continue
+            if logits is None or seen is None:
+                seen = self._seen(state, candidates)
+                logits = self._session.run(["logits"], {"features": seen[None, :]})[0][0]
+            chances = self._chances(logits, mask)
+            chosen = int(np.argmax(chances))
+            if rng is not None:
+                chosen = rng.choices(range(len(chances)), chances.tolist())[0]
+            steps.append(next(s for s in group if choice_of(s) == chosen))
+            propensity *= float(chances[chosen])
+            told.append(Choice(tuple(seen.tolist()), tuple(np.flatnonzero(mask).tolist()), chosen, float(chances[chosen])))
+        return Decision(tuple(steps), self.name, round(propensity, 6)), tuple(told)
+
+    def _seen(self, state: DialogueState, candidates: Candidates) -> np.ndarray:
+        seen = features(state, candidates)
+        if self._deaf:
+            seen[-len(ENGAGEMENT) :] = 0.0
+        return seen
+
+    def _chances(self, logits: np.ndarray, mask: np.ndarray) -> np.ndarray:
+        """(choices,) of what is allowed: the best one surely, but for the share that is explored by the policy's own chances."""
+        scores = np.where(mask, logits.astype(np.float64), -np.inf)
+        own = np.exp(scores - scores.max())
+        own /= own.sum()
+        best = np.zeros_like(own)
+        best[int(np.argmax(scores))] = 1.0
+        # What the policy would all but never do is tried too, a little: else nothing could be learned of it.
+        tried = 0.9 * own + 0.1 * mask / mask.sum()
+        chances: np.ndarray = (1 - self.exploration) * best + self.exploration * tried
+        return chances

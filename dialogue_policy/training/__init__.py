@@ -1,0 +1,1 @@
+"""Training of the policy; serving never imports it."""

@@ -1,0 +1,278 @@
+"""Trains the policy: first it copies the best policy by hand, then it goes on by reinforcement (MaskablePPO, sb3-contrib).
+
+    shopwindow train policy --store var/demo-store --to data/models/policy
+
+One file in the manner of CleanRL: the environment, cloning, learning, export, each as it is done, with the settings beside their
+defaults. The environment is a `Conversation`: a step decides one group of the state machine's choices, a reward is what the turn
+was worth, actions that the machine does not allow are masked.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+
+import gymnasium as gym
+import numpy as np
+import torch
+from sb3_contrib import MaskablePPO
+from stable_baselines3.common.callbacks import BaseCallback
+from stable_baselines3.common.vec_env import DummyVecEnv
+
+from dialogue_policy.action import Decision, Step
+from dialogue_policy.features import CHOICES, NAMES, SIZE, VERSION, choice_of, features, mask_of
+from dialogue_policy.reward import Weights
+from dialogue_policy.simulation.conversation import Conversation, Shop
+from dialogue_policy.simulation.policies import ByHand
+from dialogue_policy.simulation.runs import world_hash
+from dialogue_policy.simulation.simulator import Settings
+
+log = logging.getLogger(__name__)
+SEED_APART, ENV_APART, COPIED_FROM = 10_000_000, 1_000_000, 9_000_000
+"""Where the shoppers of a training seed begin, those of its environments, those that are copied. The first ten million are
+those of the search for thresholds.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The settings, with the reason where it is not the library's default."""
+
+    dialogues: int = 40_000
+    """Simulated in all, those that are copied included."""
+    copied: int = 3_000
+    """Conversations of the policy by hand that are copied first."""
+    copying_epochs: int = 6
+    hidden: int = 128
+    rate: float = 4e-4
+    """Falls to a tenth: the last thousands of conversations only settle."""
+    gamma: float = 0.99
+    """Conversations are short, and their end is what counts."""
+    gae: float = 0.95
+    envs: int = 8
+    steps: int = 384
+    """Of each environment between updates: some 700 conversations, since single ones say little."""
+    batch: int = 512
+    epochs: int = 6
+    clip: float = 0.2
+    entropy: float = 0.006
+    """Falls to a tenth as well."""
+    target_kl: float = 0.03
+    seed: int = 1
+
+
+class Shopping(gym.Env):  # type: ignore[type-arg]
+    """Conversations as a gymnasium environment: observation (SIZE,), actions `CHOICES`, masked."""
+
+    def __init__(self, shop: Shop, first: int, settings: Settings, weights: Weights) -> None:
+        self.observation_space = gym.spaces.Box(-5.0, 20.0, (SIZE,), np.float32)
+        self.action_space = gym.spaces.Discrete(len(CHOICES))
+        self._shop, self._next, self._settings, self._weights = shop, first, settings, weights
+        self._earned = 0.0
+        self.dialogues = 0
+        self.worths: list[float] = []
+
+    def reset(self, *, seed: int | None = None, options: dict[str, object] | None = None):  # type: ignore[no-untyped-def]
+        self._begin()
+        return self._seen(), {}
+
+    def step(self, action: int):  # type: ignore[no-untyped-def]
+        self._chosen.append(next(s for s in self._groups[len(self._chosen)] if choice_of(s) == int(action)))
+        self._earned = 0.0
+        self._go_on()
+        over = self._talk.over
+        if over:
+            self.worths.append(self._talk.worth)
+        observation = np.zeros(SIZE, dtype=np.float32) if over else self._seen()
+        return observation, self._earned, over, False, {}
+
+    def action_masks(self) -> np.ndarray:
+        return np.ones(len(CHOICES), dtype=bool) if self._talk.over else mask_of(self._groups[len(self._chosen)])
+
+    def _begin(self) -> None:
+        while True:
+            self._talk = Conversation(self._shop, self._next, self._settings, self._weights)
+            self._next += 1
+            self.dialogues += 1
+            self._turn()
+            self._go_on()
+            if not self._talk.over:
+                return
+
+    def _turn(self) -> None:
+        self._groups, self._chosen = self._talk.choices, list[Step]()
+
+    def _go_on(self) -> None:
+        """Takes what is forced, up to the next thing to decide."""
+        while not self._talk.over:
+            while len(self._chosen) < len(self._groups) and len({choice_of(s) for s in self._groups[len(self._chosen)]}) == 1:
+                self._chosen.append(self._groups[len(self._chosen)][0])
+            if len(self._chosen) < len(self._groups):
+                return
+            self._earned += self._talk.take(Decision(tuple(self._chosen), "learning"))
+            self._turn()
+
+    def _seen(self) -> np.ndarray:
+        return features(self._talk.state, self._talk.candidates)
+
+
+def train(
+    shop: Shop,
+    by_hand: ByHand,
+    plan: Plan | None = None,
+    *,
+    settings: Settings | None = None,
+    weights: Weights | None = None,
+    watch: Callable[[int, float], None] | None = None,
+) -> tuple[MaskablePPO, list[tuple[int, float]]]:
+    """A trained model, and its curve: (dialogues, mean worth of the last thousand)."""
+    plan, settings, weights = plan or Plan(), settings or Settings(), weights or Weights()
+    torch.manual_seed(plan.seed)
+    torch.set_num_threads(1)
+    first = plan.seed * SEED_APART
+    environments = [Shopping(shop, first + i * ENV_APART, settings, weights) for i in range(plan.envs)]
+    makers = [lambda one=one: one for one in environments]
+    model = MaskablePPO(
+        "MlpPolicy",
+        DummyVecEnv(makers),
+        learning_rate=_falling(plan.rate),
+        n_steps=plan.steps,
+        batch_size=plan.batch,
+        n_epochs=plan.epochs,
+        gamma=plan.gamma,
+        gae_lambda=plan.gae,
+        clip_range=plan.clip,
+        ent_coef=plan.entropy,
+        target_kl=plan.target_kl,
+        policy_kwargs={"net_arch": {"pi": [plan.hidden, plan.hidden], "vf": [plan.hidden, plan.hidden]}},
+        seed=plan.seed,
+        device="cpu",
+        verbose=0,
+    )
+    _copy(model, shop, by_hand, plan, settings, weights, first + COPIED_FROM)
+    curve: list[tuple[int, float]] = []
+    watcher = _Watch(environments, plan, curve, watch)
+    decisions = plan.dialogues * 12
+    model.learn(total_timesteps=decisions, callback=watcher)
+    return model, curve
+
+
+def _falling(rate: float) -> Callable[[float], float]:
+    return lambda left: rate * (0.1 + 0.9 * left)
+
+
+class _Watch(BaseCallback):
+    """Keeps the curve, lets rate and entropy fall with the dialogues used, and ends at the number that was planned."""
+
+    def __init__(
+        self, environments: list[Shopping], plan: Plan, curve: list[tuple[int, float]], watch: Callable[[int, float], None] | None
+    ) -> None:
+        super().__init__()
+        self._environments, self._plan, self._curve, self._watch = environments, plan, curve, watch
+
+    @property
+    def used(self) -> int:
+        return self._plan.copied + sum(one.dialogues for one in self._environments)
+
+    def _on_step(self) -> bool:
+        return self.used < self._plan.dialogues
+
+    def _on_rollout_end(self) -> None:
+        left = max(0.0, 1 - self.used / self._plan.dialogues)
+        self.model._current_progress_remaining = left
+        self.model.lr_schedule = lambda _: self._plan.rate * (0.1 + 0.9 * left)
+        self.model.ent_coef = self._plan.entropy * (0.1 + 0.9 * left)
+        worths = [w for one in self._environments for w in one.worths[-125:]]
+        if worths:
+            self._curve.append((self.used, float(np.mean(worths))))
+            log.info("%d dialogues, worth %.3f", *self._curve[-1])
+            if self._watch:
+                self._watch(*self._curve[-1])
+
+
+def _copy(model: MaskablePPO, shop: Shop, by_hand: ByHand, plan: Plan, settings: Settings, weights: Weights, first: int) -> None:
+    """Fits the policy to what the one by hand does, and the value to what came of it."""
+    seen, masks, done, worth = [], [], [], []
+    for seed in range(first, first + plan.copied):
+        talk = Conversation(shop, seed, settings, weights)
+        rows: list[tuple[np.ndarray, np.ndarray, int, int]] = []
+        rewards: list[float] = []
+        while not talk.over:
+            decision = by_hand.decide(talk.state, talk.candidates)
+            for group, step in zip(talk.choices, decision.steps, strict=True):
+                mask = mask_of(group)
+                if mask.sum() > 1:
+                    rows.append((features(talk.state, talk.candidates), mask, choice_of(step), len(rewards)))
+            rewards.append(talk.take(decision))
+        togo = np.cumsum(np.array(rewards)[::-1])[::-1]
+        for row, mask, choice, at in rows:
+            seen.append(row)
+            masks.append(mask)
+            done.append(choice)
+            worth.append(togo[at])
+    x, m = torch.from_numpy(np.stack(seen)), np.stack(masks)
+    a, v = torch.tensor(done), torch.tensor(np.array(worth), dtype=torch.float32)
+    optimizer = torch.optim.Adam(model.policy.parameters(), lr=1e-3)
+    rng = np.random.default_rng(plan.seed)
+    for epoch in range(plan.copying_epochs):
+        order, losses = rng.permutation(len(a)), []
+        for at in range(0, len(order), 512):
+            rows_ = order[at : at + 512]
+            values, chance, _ = model.policy.evaluate_actions(x[rows_], a[rows_], action_masks=m[rows_])
+            loss = -chance.mean() + 0.5 * ((values.flatten() - v[rows_]) ** 2).mean()
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            losses.append(float(loss.detach()))
+        log.info("copying, epoch %d: loss %.3f over %d decisions", epoch + 1, float(np.mean(losses)), len(a))
+
+
+class _Logits(torch.nn.Module):
+    """features (B, SIZE) -> logits (B, CHOICES)."""
+
+    def __init__(self, model: MaskablePPO) -> None:
+        super().__init__()
+        self.body, self.head = model.policy.mlp_extractor.policy_net, model.policy.action_net
+
+    def forward(self, seen: torch.Tensor) -> torch.Tensor:
+        return self.head(self.body(seen))
+
+
+def export(model: MaskablePPO, to: Path, card: dict[str, object]) -> None:
+    """Writes model.onnx and the card that serving reads the version of the features from."""
+    to.mkdir(parents=True, exist_ok=True)
+    torch.onnx.export(
+        _Logits(model).eval(),
+        (torch.zeros((1, SIZE)),),
+        str(to / "model.onnx"),
+        input_names=["features"],
+        output_names=["logits"],
+        dynamic_axes={"features": {0: "batch"}, "logits": {0: "batch"}},
+        opset_version=17,
+        dynamo=False,
+    )
+    (to / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+
+
+def card_of(plan: Plan, store: str, minutes: float, metrics: dict[str, object], command: str) -> dict[str, object]:
+    """What is told of a trained policy, beside its weights."""
+    return {
+        "name": "policy",
+        "what": "chooses among the steps that the state machine allows; features in, logits of the choices out",
+        "features_version": VERSION,
+        "features": len(NAMES),
+        "choices": list(CHOICES),
+        "data": f"simulated shoppers over {store}; no person's conversation",
+        "licence": "Apache-2.0",
+        "world": world_hash(),
+        "seed": plan.seed,
+        "plan": asdict(plan),
+        "command": command,
+        "date": date.today().isoformat(),
+        "minutes": round(minutes, 1),
+        "metrics": metrics,
+    }
