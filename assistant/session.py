@@ -16,6 +16,7 @@ from pathlib import Path
 from weakref import WeakValueDictionary
 
 import orjson
+import structlog
 
 from assistant.delivery import Delivery
 from assistant.handoff import Parcel, parcel
@@ -25,16 +26,21 @@ from assistant.relay import Relay, lapse_notice, relay, silent_reply
 from assistant.renewal import renew
 from assistant.reply import Card, StateReply, TurnReply, card, state_reply
 from assistant.retrieval import Retrieval
-from assistant.session_store import AgentMessage, Reward, Row, SessionStore, Written
+from assistant.session_store import AgentMessage, Logged, Reward, Row, SessionStore, Written
 from assistant.turn import Turn, Understand, silent_turn, take_turn
 from assistant.world import World
 from data.errors import ShopwindowError, StoreError
 from data.store import LiveStore, Store
-from dialogue_policy.policy import FixedPolicy, Policy
+from dialogue_policy import features
+from dialogue_policy.action import Decision
+from dialogue_policy.learned import LearnedPolicy, serving
+from dialogue_policy.policy import Policy
 from dialogue_policy.state import DialogueState
 from dialogue_policy.state_json import from_json, to_json
 from nlu.encoder import SentenceEncoder
 from nlu.understand import Understander
+
+log = structlog.get_logger(__name__)
 
 VERSIONS_HELD = 2
 """Versions of the store kept open: the current one, and the one that turns in progress may still be using."""
@@ -50,6 +56,7 @@ class Shop:
     store: Store
     search: Retrieval
     understand: Understand
+    policy: Policy
 
     def world(self, now: datetime) -> World:
         return World(store=self.store, shop=self.store.shop, search=self.search, now=now)
@@ -86,11 +93,21 @@ class Busy(ShopwindowError):
 class Assistant:
     """Holds a store, the models and the sessions. Open one per process; its methods may be called from any thread."""
 
-    def __init__(self, live: LiveStore, encoder: SentenceEncoder, sessions: SessionStore, policy: Policy) -> None:
+    def __init__(
+        self,
+        live: LiveStore,
+        encoder: SentenceEncoder,
+        sessions: SessionStore,
+        policy: Policy,
+        *,
+        trouble: str = "",
+        explores: bool = True,
+    ) -> None:
+        """`trouble` tells why `policy` stands in for the shipped one; without `explores` the shop's exploration rate is 0."""
         self._live = live
         self._encoder = encoder
         self._sessions = sessions
-        self._policy = policy
+        self._policy, self._trouble, self._explores = policy, trouble, explores
         self._shops: OrderedDict[str, Shop] = OrderedDict()
         self._binding = threading.Lock()
         self._locks: WeakValueDictionary[str, _Lock] = WeakValueDictionary()
@@ -99,16 +116,30 @@ class Assistant:
 
     @classmethod
     def open(
-        cls, store_path: Path, state_dir: Path | None = None, *, policy: Policy | None = None, threads: int = 1
+        cls,
+        store_path: Path,
+        state_dir: Path | None = None,
+        *,
+        policy: Policy | None = None,
+        explores: bool = True,
+        threads: int = 1,
     ) -> Assistant:
         """Opens a store to talk about. Sessions are kept in `state_dir`, by default `<store>-state` beside the store.
 
+        Decides by the shipped policy, and by the fixed one where that does not fit this program (`ready` and the log say so).
+        Explores at the rate that the shop set, unless `explores` is False: scripts and measurements are to be repeatable.
         Raises `StoreError` where the store or the sessions cannot be used, with what to do about it.
         """
         encoder = SentenceEncoder.open(threads=threads)
         live = LiveStore(store_path, fingerprints={"text": encoder.fingerprint})
         folder = state_dir or store_path.with_name(f"{store_path.resolve().name}-state")
-        return cls(live, encoder, SessionStore(folder / "sessions.sqlite"), policy or FixedPolicy())
+        trouble = ""
+        if policy is None:
+            policy, trouble = serving()
+            if trouble:
+                log.warning("policy_replaced", problem=trouble, serves="the fixed policy")
+        sessions = SessionStore(folder / "sessions.sqlite")
+        return cls(live, encoder, sessions, policy, trouble=trouble, explores=explores)
 
     def close(self) -> None:
         """Ends deliveries and closes the sessions' file."""
@@ -169,7 +200,8 @@ class Assistant:
     def ready(self) -> Ready:
         """What is being served. Raises `StoreError` where the store is gone."""
         store = self._shop().store
-        return Ready(str(store.path), store.version, store.product_count, store.variant_count, type(self._policy).__name__)
+        policy = f"fixed ({self._trouble})" if self._trouble else getattr(self._policy, "name", type(self._policy).__name__)
+        return Ready(str(store.path), store.version, store.product_count, store.variant_count, policy)
 
     def _try(self, request: ChatRequest, message: Message, now: datetime) -> TurnReply | None:
         """One turn from the session as it stands; None where it has moved on meanwhile."""
@@ -185,7 +217,7 @@ class Assistant:
             turn = silent_turn(state, silent_reply(current))
         else:
             notices = (*notices, *current.lines, *((lapse_notice(current.lapsed),) if current.lapsed else ()))
-            turn = take_turn(state, message.noting(*notices), world, shop.understand, self._policy)
+            turn = take_turn(state, message.noting(*notices), world, shop.understand, shop.policy)
         written = self._written(request, message, turn, shop, current)
         saved = self._sessions.save(written, onto=row.turn if readable and row is not None else None, at=_stamp(now))
         if not saved:
@@ -210,6 +242,7 @@ class Assistant:
             assistant=turn.reply.reply.text,
             request=request.model_dump_json(exclude={"image"}, exclude_defaults=True).encode(),
             reply=turn.reply.model_dump_json().encode(),
+            decided=_logged(turn.decision, turn.state),
             rewards=[Reward(e.kind, e.product_id, e.value) for e in effects if isinstance(e, LogReward)],
             revealed=[e.number for e in effects if isinstance(e, RevealOrder)],
             parcels=[self._parcel(turn, shop, message, reason) for reason in reasons],
@@ -245,13 +278,19 @@ class Assistant:
             shop = self._shops.get(store.version)
             if shop is None:
                 understand = Understander(store.lexicon, self._encoder)
-                shop = Shop(store, Retrieval(store, self._encoder, common_words=understand.common_words), understand)
+                search = Retrieval(store, self._encoder, common_words=understand.common_words)
+                shop = Shop(store, search, understand, self._policy_of(store))
                 self._shops[store.version] = shop
                 # Waited for at exit: a thread that is cut off within native code aborts the whole process.
                 threading.Thread(target=_warm, args=(store, understand), name="warm-up").start()
                 while len(self._shops) > VERSIONS_HELD:
                     self._shops.popitem(last=False)
             return shop
+
+    def _policy_of(self, store: Store) -> Policy:
+        """The policy, as this shop lets it explore."""
+        rate = store.shop.exploration_rate if self._explores else 0.0
+        return self._policy.exploring(rate) if isinstance(self._policy, LearnedPolicy) else self._policy
 
     @contextmanager
     def _one_at_a_time(self, session_id: str) -> Iterator[None]:
@@ -275,6 +314,15 @@ def _warm(store: Store, understand: Understander) -> None:
     with suppress(StoreError):  # whoever searches next is told
         store.text_search("warm-up", k=1)
     understand.warm()
+
+
+def _logged(decision: Decision, state: DialogueState) -> Logged | None:
+    """What a learned policy chose, as it is kept to learn from."""
+    if not decision.choices:
+        return None
+    seed = f"{state.session_id}:{state.turn}:{decision.version}"
+    rows = [[[round(x, 4) for x in c.seen], c.allowed, c.chosen, c.propensity, c.moved_by] for c in decision.choices]
+    return Logged(f"{decision.policy} {decision.version}", seed, features.VERSION, orjson.dumps(rows))
 
 
 def _stamp(moment: datetime) -> str:

@@ -28,6 +28,9 @@ CREATE TABLE IF NOT EXISTS turns (
 CREATE TABLE IF NOT EXISTS rewards (
     id INTEGER PRIMARY KEY, session TEXT NOT NULL, turn INTEGER NOT NULL, at TEXT NOT NULL,
     kind TEXT NOT NULL, product TEXT, value REAL NOT NULL);
+CREATE TABLE IF NOT EXISTS decisions (
+    session TEXT NOT NULL, turn INTEGER NOT NULL, at TEXT NOT NULL, policy TEXT NOT NULL, seed TEXT NOT NULL,
+    features INTEGER NOT NULL, choices BLOB NOT NULL, PRIMARY KEY (session, turn)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS reveals (id INTEGER PRIMARY KEY, session TEXT NOT NULL, turn INTEGER NOT NULL, at TEXT NOT NULL,
     order_number TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS outbox (
@@ -62,6 +65,16 @@ class Reward:
 
 
 @dataclass(frozen=True, slots=True)
+class Logged:
+    """What a policy chose in a turn, to be learned from. `choices` is JSON: features seen, allowed, chosen, propensity."""
+
+    policy: str
+    seed: str
+    features: int
+    choices: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """What one turn writes. `state` is None where the turn changed no state (a person was answering)."""
 
@@ -73,6 +86,7 @@ class Written:
     assistant: str
     request: bytes
     reply: bytes
+    decided: Logged | None = None
     rewards: Sequence[Reward] = ()
     revealed: Sequence[str] = ()
     parcels: Sequence[Parcel] = ()
@@ -176,6 +190,12 @@ class SessionStore:
                 "INSERT OR REPLACE INTO turns VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (*key, at, written.shopper, written.assistant, written.request, written.reply),
             )
+            if written.decided is not None:
+                one = written.decided
+                db.execute(
+                    "INSERT OR REPLACE INTO decisions VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    (*key, at, one.policy, one.seed, one.features, one.choices),
+                )
             db.executemany(
                 "INSERT INTO rewards (session, turn, at, kind, product, value) VALUES (?, ?, ?, ?, ?, ?)",
                 [(*key, at, r.kind, r.product_id, r.value) for r in written.rewards],
@@ -207,7 +227,7 @@ class SessionStore:
         """Deletes everything that is kept of a session; False where there was none."""
         with self._transaction() as db:
             known = db.execute("DELETE FROM sessions WHERE id = ?", (session_id,)).rowcount > 0
-            for table in ("turns", "rewards", "reveals", "outbox", "agents", "set_aside"):
+            for table in ("turns", "decisions", "rewards", "reveals", "outbox", "agents", "set_aside"):
                 db.execute(f"DELETE FROM {table} WHERE session = ?", (session_id,))
         return known
 

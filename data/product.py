@@ -74,7 +74,10 @@ class Product:
 
     def names(self, slot: str, variant: Variant | None = None) -> frozenset[str]:
         """Every canonical value of `slot` that this product (as this variant) satisfies; empty where there is no record."""
-        return frozenset().union(*(v.names for v in self.values(slot, variant)))
+        values = self.values(slot, variant)
+        if len(values) == 1:
+            return values[0].names
+        return frozenset(name for value in values for name in (value.canonical, *value.also))
 
     def variant(self, variant_id: str) -> Variant | None:
         return next((v for v in self.variants if v.id == variant_id), None)

@@ -38,16 +38,33 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice among several, as it is logged: the features seen, the numbers of what was allowed and of what was chosen, the
+    chance that this one was. The numbers are those of `features.CHOICES`. `moved_by` names the reaction of the shopper's without
+    which something else would have been chosen; "" where the choice would have been the same.
+    """
+
+    seen: tuple[float, ...]
+    allowed: tuple[int, ...]
+    chosen: int
+    propensity: float
+    moved_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What to do in this turn: `steps` in the order of the shopper's intents, at least one.
 
     The contract's `action` is the last step (what the shopper is left with); the others stand in `args.also`.
-    `policy` names who chose; `propensity` is the probability with which it did (1 without exploration).
+    `policy` names who chose; `propensity` is the probability with which it did (1 without exploration). `choices` are those of a
+    learned policy, to be logged; `version` is the policy's, with which its generator was seeded.
     """
 
     steps: tuple[Step, ...]
     policy: str
     propensity: float = 1.0
+    choices: tuple[Choice, ...] = ()
+    version: str = ""
 
     @property
     def last(self) -> Step:

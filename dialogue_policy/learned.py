@@ -9,17 +9,18 @@ from __future__ import annotations
 import hashlib
 import json
 import random
-from dataclasses import dataclass
+from copy import copy
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 
 from data.errors import ShopwindowError
-from dialogue_policy.action import Decision
+from dialogue_policy.action import Choice, Decision
 from dialogue_policy.candidates import Candidates
 from dialogue_policy.features import CHOICES, ENGAGEMENT, SIZE, VERSION, choice_of, features, mask_of
 from dialogue_policy.machine import allowed
+from dialogue_policy.policy import FixedPolicy, Policy
 from dialogue_policy.state import DialogueState
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "models" / "policy"
@@ -27,16 +28,6 @@ FOLDER = Path(__file__).resolve().parents[1] / "data" / "models" / "policy"
 
 class PolicyError(ShopwindowError):
     """A policy file that cannot serve: damaged, or trained on other features."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One decision as it is logged: what was seen, what was allowed, what was chosen, with which chance."""
-
-    seen: tuple[float, ...]
-    allowed: tuple[int, ...]
-    chosen: int
-    propensity: float
 
 
 class LearnedPolicy:
@@ -76,11 +67,7 @@ class LearnedPolicy:
             raise PolicyError(f"{folder}: the policy's model cannot be opened ({error})") from error
 
     def decide(self, state: DialogueState, candidates: Candidates) -> Decision:
-        decision, _ = self.decide_and_tell(state, candidates)
-        return decision
-
-    def decide_and_tell(self, state: DialogueState, candidates: Candidates) -> tuple[Decision, tuple[Choice, ...]]:
-        """The decision, and each choice in it that was one, as it is logged."""
+        """One step for each group; what was chosen among several is told in `choices`."""
         steps, told, propensity = [], list[Choice](), 1.0
         logits: np.ndarray | None = None
         seen: np.ndarray | None = None
@@ -92,15 +79,44 @@ class LearnedPolicy:
                 continue
             if logits is None or seen is None:
                 seen = self._seen(state, candidates)
-                logits = self._session.run(["logits"], {"features": seen[None, :]})[0][0]
+                logits = self.logits(seen[None, :])[0]
             chances = self._chances(logits, mask)
             chosen = int(np.argmax(chances))
             if rng is not None:
                 chosen = rng.choices(range(len(chances)), chances.tolist())[0]
             steps.append(next(s for s in group if choice_of(s) == chosen))
             propensity *= float(chances[chosen])
-            told.append(Choice(tuple(seen.tolist()), tuple(np.flatnonzero(mask).tolist()), chosen, float(chances[chosen])))
-        return Decision(tuple(steps), self.name, round(propensity, 6)), tuple(told)
+            moved_by = self._moved_by(seen, mask, int(np.argmax(np.where(mask, logits, -np.inf))))
+            told.append(
+                Choice(tuple(seen.tolist()), tuple(np.flatnonzero(mask).tolist()), chosen, float(chances[chosen]), moved_by)
+            )
+        return Decision(tuple(steps), self.name, round(propensity, 6), tuple(told), self.version)
+
+    def exploring(self, rate: float) -> LearnedPolicy:
+        """The same policy, that explores at this rate."""
+        other = copy(self)
+        other.exploration = rate
+        return other
+
+    def logits(self, seen: np.ndarray) -> np.ndarray:
+        """(n, choices) scores of features (n, SIZE) float32."""
+        out: np.ndarray = self._session.run(["logits"], {"features": seen})[0]
+        return out
+
+    def _moved_by(self, seen: np.ndarray, mask: np.ndarray, best: int) -> str:
+        """The reaction that settled the choice: without all of them it would be another, and most so without this one."""
+        if not seen[-len(ENGAGEMENT) :].any():
+            return ""
+        rows = np.repeat(seen[None, :], len(ENGAGEMENT) + 1, axis=0)
+        rows[0, -len(ENGAGEMENT) :] = 0.0
+        for i in range(len(ENGAGEMENT)):
+            rows[i + 1, SIZE - len(ENGAGEMENT) + i] = 0.0
+        logits = np.where(mask, self.logits(rows), -np.inf)
+        without = int(np.argmax(logits[0]))
+        if without == best:
+            return ""
+        lead = logits[1:, best] - logits[1:, without]
+        return ENGAGEMENT[int(np.argmin(lead))]
 
     def _seen(self, state: DialogueState, candidates: Candidates) -> np.ndarray:
         seen = features(state, candidates)
@@ -119,3 +135,11 @@ class LearnedPolicy:
         tried = 0.9 * own + 0.1 * mask / mask.sum()
         chances: np.ndarray = (1 - self.exploration) * best + self.exploration * tried
         return chances
+
+
+def serving(folder: Path = FOLDER) -> tuple[Policy, str]:
+    """The policy to serve with, and what is wrong ("" where nothing is): the learned one, else the fixed one in its place."""
+    try:
+        return LearnedPolicy.open(folder), ""
+    except PolicyError as error:
+        return FixedPolicy(), str(error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,6 +29,7 @@ def add_to(app: typer.Typer) -> None:
     evaluations = typer.Typer(help="Measures one stage on a given file.", no_args_is_help=True)
     evaluations.command("dialogues")(eval_dialogues)
     evaluations.command("nlu")(eval_nlu)
+    evaluations.command("policy")(eval_policy)
     app.add_typer(evaluations, name="eval")
 
 
@@ -103,6 +104,70 @@ def eval_nlu(
     print_figures(figures(results), as_json=as_json)
 
 
+def eval_policy(
+    store: StoreOption,
+    policies: Annotated[Path | None, typer.Option(help="Folder of the trained policy [default: the shipped one]")] = None,
+    dialogues: Annotated[int, typer.Option(min=10, help="Conversations for each training seed and policy")] = 2000,
+    perturbed: Annotated[bool, typer.Option("--perturbed", help="Also in twelve worlds other than it was trained in")] = False,
+    ablate: Annotated[
+        bool, typer.Option("--ablate", help="Also deaf to reactions, with 20% of wishes misheard, with impatient shoppers only")
+    ] = False,
+    workers: Annotated[int, typer.Option(min=1, help="Processes")] = 2,
+    as_json: JsonOption = False,
+) -> None:
+    """The learned policy beside six others, on simulated shoppers over a store."""
+    from assistant.evaluation import policies as evaluation
+    from dialogue_policy.learned import FOLDER
+
+    folder = policies or FOLDER
+    models = evaluation.seeds_of(folder)
+    everyone = (*evaluation.OTHERS, evaluation.LEARNED)
+    pair = ("best_fixed", evaluation.LEARNED, "oracle")
+    where = existing_store(store)
+
+    def run(scenarios: Sequence[evaluation.Scenario], names: Sequence[str]) -> dict[str, dict[str, evaluation.Groups]]:
+        return evaluation.run(where, scenarios, names, models, dialogues, workers)
+
+    home = evaluation.Scenario()
+    runs = run([home], everyone)
+    figures: dict[str, object] = {**evaluation.figures(runs[home.name]), **evaluation.summary(runs[home.name])}
+    figures["seeds"] = evaluation.per_seed(runs[home.name])
+    if ablate:
+        more = run([home], [evaluation.DEAF])
+        more |= {"errors": run([evaluation.ERRORS], pair)[evaluation.ERRORS.name]}
+        more |= {"impatient": run([evaluation.IMPATIENT], ("fixed_order", *pair))[evaluation.IMPATIENT.name]}
+        figures["deaf"] = evaluation.figures(more[home.name])[evaluation.DEAF]
+        figures["misheard"] = evaluation.figures(more["errors"])
+        figures["impatient"] = evaluation.figures(more["impatient"])
+        runs |= more
+    if perturbed:
+        worlds = run(evaluation.PERTURBED, pair)
+        figures["perturbed"] = {
+            name: {**evaluation.figures(groups), **evaluation.summary(groups)} for name, groups in worlds.items()
+        }
+        runs |= worlds
+    figures["forbidden_actions"] = evaluation.forbidden(runs.values())
+    figures["made_with"] = evaluation.told(where, folder)
+    if as_json:
+        typer.echo(json.dumps(figures))
+        return
+    for name, one in _flat(figures).items():
+        typer.echo(f"{name:58}  {one}")
+
+
+def _flat(figures: Mapping[str, object], before: str = "") -> dict[str, str]:
+    """Every figure on a line of its own."""
+    out: dict[str, str] = {}
+    for name, one in figures.items():
+        if isinstance(one, dict) and "low" in one:
+            out[before + name] = f"{one['value']:>8.4g}  [{one['low']:.4g}, {one['high']:.4g}]  n={one['n']}"
+        elif isinstance(one, dict):
+            out |= _flat(one, f"{before}{name}.")
+        else:
+            out[before + name] = str(one)
+    return out
+
+
 def print_figures(figures: Mapping[str, Mapping[str, float | int | None]], *, as_json: bool) -> None:
     """Figures with their 95% intervals: as one JSON object, or as a table."""
     if as_json:
@@ -140,7 +205,7 @@ def _talk(store: Path, url: str | None) -> Iterator[tuple[Talk, Store]]:
 
     # What scripts say and buy is no shopper's: it stays out of the shop's own state.
     with TemporaryDirectory(prefix="shopwindow-test-") as state:
-        assistant = Assistant.open(folder, Path(state))
+        assistant = Assistant.open(folder, Path(state), explores=False)
         try:
             yield in_process(assistant.turn), assistant.store()
         finally:

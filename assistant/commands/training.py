@@ -28,6 +28,7 @@ def add_to(app: typer.Typer) -> None:
     trainings = typer.Typer(help="Makes a model again, with its card.", no_args_is_help=True)
     trainings.command("tokenizer")(train_tokenizer)
     trainings.command("nlu")(train_nlu)
+    trainings.command("policy")(train_policy)
     app.add_typer(trainings, name="train")
 
 
@@ -91,6 +92,31 @@ def train_nlu(
     typer.echo(json.dumps(card, indent=1))
 
 
+def train_policy(
+    store: Annotated[Path, typer.Option(help="The store whose goals the shoppers have")] = _ROOT / "var" / "demo-store",
+    to: Annotated[Path, typer.Option(help="Folder to write")] = _ROOT / "data" / "models" / "policy",
+    seeds: Annotated[int, typer.Option(min=1, help="How many training seeds; the middle one of them is shipped")] = 1,
+    dialogues: Annotated[int | None, typer.Option(min=1000, help="Simulated for each seed; without it, as shipped")] = None,
+    from_logs: Annotated[
+        Path | None, typer.Option(help="Learn from the conversations kept in this state folder, from the shipped policy on")
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Seeds trained at once")] = 2,
+) -> None:
+    """What to do next, learned with simulated shoppers, or from the logs of real ones."""
+    _loud()
+    try:
+        from assistant.evaluation.policy_training import train_seeds
+        from dialogue_policy.training.logs import learn_from
+        from dialogue_policy.training.ppo import Plan
+    except ImportError as error:
+        raise ConfigError(f"{_EXTRA} ({error})") from error
+    if from_logs is not None:
+        typer.echo(json.dumps(learn_from(from_logs, to), indent=1))
+        return
+    plan = Plan() if dialogues is None else Plan(dialogues=dialogues)
+    typer.echo(json.dumps(train_seeds(existing_store(store), to, plan, seeds=seeds, workers=workers), indent=1))
+
+
 def _command(epochs: int, stores: Sequence[Path], queries: Path | None) -> str:
     """The command as a card tells it: of paths only what says which they are."""
     from nlu.model import COMMAND
@@ -103,4 +129,5 @@ def _command(epochs: int, stores: Sequence[Path], queries: Path | None) -> str:
 
 def _loud() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(message)s")
-    logging.getLogger("nlu").setLevel(logging.INFO)
+    for room in ("nlu", "dialogue_policy"):
+        logging.getLogger(room).setLevel(logging.INFO)

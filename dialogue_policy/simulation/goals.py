@@ -6,6 +6,7 @@ likes that the shopper has no words for until asked or until one is seen. What e
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -111,9 +112,11 @@ class Goal:
         weighed = total = 0.0
         for wish in self.wishes:
             weight = _WEIGHT[wish.strength]
-            total += weight
-            weighed += weight * wish.holds(product, variant)
-        own = random.Random(f"{self.taste}:{product.id}").random()
+            if weight:
+                total += weight
+                weighed += weight * wish.holds(product, variant)
+        drawn = hashlib.blake2b(f"{self.taste}:{product.id}".encode(), digest_size=4).digest()
+        own = int.from_bytes(drawn, "little") / 2**32
         return (weighed + _OWN * own) / (total + _OWN)
 
 
@@ -188,11 +191,11 @@ class Goals:
         musts = goal.musts
         products = self._search.products()
         passing = [products[row] for row in self._search.select(musts).rows]
-        passing = [p for p in passing if buyable(p, musts) is not None]
-        if not passing:
+        fitting = [(p, variants) for p in passing if (variants := variants_passing(p, musts))]
+        if not fitting:
             return None
-        goal = replace(goal, passing=frozenset(p.id for p in passing))
-        pleasing = {p.id: max(goal.pleases(p, v) for v in variants_passing(p, musts)) for p in passing}
+        goal = replace(goal, passing=frozenset(p.id for p, _ in fitting))
+        pleasing = {p.id: max(goal.pleases(p, v) for v in variants) for p, variants in fitting}
         order = sorted(pleasing.values())
         standard = order[min(len(order) - 1, int(persona.quantile * len(order)))]
         right = frozenset(i for i, u in pleasing.items() if u >= standard - NEAR)
@@ -224,11 +227,13 @@ class Goals:
 
 def variants_passing(product: Product, musts: Constraints) -> list[Variant]:
     """The variants in stock that meet the musts, together."""
-    return [v for v in product.variants if v.in_stock and all(_meets(product, v, slot, c) for slot, c in musts.items())]
-
-
-def buyable(product: Product, musts: Constraints) -> Variant | None:
-    return next(iter(variants_passing(product, musts)), None)
+    varying = dict[str, Constraint]()
+    for slot, constraint in musts.items():
+        if slot == "price" or any(slot in v.attributes for v in product.variants):
+            varying[slot] = constraint
+        elif constraint.holds(product.names(slot)) is not True:
+            return []
+    return [v for v in product.variants if v.in_stock and all(_meets(product, v, slot, c) for slot, c in varying.items())]
 
 
 def _meets(product: Product, variant: Variant, slot: str, constraint: Constraint) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import dataclass, fields, replace
+from pathlib import Path
 
 from dialogue_policy.action import Decision, Step
 from dialogue_policy.candidates import Candidates
@@ -123,6 +125,14 @@ BOUNDS: dict[str, tuple[float, float]] = {
     "offer_checkout": (0.0, 1.0), "offer_companion": (0.0, 1.0), "down_lists": (0.0, 1.0),
 }  # fmt: skip
 """Where a search looks; a switch is on above a half."""
+
+
+FILE = Path(__file__).with_name("by_hand.json")
+
+
+def by_hand() -> Thresholds:
+    """The thresholds that the search found (`python -m benchmarks.policy.tuning`)."""
+    return Thresholds(**json.loads(FILE.read_text(encoding="utf-8"))["thresholds"])
 
 
 class ByHand(Chosen):

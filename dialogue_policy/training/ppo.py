@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -42,24 +42,24 @@ those of the search for thresholds.
 class Plan:
     """The settings, with the reason where it is not the library's default."""
 
-    dialogues: int = 40_000
+    dialogues: int = 80_000
     """Simulated in all, those that are copied included."""
     copied: int = 3_000
     """Conversations of the policy by hand that are copied first."""
     copying_epochs: int = 6
     hidden: int = 128
-    rate: float = 4e-4
+    rate: float = 8e-4
     """Falls to a tenth: the last thousands of conversations only settle."""
     gamma: float = 0.99
     """Conversations are short, and their end is what counts."""
     gae: float = 0.95
     envs: int = 8
-    steps: int = 384
-    """Of each environment between updates: some 700 conversations, since single ones say little."""
-    batch: int = 512
-    epochs: int = 6
+    steps: int = 256
+    """Of each environment between updates: some 500 conversations, since single ones say little."""
+    batch: int = 256
+    epochs: int = 8
     clip: float = 0.2
-    entropy: float = 0.006
+    entropy: float = 0.004
     """Falls to a tenth as well."""
     target_kl: float = 0.03
     seed: int = 1
@@ -276,3 +276,17 @@ def card_of(plan: Plan, store: str, minutes: float, metrics: dict[str, object], 
         "minutes": round(minutes, 1),
         "metrics": metrics,
     }
+
+
+def draw_curves(curves: Sequence[Sequence[tuple[int, float]]], to: Path) -> None:
+    """The mean worth while training, one line for each seed."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(7, 4), layout="constrained")
+    axes = figure.add_subplot()
+    for number, curve in enumerate(curves, 1):
+        axes.plot([used for used, _ in curve], [worth for _, worth in curve], label=f"seed {number}", linewidth=1.4)
+    axes.set(xlabel="simulated conversations", ylabel="mean worth of the last thousand", title="Learning by reinforcement")
+    axes.grid(alpha=0.3)
+    axes.legend(frameon=False)
+    figure.savefig(to, dpi=110)

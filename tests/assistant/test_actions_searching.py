@@ -153,3 +153,66 @@ def test_an_open_size_beside_a_list_is_the_question_beneath_it(talk: Talk) -> No
 def talk_category(talk: Talk) -> Constraint:
     names = talk.pick("jade").product.attributes["category"][0].canonical
     return Constraint(is_=frozenset({names}))
+
+
+def test_a_list_may_be_laid_out_to_differ_and_says_so(talk: Talk) -> None:
+    talk.world = replace(talk.world, shop=ShopSettings(results=2))
+    talk.do("recommend", "anything", candidates=everything(talk), args={"manner": "diverse"})
+    first, other = talk.outcome.products
+    assert first.product.id == "jade"
+    assert other.product.names("category").isdisjoint(first.product.names("category"))
+    assert "differ" in talk.said.text
+
+
+def test_a_recap_tells_the_wishes_and_waits_for_a_yes(talk: Talk) -> None:
+    talk.wish("category", "jackets", Constraint(frozenset({"jacket"})), "jacket")
+    talk.wish("color", "green", Constraint(frozenset({"green"})), "green")
+    talk.do("recommend", "green jackets", candidates=everything(talk), args={"manner": "recap"})
+    assert talk.outcome.awaiting is not None
+    assert talk.outcome.awaiting.proposal == "wishes"
+    assert "green jackets" in talk.said.text
+    assert talk.said.text.endswith("?")
+    assert talk.said.quick_replies == ("That's right", "Start over")
+
+
+def test_an_offer_to_compare_names_the_first_two(talk: Talk) -> None:
+    talk.do("recommend", "jackets", candidates=everything(talk), args={"manner": "compare"})
+    assert talk.outcome.awaiting is not None
+    assert talk.outcome.awaiting.args == {"product_ids": ("jade", "nora")}
+    assert talk.said.text.endswith("?")
+    talk.do("compare", "yes", args=dict(talk.outcome.awaiting.args))
+    assert [p.product.id for p in talk.outcome.products] == ["jade", "nora"]
+
+
+def test_reasons_for_the_first_stand_beneath_the_list(talk: Talk) -> None:
+    talk.state = replace(talk.state, constraints={"category": Constraint(frozenset({"jacket"}))})
+    talk.do("recommend", "jackets", candidates=everything(talk), args={"manner": "explain"})
+    assert [r.kind for r in talk.outcome.results] == ["found", "first_explained"]
+    assert len(talk.outcome.products) == 5
+
+
+def test_a_question_may_stand_beneath_the_next_page(talk: Talk) -> None:
+    talk.world = replace(talk.world, shop=ShopSettings(results=2))
+    found = everything(talk, spread={"material": SlotSpread({"nylon": 1, "wool": 2}, 1, 1.0, 0.5)})
+    talk.do("recommend", "all", candidates=found)
+    talk.do("ask_slot", "more", candidates=found, args={"slot": "material", "unseen": True})
+    assert [p.product.id for p in talk.outcome.products] == ["tess", "sock"]
+    assert talk.outcome.awaiting is not None
+    assert talk.said.text.endswith("?")
+
+
+@pytest.mark.parametrize(
+    ("manner", "proposal"), [("complete_look", "complete_look"), ("confirm_checkout", "confirm_checkout"), ("", None)]
+)
+def test_a_purchase_may_come_with_an_offer(talk: Talk, manner: str, proposal: str | None) -> None:
+    talk.do("add_to_cart", "the mug", args={"product_id": "mug", "manner": manner} if manner else {"product_id": "mug"})
+    assert any(r.kind == "added" for r in talk.outcome.results)
+    awaiting = talk.outcome.awaiting
+    assert (awaiting.proposal if awaiting else None) == proposal
+    assert talk.said.text.endswith("?") == bool(manner)
+
+
+def test_no_offer_is_made_where_the_size_is_still_open(talk: Talk) -> None:
+    talk.do("add_to_cart", "the jacket", args={"product_id": "jade", "manner": "complete_look"})
+    assert talk.outcome.awaiting is not None
+    assert talk.outcome.awaiting.proposal is None

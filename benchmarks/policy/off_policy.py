@@ -1,0 +1,108 @@
+"""Whether the off-policy estimate tells the truth: on simulated logs, how often its interval covers the true value, as JSON.
+
+    python -m benchmarks.policy.off_policy --store var/demo-store [--logs 100] [--conversations 600] [--exploration 0.2]
+
+Each log is of so many conversations held by the shipped policy while it explores; another policy is estimated from it, whose true
+value comes from many conversations of its own. A 95% interval should cover that in 95 of 100 logs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from assistant.evaluation.shelf import Shelf
+from data.store import Store
+from dialogue_policy.action import Decision
+from dialogue_policy.features import CHOICES, choice_of, features, mask_of
+from dialogue_policy.learned import LearnedPolicy
+from dialogue_policy.machine import allowed
+from dialogue_policy.off_policy import Chances, Episode, earned, episode, estimate
+from dialogue_policy.simulation.conversation import Conversation, Shop
+from dialogue_policy.simulation.runs import Decide, deciding
+
+ROOT = Path(__file__).resolve().parents[2]
+LOGS_FROM, TRUTH_FROM, TRUTH = 2_000_000_000, 3_000_000_000, 6000
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--store", type=Path, default=ROOT / "var" / "demo-store")
+    parser.add_argument("--logs", type=int, default=100)
+    parser.add_argument("--conversations", type=int, default=600)
+    parser.add_argument("--exploration", type=float, default=0.2)
+    options = parser.parse_args()
+    shop = Shop.over(Shelf(Store.open(options.store)))
+    shipped = LearnedPolicy.open()
+    logging_policy = shipped.exploring(options.exploration)
+    told = {}
+    for name, weights in (("itself", {}), ("never asks", {"ask_slot": -20.0}), ("asks more", {"ask_slot": 1.5})):
+        bias = np.array([next((b for part, b in weights.items() if choice.startswith(part)), 0.0) for choice in CHOICES])
+        talks = (_talk(shop, seed, _biased(shipped, bias)) for seed in range(TRUTH_FROM, TRUTH_FROM + TRUTH))
+        truth = np.array([worth for log, worth in talks if len(log.chosen)])
+        told[name] = {"true": round(float(truth.mean()), 4), "estimates": [], "bias": bias}
+    for number in range(options.logs):
+        first = LOGS_FROM + number * options.conversations
+        log = [_talk(shop, seed, deciding(logging_policy))[0] for seed in range(first, first + options.conversations)]
+        for one in told.values():
+            one["estimates"].append(estimate(earned([e for e in log if len(e.chosen)], _chances(shipped, one["bias"])), 1000))
+    print(json.dumps({name: _covered(one) for name, one in told.items()} | {"logs": options.logs}, indent=1))
+
+
+def _covered(one: dict) -> dict[str, float]:  # type: ignore[type-arg]
+    held = [e.low <= one["true"] <= e.high for e in one["estimates"]]
+    return {
+        "true": one["true"],
+        "mean_estimate": round(float(np.mean([e.value for e in one["estimates"]])), 4),
+        "covered": round(float(np.mean(held)), 3),
+        "mean_half_width": round(float(np.mean([(e.high - e.low) / 2 for e in one["estimates"]])), 4),
+    }
+
+
+def _talk(shop: Shop, seed: int, decide: Decide) -> tuple[Episode, float]:
+    """A conversation as it would be logged, and what was earned in it from the first choice on."""
+    talk = Conversation(shop, seed)
+    rows: list[tuple[Sequence[float], Sequence[int], int, float]] = []
+    rewards: list[float] = []
+    while not talk.over:
+        decision = decide(talk)
+        for choice in decision.choices:
+            rows.append((choice.seen, choice.allowed, choice.chosen, choice.propensity))
+            rewards.append(0.0)
+        reward = talk.take(decision)
+        if rewards:
+            rewards[-1] += reward
+    return episode(rows, rewards), sum(rewards)
+
+
+def _biased(policy: LearnedPolicy, bias: np.ndarray) -> Decide:
+    def decide(talk: Conversation) -> Decision:
+        chosen = policy.decide(talk.state, talk.candidates)
+        if not chosen.choices:
+            return chosen
+        seen = features(talk.state, talk.candidates)
+        logits = policy.logits(seen[None, :])[0] + bias
+        steps = []
+        for group in allowed(talk.state, talk.candidates):
+            mask = mask_of(group)
+            best = int(np.argmax(np.where(mask, logits, -np.inf)))
+            steps.append(next(s for s in group if choice_of(s) == best))
+        return Decision(tuple(steps), "biased", choices=chosen.choices)
+
+    return decide
+
+
+def _chances(policy: LearnedPolicy, bias: np.ndarray) -> Chances:
+    def chances(seen: np.ndarray, masks: np.ndarray) -> np.ndarray:
+        logits = policy.logits(seen.astype(np.float32)) + bias
+        return np.eye(len(CHOICES))[np.where(masks, logits, -np.inf).argmax(1)]
+
+    return chances
+
+
+if __name__ == "__main__":
+    main()

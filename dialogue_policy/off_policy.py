@@ -1,0 +1,161 @@
+"""What another policy would have earned on conversations that were held with this one: the doubly robust estimate.
+
+Per decision, after Jiang and Li (2016), "Doubly Robust Off-policy Value Evaluation for Reinforcement Learning": from the end of a
+conversation back,
+
+    v = V(s) + rho * (r + v' - Q(s, a)),   rho = chance of a with the policy in question / chance it was chosen with
+
+Q is fitted to the other half of the conversations (fitted Q evaluation, a ridge regression for each action), so that it has not
+seen what it corrects. Intervals are bootstrapped over conversations. Choices are those of `features.CHOICES`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.errors import ShopwindowError
+from dialogue_policy.features import CHOICES, SIZE
+
+Floats = NDArray[np.float64]
+Chances = Callable[[Floats, NDArray[np.bool_]], Floats]
+"""From features (n, SIZE) and masks (n, choices) to a policy's chances (n, choices)."""
+
+RIDGE, SWEEPS, ROUNDS, SEED = 30.0, 8, 2000, 1
+FEWEST = 100
+"""Conversations below which nothing is estimated."""
+
+
+class LogError(ShopwindowError):
+    """Logs that nothing can be learned from, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One conversation: `seen` (T, SIZE), `masks` (T, choices), `chosen` (T,), `propensity` (T,), `reward` (T,).
+
+    A reward is all that was earned from this choice to the next.
+    """
+
+    seen: Floats
+    masks: NDArray[np.bool_]
+    chosen: NDArray[np.intp]
+    propensity: Floats
+    reward: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A value with its 95% interval."""
+
+    value: float
+    low: float
+    high: float
+    n: int
+
+
+def episode(rows: Sequence[tuple[Sequence[float], Sequence[int], int, float]], rewards: Sequence[float]) -> Episode:
+    """From choices as they are logged. Raises `LogError` where a row does not fit."""
+    masks = np.zeros((len(rows), len(CHOICES)), dtype=bool)
+    for i, (seen, allowed, chosen, propensity) in enumerate(rows):
+        if len(seen) != SIZE or not all(0 <= a < len(CHOICES) for a in allowed) or chosen not in allowed:
+            raise LogError("a logged choice does not fit the features and choices of this program")
+        if not 0 < propensity <= 1:
+            raise LogError(f"a choice was logged with the chance {propensity}: it must lie above 0 and at most at 1")
+        masks[i, list(allowed)] = True
+    return Episode(
+        np.array([r[0] for r in rows], dtype=float).reshape(len(rows), SIZE),
+        masks,
+        np.array([r[2] for r in rows], dtype=np.intp),
+        np.array([r[3] for r in rows], dtype=float),
+        np.array(rewards, dtype=float),
+    )
+
+
+def checked(episodes: Sequence[Episode]) -> list[Episode]:
+    """Those with a choice in them. Raises `LogError` where they are too few, or nothing was ever tried."""
+    told = [e for e in episodes if len(e.chosen)]
+    if len(told) < FEWEST:
+        raise LogError(f"{len(told)} conversations with a choice are logged; at least {FEWEST} are needed")
+    if all((e.propensity == 1).all() for e in told):
+        raise LogError(
+            "every choice was made with the chance 1: nothing was tried, so nothing can be told of another policy; "
+            "set exploration_rate (0.05, say) in shop.toml, and come back with the conversations since"
+        )
+    return told
+
+
+def earned(episodes: Sequence[Episode], policy: Chances) -> Floats:
+    """(n,) doubly robust estimates of what each conversation would have earned with `policy`; their mean is its value."""
+    out = np.zeros(len(episodes))
+    half = np.arange(len(episodes)) % 2
+    for fold in (0, 1):
+        weights = _fitted([e for e, h in zip(episodes, half, strict=True) if h != fold], policy)
+        for i in np.flatnonzero(half == fold):
+            one = episodes[int(i)]
+            chances, q = policy(one.seen, one.masks), _q(one.seen, weights)
+            v = 0.0
+            for t in range(len(one.chosen) - 1, -1, -1):
+                a = one.chosen[t]
+                rho = chances[t, a] / one.propensity[t]
+                v = float(chances[t] @ q[t] + rho * (one.reward[t] + v - q[t, a]))
+            out[i] = v
+    return out
+
+
+def estimate(values: Floats, rounds: int = ROUNDS) -> Estimate:
+    """The mean and its bootstrap interval."""
+    rng = np.random.default_rng(SEED)
+    means = values[rng.integers(0, len(values), (rounds, len(values)))].mean(1)
+    low, high = np.percentile(means, [2.5, 97.5])
+    return Estimate(float(values.mean()), float(low), float(high), len(values))
+
+
+def q_of(episodes: Sequence[Episode], policy: Chances) -> Callable[[Floats], Floats]:
+    """What each choice is worth under `policy`, from features (n, SIZE) to (n, choices)."""
+    weights = _fitted(episodes, policy)
+    return lambda seen: _q(seen, weights)
+
+
+def _fitted(episodes: Sequence[Episode], policy: Chances) -> Floats:
+    """(choices, SIZE + 1) weights of Q, by sweeps of regression on reward and what follows."""
+    seen = np.concatenate([e.seen for e in episodes])
+    masks = np.concatenate([e.masks for e in episodes])
+    chosen = np.concatenate([e.chosen for e in episodes])
+    reward = np.concatenate([e.reward for e in episodes])
+    ends = np.concatenate([np.arange(len(e.chosen)) == len(e.chosen) - 1 for e in episodes])
+    x = np.concatenate([np.ones((len(seen), 1)), seen], axis=1)
+    rows = [np.flatnonzero(chosen == a) for a in range(len(CHOICES))]
+    solvers = [np.linalg.solve(x[r].T @ x[r] + RIDGE * np.eye(x.shape[1]), x[r].T) if len(r) else None for r in rows]
+    chances = policy(seen, masks)
+    weights = np.zeros((len(CHOICES), x.shape[1]))
+    target = reward.copy()
+    for _ in range(SWEEPS):
+        mean = target.mean()
+        for a, solver in enumerate(solvers):
+            weights[a] = 0.0
+            weights[a, 0] = mean
+            if solver is not None:
+                weights[a] += solver @ (target[rows[a]] - mean)
+        value = (chances * (x @ weights.T)).sum(1)
+        target = reward + np.where(ends, 0.0, np.append(value[1:], 0.0))
+    return weights
+
+
+def _q(seen: Floats, weights: Floats) -> Floats:
+    return np.concatenate([np.ones((len(seen), 1)), seen], axis=1) @ weights.T
+
+
+def read_rows(raw: bytes) -> list[tuple[list[float], list[int], int, float]]:
+    """Choices as the session store keeps them. Raises `LogError` where they are cut off or damaged."""
+    try:
+        rows = json.loads(raw)
+        return [
+            ([float(x) for x in seen], [int(a) for a in allowed], int(chosen), float(p)) for seen, allowed, chosen, p, *_ in rows
+        ]
+    except (ValueError, TypeError) as error:
+        raise LogError(f"a row of logged choices cannot be read ({error}): the file is cut off or damaged") from error

@@ -1,0 +1,192 @@
+"""Learns from the conversations that a shop has held, and replaces the policy only where it is surely better.
+
+    shopwindow train policy --from-logs var/demo-store-state
+
+Half of the conversations fit a new policy: a step from the one that serves towards what each choice turned out to be worth. The
+other half judge it: it is written only if the doubly robust estimate of the difference lies above 0 with its whole interval.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import asdict
+from datetime import date, datetime
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import numpy_helper
+
+from dialogue_policy.features import CHOICES, SIZE, VERSION
+from dialogue_policy.learned import FOLDER
+from dialogue_policy.off_policy import Chances, Episode, LogError, checked, earned, episode, estimate, q_of, read_rows
+
+TURN, THUMB, CART, CHECKOUT, BACK = -0.02, 0.1, 0.3, 1.0, 0.3
+"""What is earned of a real conversation: every turn costs a little; a thumb, something put into the cart, the way to the
+checkout, and a shopper who comes back to the conversation after an hour or more.
+"""
+SIGNALS = {"add_to_cart": CART, "checkout": CHECKOUT}
+AN_HOUR = 3600.0
+STEP = 0.15
+"""How far from the old policy: the new one's chances are the old ones times exp(worth / STEP)."""
+EPOCHS, RATE = 60, 3e-4
+
+
+class Network(torch.nn.Module):
+    """features (n, SIZE) -> logits (n, choices): the shape that `ppo.py` exports."""
+
+    def __init__(self, sizes: list[int]) -> None:
+        super().__init__()
+        layers: list[torch.nn.Module] = []
+        for a, b in pairwise(sizes):
+            layers += [torch.nn.Linear(a, b), torch.nn.Tanh()]
+        self.layers = torch.nn.Sequential(*layers[:-1])
+
+    def forward(self, seen: torch.Tensor) -> torch.Tensor:
+        return self.layers(seen)
+
+    @classmethod
+    def of(cls, model: Path) -> Network:
+        """The network of an exported policy."""
+        graph = onnx.load(str(model)).graph
+        held = {one.name: torch.from_numpy(numpy_helper.to_array(one).copy()) for one in graph.initializer}
+        gemms = [node for node in graph.node if node.op_type == "Gemm"]
+        weights = [(held[node.input[1]], held[node.input[2]]) for node in gemms]
+        network = cls([SIZE, *(len(bias) for _, bias in weights)])
+        linear = [layer for layer in network.layers if isinstance(layer, torch.nn.Linear)]
+        with torch.no_grad():
+            for layer, (weight, bias) in zip(linear, weights, strict=True):
+                layer.weight.copy_(weight)
+                layer.bias.copy_(bias)
+        return network
+
+
+def read_logs(state_dir: Path) -> list[Episode]:
+    """The conversations of a state folder. Raises `LogError` where they cannot be read, or are of another version."""
+    path = state_dir / "sessions.sqlite"
+    if not path.is_file():
+        raise LogError(f"{path}: no such file; --from-logs wants the folder that `serve` keeps its state in")
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
+            decisions = db.execute("SELECT session, turn, features, choices FROM decisions ORDER BY session, turn").fetchall()
+            rewards = db.execute("SELECT session, turn, kind, value FROM rewards").fetchall()
+            turns = db.execute("SELECT session, turn, at FROM turns ORDER BY session, turn").fetchall()
+    except sqlite3.Error as error:
+        raise LogError(f"{path}: the log cannot be read ({error})") from error
+    others = {version for *_, version, _ in decisions if version != VERSION}
+    if others:
+        raise LogError(
+            f"{path}: logged with version {', '.join(map(str, sorted(others)))} of the features, this program has version "
+            f"{VERSION}; only conversations held since the update can be learned from"
+        )
+    earned_in: dict[str, dict[int, float]] = {}
+    before: dict[str, datetime] = {}
+    for session, turn, at in turns:
+        now = datetime.fromisoformat(at)
+        worth = TURN
+        if session in before and (now - before[session]).total_seconds() >= AN_HOUR:
+            worth += BACK
+        before[session] = now
+        earned_in.setdefault(session, {})[turn] = worth
+    for session, turn, kind, value in rewards:
+        by_turn = earned_in.setdefault(session, {})
+        by_turn[turn] = by_turn.get(turn, 0.0) + (THUMB * value if kind == "feedback" else SIGNALS.get(kind, 0.0))
+    out, held = [], dict[str, list[tuple[int, bytes]]]()
+    for session, turn, _, choices in decisions:
+        held.setdefault(session, []).append((turn, choices))
+    for session, kept in held.items():
+        rows, at = [], list[int]()
+        for turn, choices in kept:
+            for row in read_rows(choices):
+                rows.append(row)
+                at.append(turn)
+        out.append(episode(rows, _between(at, earned_in.get(session, {}))))
+    return out
+
+
+def _between(at: list[int], by_turn: dict[int, float]) -> list[float]:
+    """What was earned from each choice to the next: what a shopper does in a turn answers what was chosen before it."""
+    rewards = [0.0] * len(at)
+    for turn, worth in by_turn.items():
+        place = max((i for i, t in enumerate(at) if t < turn), default=None)
+        if place is not None:
+            rewards[place] += worth
+    return rewards
+
+
+def chances_of(network: Network) -> Chances:
+    """The policy that takes the best of what is allowed."""
+
+    def chances(seen: np.ndarray, masks: np.ndarray) -> np.ndarray:
+        with torch.inference_mode():
+            logits = network(torch.from_numpy(seen.astype(np.float32))).numpy()
+        best = np.where(masks, logits, -np.inf).argmax(1)
+        return np.eye(len(CHOICES))[best]
+
+    return chances
+
+
+def improved(network: Network, episodes: list[Episode], *, seed: int = 1) -> Network:
+    """One step of policy improvement from `network`: towards what each choice turned out to be worth."""
+    torch.manual_seed(seed)
+    worth = q_of(episodes, chances_of(network))
+    seen = np.concatenate([e.seen for e in episodes])
+    masks = torch.from_numpy(np.concatenate([e.masks for e in episodes]))
+    x = torch.from_numpy(seen.astype(np.float32))
+    with torch.no_grad():
+        old = network(x).masked_fill(~masks, -1e9)
+        target = torch.softmax(old + torch.from_numpy(worth(seen).astype(np.float32)) / STEP, 1)
+    new = Network([SIZE, *(layer.out_features for layer in network.layers if isinstance(layer, torch.nn.Linear))])
+    new.load_state_dict(network.state_dict())
+    optimizer = torch.optim.Adam(new.parameters(), lr=RATE)
+    for _ in range(EPOCHS):
+        for rows in torch.randperm(len(x)).split(512):
+            logits = new(x[rows]).masked_fill(~masks[rows], -1e9)
+            loss = -(target[rows] * torch.log_softmax(logits, 1)).sum(1).mean()
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+    return new
+
+
+def learn_from(state_dir: Path, to: Path, *, start: Path = FOLDER) -> dict[str, object]:
+    """What was learned: the estimates, and whether the policy in `to` was replaced. Raises `LogError` on logs of no use."""
+    episodes = checked(read_logs(state_dir))
+    fitted, judges = episodes[0::2], episodes[1::2]
+    old = Network.of(start / "model.onnx")
+    new = improved(old, fitted)
+    values = {name: earned(judges, chances_of(one)) for name, one in (("old", old), ("new", new))}
+    difference = estimate(values["new"] - values["old"])
+    better = difference.low > 0
+    told: dict[str, object] = {
+        "conversations": len(episodes),
+        "old": asdict(estimate(values["old"])),
+        "new": asdict(estimate(values["new"])),
+        "difference": asdict(difference),
+        "replaced": better,
+    }
+    if better:
+        _write(new, start, to, told)
+    return told
+
+
+def _write(network: Network, start: Path, to: Path, told: dict[str, object]) -> None:
+    """The new policy, with the old one kept beside it."""
+    card = json.loads((start / "card.json").read_text(encoding="utf-8"))
+    if (to / "model.onnx").exists():
+        kept = to / "before"
+        kept.mkdir(exist_ok=True)
+        for name in ("model.onnx", "card.json"):
+            shutil.copy(to / name, kept / name)
+    to.mkdir(parents=True, exist_ok=True)
+    card |= {"learned_from_logs": {**told, "date": date.today().isoformat()}}
+    torch.onnx.export(
+        network.eval(), (torch.zeros((1, SIZE)),), str(to / "model.onnx"), input_names=["features"], output_names=["logits"],
+        dynamic_axes={"features": {0: "batch"}, "logits": {0: "batch"}}, opset_version=17, dynamo=False,
+    )  # fmt: skip
+    (to / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
