@@ -156,7 +156,7 @@ def build_reply(
         understanding=understanding_reply(understanding),
         state=state_reply(state),
         action=ActionReply(
-            name=decision.last.name,
+            name=decision.last.told,
             args={**args, "also": also} if also else args,
             policy=decision.policy,
             propensity=decision.propensity,

@@ -14,6 +14,11 @@ ActionName = Literal[
 ]  # fmt: skip
 ACTIONS: tuple[ActionName, ...] = get_args(ActionName)
 
+TOLD: Mapping[tuple[str, str], str] = {("recommend", "recap"): "recap", ("recommend", "compare"): "offer_comparison"}
+"""Steps that a reply names otherwise, since they end in a question and `recommend` asks nothing: (name, manner) -> name."""
+TOLD_ACTIONS: tuple[str, ...] = (*ACTIONS, *TOLD.values())
+"""Every name that a reply's action may have."""
+
 Manner = Literal["diverse", "recap", "compare", "explain", "visual", "complete_look", "confirm_checkout"]
 """How an action is done, beyond the plain way: `Step.args["manner"]`.
 
@@ -35,6 +40,11 @@ class Step:
     def manner(self) -> str:
         """How it is done; "" for the plain way."""
         return str(self.args.get("manner", ""))
+
+    @property
+    def told(self) -> str:
+        """Its name in a reply."""
+        return TOLD.get((self.name, self.manner), self.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from dialogue_policy.action import Decision
 from dialogue_policy.answers import CONFIRM, REFERENCE
 from dialogue_policy.message import Brought, Feedback, Reaction, understanding_of, understanding_of_feedback
+from dialogue_policy.offers import agreed
 from dialogue_policy.orders import about_order, told, with_order_facts
 from dialogue_policy.pointing import asked_which, resumed
 from dialogue_policy.search import searched, size_in_question, sought_noun
@@ -71,7 +72,7 @@ def track(state: DialogueState, understanding: Understanding, message: Brought, 
     said = _meant(understanding, message)
     before = state
     waited = resumed(state, said, knowledge) if message.act is None and message.feedback is None else None
-    heard = waited or size_in_question(state, sought_noun(state, about_order(state, said)))
+    heard = waited or size_in_question(state, sought_noun(state, about_order(state, agreed(state, said))))
     state = replace(
         state,
         turn=state.turn + 1,

@@ -15,7 +15,12 @@ _RANK = 0.04
 
 
 def spread_out(picks: Sequence[Pick], k: int) -> tuple[Pick, ...]:
-    """`k` of `picks`: the first, then each time the one that differs most from all taken so far, nearer ones first."""
+    """`k` of `picks`, in their order: the first, and each time the one that differs most from all taken so far.
+
+    What is sold out is left out where enough is not.
+    """
+    stocked = [pick for pick in picks if pick.variant.in_stock]
+    picks = stocked if len(stocked) >= k else picks
     if len(picks) <= k:
         return tuple(picks)
     marks = [_marks(pick) for pick in picks]
@@ -25,7 +30,7 @@ def spread_out(picks: Sequence[Pick], k: int) -> tuple[Pick, ...]:
         best = max((i for i in range(len(picks)) if i not in taken), key=lambda i: apart[i] - _RANK * i)
         taken.append(best)
         apart = [min(old, _apart(marks[best], one)) for old, one in zip(apart, marks, strict=True)]
-    return tuple(picks[i] for i in taken)
+    return tuple(picks[i] for i in sorted(taken))
 
 
 Marks = tuple[dict[str, frozenset[str]], float]

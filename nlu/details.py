@@ -20,7 +20,8 @@ _ORDER = re.compile(
 )
 _UNDO = re.compile(
     r"(?:please |can you |ok |no,? )*(?:undo(?: (?:that|it|this|the last (?:one|change|step)))?|"
-    r"(?:scratch|scrap) (?:that|it|this)|forget (?:that|it)|go back (?:a|one) step|take a step back|cancel (?:that|"
+    r"(?:scratch|scrap) (?:that|it|this)|forget (?:that|it)|go back(?: (?:a|one) step)?|(?:take|get) me back|"
+    r"take a step back|cancel (?:that|"
     r"the)(?: last)?(?: change|"
     r" step)?|revert(?: that)?|step back|take that back|previous step)"
 )

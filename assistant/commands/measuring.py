@@ -112,10 +112,16 @@ def eval_policy(
     ablate: Annotated[
         bool, typer.Option("--ablate", help="Also deaf to reactions, with 20% of wishes misheard, with impatient shoppers only")
     ] = False,
+    words: Annotated[
+        bool, typer.Option("--words", help="In sentences, through the whole assistant: the learned, the best fixed, chance")
+    ] = False,
     workers: Annotated[int, typer.Option(min=1, help="Processes")] = 2,
     as_json: JsonOption = False,
 ) -> None:
     """The learned policy beside six others, on simulated shoppers over a store."""
+    if words:
+        _eval_words(existing_store(store), policies, dialogues, workers, as_json=as_json)
+        return
     from assistant.evaluation import policies as evaluation
     from dialogue_policy.learned import FOLDER
 
@@ -148,6 +154,32 @@ def eval_policy(
         runs |= worlds
     figures["forbidden_actions"] = evaluation.forbidden(runs.values())
     figures["made_with"] = evaluation.told(where, folder)
+    _print(figures, as_json=as_json)
+
+
+def _eval_words(store: Path, policies: Path | None, dialogues: int, workers: int, *, as_json: bool) -> None:
+    """The shipped policy alone: a sentence takes fifty times as long as an act."""
+    from assistant.evaluation import policies as evaluation
+    from assistant.evaluation import words
+    from dialogue_policy.learned import FOLDER
+
+    names = ("random", "best_fixed", evaluation.LEARNED)
+    folder = policies or FOLDER
+    said = words.run(store, names, [folder], dialogues, workers)
+    acts = evaluation.run(store, [evaluation.Scenario()], (*names, "oracle"), [folder], dialogues, workers)
+    acted = acts[evaluation.Scenario().name]
+    figures: dict[str, object] = {
+        "words": evaluation.figures(said),
+        "acts": evaluation.figures(acted),
+        "learned_less_best_fixed": evaluation.difference(said[evaluation.LEARNED], said["best_fixed"]),
+        "best_fixed_less_random": evaluation.difference(said["best_fixed"], said["random"]),
+        "success_words_less_acts": evaluation.difference(said[evaluation.LEARNED], acted[evaluation.LEARNED], "success"),
+        "forbidden_actions": evaluation.forbidden([said, acted]),
+    }
+    _print(figures, as_json=as_json)
+
+
+def _print(figures: Mapping[str, object], *, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps(figures))
         return

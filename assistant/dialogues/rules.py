@@ -13,10 +13,10 @@ from assistant.reply import Card, TurnReply
 from data.constraint import Constraint, from_json
 from data.product import Product, Variant
 from data.store import Store
-from dialogue_policy.action import ACTIONS
+from dialogue_policy.action import TOLD, TOLD_ACTIONS
 from nlu.understanding import OUT_OF_SCOPE
 
-LIST_ACTIONS = frozenset({"recommend", "ask_slot", "show_more", "suggest_relaxation"})
+LIST_ACTIONS = frozenset({"recommend", "ask_slot", "show_more", "suggest_relaxation", *TOLD.values()})
 """The actions whose cards answer the running search; others show a product because it was pointed at."""
 
 _MONEY = re.compile(r"(?:[$€£]|USD|EUR|GBP)\s?(\d[\d,]*(?:\.\d+)?)|(\d[\d,]*(?:\.\d+)?)\s?(?:[€£]|USD|EUR|GBP)\b")
@@ -45,7 +45,7 @@ def _shape(turn: TurnReply, intents: frozenset[str]) -> Iterator[str]:
     for intent in turn.understanding.intents:
         if intent.name not in intents and intent.name != OUT_OF_SCOPE:
             yield f"rule: {intent.name} is no intent"
-    if turn.action.name not in ACTIONS:
+    if turn.action.name not in TOLD_ACTIONS:
         yield f"rule: {turn.action.name} is no action"
     if not 0 < turn.action.propensity <= 1:
         yield f"rule: propensity {turn.action.propensity}"

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from data.constraint import Constraint
 from data.errors import ShopwindowError
-from dialogue_policy.action import ACTIONS
+from dialogue_policy.action import TOLD_ACTIONS
 
 ProductAt = tuple[int, int]
 """[turn, position], both from 1: the product at that position of that turn's cards."""
@@ -26,8 +26,8 @@ class _Strict(BaseModel):
 
 
 def _known_action(name: str) -> str:
-    if name not in ACTIONS:
-        raise ValueError(f"no such action; there are {', '.join(ACTIONS)}")
+    if name not in TOLD_ACTIONS:
+        raise ValueError(f"no such action; there are {', '.join(TOLD_ACTIONS)}")
     return name
 
 

@@ -18,6 +18,7 @@ from assistant.evaluation.shelf import Shelf
 from data.errors import ShopwindowError
 from data.store import Store
 from dialogue_policy.learned import FOLDER, LearnedPolicy
+from dialogue_policy.policy import Policy
 from dialogue_policy.reward import Weights
 from dialogue_policy.simulation.conversation import Shop
 from dialogue_policy.simulation.mishearing import Rates, measured, uniform
@@ -131,6 +132,11 @@ def summary(groups: Mapping[str, Groups]) -> dict[str, Figure]:
     return out
 
 
+def difference(one: Groups, other: Groups, figure: str = "return") -> Figure:
+    """How much more of a figure one policy has than another, with the same shoppers."""
+    return spread_of(lambda a, b: a - b, _values(one, MEASURES[figure]), _values(other, MEASURES[figure]))
+
+
 def forbidden(runs: Iterable[Mapping[str, Groups]]) -> int:
     """How often something was done that the machine does not allow, over every conversation."""
     return sum(r.forbidden for run_ in runs for groups in run_.values() for group in groups for r in group)
@@ -190,15 +196,21 @@ def _run(job: Job) -> list[Result]:
 
 def _decide(job: Job) -> Decide:
     assert _SHOP is not None
+    if job.policy == "oracle":
+        return deciding(Oracle(_SHOP.search))
+    return deciding(decide_of(job))
+
+
+def decide_of(job: Job) -> Policy:
+    """The policy of a job; every one but the oracle, which needs to see the shopper."""
     if job.model is not None:
-        return deciding(LearnedPolicy.open(job.model, deaf=job.policy == DEAF))
-    made: dict[str, Decide] = {
-        "random": deciding(RandomPolicy(job.first)),
-        "recommend": deciding(AlwaysRecommend()),
-        "fixed_order": deciding(FixedOrder()),
-        "entropy": deciding(GreatestEntropy()),
-        "best_fixed": deciding(ByHand(by_hand())),
-        "oracle": deciding(Oracle(_SHOP.search)),
+        return LearnedPolicy.open(job.model, deaf=job.policy == DEAF)
+    made: dict[str, Policy] = {
+        "random": RandomPolicy(job.first),
+        "recommend": AlwaysRecommend(),
+        "fixed_order": FixedOrder(),
+        "entropy": GreatestEntropy(),
+        "best_fixed": ByHand(by_hand()),
     }
     return made[job.policy]
 

@@ -29,8 +29,7 @@ _ADJECTIVE = re.compile(
 _PLURAL = re.compile(r"[^aius]s$", re.I)
 _COMPARED = re.compile(r"\b(less expensive|more expensive|better rated|cheaper|pricier|dearer|higher rated|lower rated)\b", re.I)
 _POLITE = re.compile(
-    r"^(please|show me|i want|i need|looking for|find me|(?:my |a )?(?:budget|limit|max(?:imum)?)(?:'s| is| of)(?: only)?"
-    r"(?= (?:around|about|under|up)))\s+",
+    r"^(please|show me|i want|i need|looking for|find me|(?:my |a )?(?:budget|limit|max(?:imum)?)(?:'s| is| of)(?: only)?)\s+",
     re.I,
 )
 

@@ -13,7 +13,7 @@ from dialogue_policy.reward import Weights
 from dialogue_policy.simulation.conversation import Conversation, Shop
 from dialogue_policy.simulation.mishearing import Rates
 from dialogue_policy.simulation.oracle import Oracle
-from dialogue_policy.simulation.simulator import Settings
+from dialogue_policy.simulation.simulator import Settings, Shopper
 
 HOLDOUT = 1_000_000_000
 """Seeds from here on are never trained or tuned on: shoppers with goals that nobody has seen."""
@@ -39,6 +39,24 @@ class Result:
     vain_questions: int
     satisfaction: float
     forbidden: int
+
+    @classmethod
+    def of(cls, seed: int, shopper: Shopper, worth: float, forbidden: int) -> Result:
+        """What came of a conversation that is over."""
+        return cls(
+            seed,
+            shopper.persona.name,
+            worth,
+            shopper.right,
+            shopper.bought is not None,
+            shopper.wrong,
+            shopper.messages,
+            shopper.violations,
+            shopper.questions,
+            shopper.vain_questions,
+            shopper.satisfaction,
+            forbidden,
+        )
 
     @property
     def abandoned(self) -> bool:
@@ -79,18 +97,4 @@ def _one(
     conversation = Conversation(shop, seed, settings, weights, rates)
     while not conversation.over:
         conversation.take(decide(conversation))
-    shopper = conversation.shopper
-    return Result(
-        seed,
-        shopper.persona.name,
-        conversation.worth,
-        shopper.right,
-        shopper.bought is not None,
-        shopper.wrong,
-        shopper.messages,
-        shopper.violations,
-        shopper.questions,
-        shopper.vain_questions,
-        shopper.satisfaction,
-        conversation.forbidden,
-    )
+    return Result.of(seed, conversation.shopper, conversation.worth, conversation.forbidden)

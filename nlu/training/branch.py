@@ -71,10 +71,13 @@ def collated(rows: Sequence[Row]) -> dict[str, torch.Tensor]:
     return out
 
 
-def loss_of(branch: Branch, hidden: torch.Tensor, batch: dict[str, torch.Tensor]) -> torch.Tensor:
-    """All losses together: intents, tags, roles, parts."""
+def loss_of(branch: Branch, hidden: torch.Tensor, batch: dict[str, torch.Tensor], rivalry: float = 0.0) -> torch.Tensor:
+    """All losses together: intents, tags, roles, parts. With `rivalry` the intents are also judged against each other."""
     intents, tags, roles, parts = branch(hidden, batch["mask"], batch["hints"], batch["context"])
     each = torch.nn.functional.binary_cross_entropy_with_logits(intents, batch["intents"], reduction="none").sum(1)
+    if rivalry:
+        shares = batch["intents"] / batch["intents"].sum(1, keepdim=True).clamp(min=1)
+        each = each - rivalry * (shares * torch.log_softmax(intents.float(), 1)).sum(1)
     loss = (each * batch["weight"]).sum() / batch["weight"].sum().clamp(min=1)
     for name, scores, share in (("tags", tags, 1.0), ("roles", roles, 0.5), ("parts", parts, 0.3)):
         if bool((batch[name] != IGNORED).any()):

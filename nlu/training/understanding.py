@@ -62,6 +62,11 @@ class Plan:
     depth: int = 3
     """Layers that go on from the trunk."""
 
+    rivalry: float = 0.0
+    """How much the intents of a message are also judged against each other (a softmax beside the sigmoids): what sets of many
+    intents, one a message, gain from.
+    """
+
     joined: float = 0.25
     queries: int = 2500
     """Labelled queries in each epoch, for the marks alone."""
@@ -110,7 +115,7 @@ def fit(
                 group["lr"] = plan.rate * faster * slowed
             given = collated([made[i] for i in batch])
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = loss_of(branch, trunk(given), given)
+                loss = loss_of(branch, trunk(given), given, plan.rivalry)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_([*layers, *heads], 1.0)
