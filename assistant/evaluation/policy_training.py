@@ -51,7 +51,7 @@ def _train_one(store: Path, to: Path, plan: Plan) -> tuple[float, Curve]:
     """One seed; its mean worth with shoppers that are not trained on, and its curve."""
     import logging
 
-    logging.basicConfig(level=logging.INFO, format=f"%(asctime)s seed {plan.seed}: %(message)s")
+    logging.basicConfig(level=logging.INFO, format=f"%(asctime)s seed {plan.seed}: %(message)s", force=True)
     shop, started = Shop.over(Shelf(Store.open(store))), time.monotonic()
     model, curve = train(shop, ByHand(by_hand()), plan)
     minutes = (time.monotonic() - started) / 60

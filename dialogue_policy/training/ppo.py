@@ -4,7 +4,9 @@
 
 One file in the manner of CleanRL: the environment, cloning, learning, export, each as it is done, with the settings beside their
 defaults. The environment is a `Conversation`: a step decides one group of the state machine's choices, a reward is what the turn
-was worth, actions that the machine does not allow are masked.
+was worth, actions that the machine does not allow are masked. While learning, the value (and it alone) also sees what only the
+simulator knows of the shopper: an asymmetric actor-critic (Pinto and others, 2017), whose advantages carry less of the luck of
+the draw. What serves is the actor.
 """
 
 from __future__ import annotations
@@ -20,13 +22,16 @@ import gymnasium as gym
 import numpy as np
 import torch
 from sb3_contrib import MaskablePPO
+from sb3_contrib.common.maskable.policies import MaskableActorCriticPolicy
 from stable_baselines3.common.callbacks import BaseCallback
 from stable_baselines3.common.vec_env import DummyVecEnv
 
 from dialogue_policy.action import Decision, Step
 from dialogue_policy.features import CHOICES, NAMES, SIZE, VERSION, choice_of, features, mask_of
 from dialogue_policy.reward import Weights
+from dialogue_policy.roles import ROLES
 from dialogue_policy.simulation.conversation import Conversation, Shop
+from dialogue_policy.simulation.personas import PERSONAS
 from dialogue_policy.simulation.policies import ByHand
 from dialogue_policy.simulation.runs import world_hash
 from dialogue_policy.simulation.simulator import Settings
@@ -66,10 +71,10 @@ class Plan:
 
 
 class Shopping(gym.Env):  # type: ignore[type-arg]
-    """Conversations as a gymnasium environment: observation (SIZE,), actions `CHOICES`, masked."""
+    """Conversations as a gymnasium environment: observation (SIZE + PRIVATE,), actions `CHOICES`, masked."""
 
     def __init__(self, shop: Shop, first: int, settings: Settings, weights: Weights) -> None:
-        self.observation_space = gym.spaces.Box(-5.0, 20.0, (SIZE,), np.float32)
+        self.observation_space = gym.spaces.Box(-5.0, 20.0, (SIZE + PRIVATE,), np.float32)
         self.action_space = gym.spaces.Discrete(len(CHOICES))
         self._shop, self._next, self._settings, self._weights = shop, first, settings, weights
         self._earned = 0.0
@@ -87,7 +92,7 @@ class Shopping(gym.Env):  # type: ignore[type-arg]
         over = self._talk.over
         if over:
             self.worths.append(self._talk.worth)
-        observation = np.zeros(SIZE, dtype=np.float32) if over else self._seen()
+        observation = np.zeros(SIZE + PRIVATE, dtype=np.float32) if over else self._seen()
         return observation, self._earned, over, False, {}
 
     def action_masks(self) -> np.ndarray:
@@ -117,7 +122,64 @@ class Shopping(gym.Env):  # type: ignore[type-arg]
             self._turn()
 
     def _seen(self) -> np.ndarray:
-        return features(self._talk.state, self._talk.candidates)
+        return observed(self._talk)
+
+
+def observed(talk: Conversation) -> np.ndarray:
+    """(SIZE + PRIVATE,): what the policy sees, then what only the simulator knows."""
+    return np.concatenate([features(talk.state, talk.candidates), private(talk)])
+
+
+def private(talk: Conversation) -> np.ndarray:
+    """(PRIVATE,) float32: who the shopper is, how patient still, what was not told, where on the list something right stands."""
+    shopper, state, found = talk.shopper, talk.state, talk.candidates
+    persona, goal, page = shopper.persona, shopper.goal, max(1, found.page)
+    told = {w.slot for w in shopper.told}
+    untold = {w.role for w in goal.wishes if w.slot not in told}
+    misheard = sum(state.constraints.get(w.slot) != w.constraint for w in shopper.told)
+    right = [i for i, p in enumerate(found.picks) if p.product.id in goal.right and not shopper.rejects(p.product.id)]
+    unseen = [i for i in right if not shopper.has_seen(found.picks[i].product.id)]
+    row = [
+        *(float(persona.name == one.name) for one in PERSONAS), float(shopper.led), shopper.mood, shopper.patience / 10,
+        shopper.satisfaction, persona.companion, persona.straight, persona.question, persona.volunteer, goal.standard,
+        min(misheard, 3) / 3, len(right) / max(1, len(found.picks)), float(bool(right and right[0] < page)),
+        1.0 / (1 + right[0]) if right else 0.0, 1.0 / (1 + unseen[0]) if unseen else 0.0, min(len(unseen), 12) / 12,
+        shopper.messages / 24, float(bool(state.cart.lines)), *(float(role in untold) for role in ROLES),
+    ]  # fmt: skip
+    return np.array(row, dtype=np.float32)
+
+
+PRIVATE = len(PERSONAS) + 17 + len(ROLES)
+
+
+class Halves(torch.nn.Module):
+    """The actor on what the policy sees; the critic on everything."""
+
+    def __init__(self, hidden: int) -> None:
+        super().__init__()
+        self.latent_dim_pi = self.latent_dim_vf = hidden
+        self.actor = _layers(SIZE, hidden)
+        self.critic = _layers(SIZE + PRIVATE, hidden)
+
+    def forward(self, seen: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        return self.forward_actor(seen), self.forward_critic(seen)
+
+    def forward_actor(self, seen: torch.Tensor) -> torch.Tensor:
+        return self.actor(seen[:, :SIZE])
+
+    def forward_critic(self, seen: torch.Tensor) -> torch.Tensor:
+        return self.critic(seen)
+
+
+def _layers(size: int, hidden: int) -> torch.nn.Sequential:
+    return torch.nn.Sequential(torch.nn.Linear(size, hidden), torch.nn.Tanh(), torch.nn.Linear(hidden, hidden), torch.nn.Tanh())
+
+
+class Asymmetric(MaskableActorCriticPolicy):
+    """sb3-contrib's maskable policy with `Halves` in place of its networks; `net_arch` is the width."""
+
+    def _build_mlp_extractor(self) -> None:
+        self.mlp_extractor = Halves(int(self.net_arch["pi"][0]))
 
 
 def train(
@@ -137,7 +199,7 @@ def train(
     environments = [Shopping(shop, first + i * ENV_APART, settings, weights) for i in range(plan.envs)]
     makers = [lambda one=one: one for one in environments]
     model = MaskablePPO(
-        "MlpPolicy",
+        Asymmetric,
         DummyVecEnv(makers),
         learning_rate=_falling(plan.rate),
         n_steps=plan.steps,
@@ -148,7 +210,7 @@ def train(
         clip_range=plan.clip,
         ent_coef=plan.entropy,
         target_kl=plan.target_kl,
-        policy_kwargs={"net_arch": {"pi": [plan.hidden, plan.hidden], "vf": [plan.hidden, plan.hidden]}},
+        policy_kwargs={"net_arch": {"pi": [plan.hidden], "vf": [plan.hidden]}},
         seed=plan.seed,
         device="cpu",
         verbose=0,
@@ -206,7 +268,7 @@ def _copy(model: MaskablePPO, shop: Shop, by_hand: ByHand, plan: Plan, settings:
             for group, step in zip(talk.choices, decision.steps, strict=True):
                 mask = mask_of(group)
                 if mask.sum() > 1:
-                    rows.append((features(talk.state, talk.candidates), mask, choice_of(step), len(rewards)))
+                    rows.append((observed(talk), mask, choice_of(step), len(rewards)))
             rewards.append(talk.take(decision))
         togo = np.cumsum(np.array(rewards)[::-1])[::-1]
         for row, mask, choice, at in rows:
@@ -236,7 +298,7 @@ class _Logits(torch.nn.Module):
 
     def __init__(self, model: MaskablePPO) -> None:
         super().__init__()
-        self.body, self.head = model.policy.mlp_extractor.policy_net, model.policy.action_net
+        self.body, self.head = model.policy.mlp_extractor.actor, model.policy.action_net
 
     def forward(self, seen: torch.Tensor) -> torch.Tensor:
         return self.head(self.body(seen))

@@ -41,7 +41,7 @@ def test_the_estimate_finds_what_a_policy_would_have_earned(choice: int, each: f
     rng = np.random.default_rng(5)
     told = estimate(earned(checked(held(rng, 3000, 0.6)), always(choice)))
     assert told.low <= 2 * each <= told.high  # two choices a conversation on average
-    assert told.high - told.low < 0.25
+    assert told.high - told.low < 0.35
 
 
 def test_intervals_cover_the_truth_as_often_as_they_say() -> None:
