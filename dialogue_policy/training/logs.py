@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import json
 import shutil
-import sqlite3
-from contextlib import closing
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,16 +20,11 @@ import onnx
 import torch
 from onnx import numpy_helper
 
-from dialogue_policy.features import CHOICES, SIZE, VERSION
+from dialogue_policy.features import CHOICES, SIZE
 from dialogue_policy.learned import FOLDER
-from dialogue_policy.off_policy import Chances, Episode, LogError, checked, earned, episode, estimate, q_of, read_rows
+from dialogue_policy.logged import read_logs
+from dialogue_policy.off_policy import Chances, Episode, checked, earned, estimate, q_of
 
-TURN, THUMB, CART, CHECKOUT, BACK = -0.02, 0.1, 0.3, 1.0, 0.3
-"""What is earned of a real conversation: every turn costs a little; a thumb, something put into the cart, the way to the
-checkout, and a shopper who comes back to the conversation after an hour or more.
-"""
-SIGNALS = {"add_to_cart": CART, "checkout": CHECKOUT}
-AN_HOUR = 3600.0
 STEP = 0.15
 """How far from the old policy: the new one's chances are the old ones times exp(worth / STEP)."""
 EPOCHS, RATE = 60, 3e-4
@@ -64,59 +57,6 @@ class Network(torch.nn.Module):
                 layer.weight.copy_(weight)
                 layer.bias.copy_(bias)
         return network
-
-
-def read_logs(state_dir: Path) -> list[Episode]:
-    """The conversations of a state folder. Raises `LogError` where they cannot be read, or are of another version."""
-    path = state_dir / "sessions.sqlite"
-    if not path.is_file():
-        raise LogError(f"{path}: no such file; --from-logs wants the folder that `serve` keeps its state in")
-    try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
-            decisions = db.execute("SELECT session, turn, features, choices FROM decisions ORDER BY session, turn").fetchall()
-            rewards = db.execute("SELECT session, turn, kind, value FROM rewards").fetchall()
-            turns = db.execute("SELECT session, turn, at FROM turns ORDER BY session, turn").fetchall()
-    except sqlite3.Error as error:
-        raise LogError(f"{path}: the log cannot be read ({error})") from error
-    others = {version for *_, version, _ in decisions if version != VERSION}
-    if others:
-        raise LogError(
-            f"{path}: logged with version {', '.join(map(str, sorted(others)))} of the features, this program has version "
-            f"{VERSION}; only conversations held since the update can be learned from"
-        )
-    earned_in: dict[str, dict[int, float]] = {}
-    before: dict[str, datetime] = {}
-    for session, turn, at in turns:
-        now = datetime.fromisoformat(at)
-        worth = TURN
-        if session in before and (now - before[session]).total_seconds() >= AN_HOUR:
-            worth += BACK
-        before[session] = now
-        earned_in.setdefault(session, {})[turn] = worth
-    for session, turn, kind, value in rewards:
-        by_turn = earned_in.setdefault(session, {})
-        by_turn[turn] = by_turn.get(turn, 0.0) + (THUMB * value if kind == "feedback" else SIGNALS.get(kind, 0.0))
-    out, held = [], dict[str, list[tuple[int, bytes]]]()
-    for session, turn, _, choices in decisions:
-        held.setdefault(session, []).append((turn, choices))
-    for session, kept in held.items():
-        rows, at = [], list[int]()
-        for turn, choices in kept:
-            for row in read_rows(choices):
-                rows.append(row)
-                at.append(turn)
-        out.append(episode(rows, _between(at, earned_in.get(session, {}))))
-    return out
-
-
-def _between(at: list[int], by_turn: dict[int, float]) -> list[float]:
-    """What was earned from each choice to the next: what a shopper does in a turn answers what was chosen before it."""
-    rewards = [0.0] * len(at)
-    for turn, worth in by_turn.items():
-        place = max((i for i, t in enumerate(at) if t < turn), default=None)
-        if place is not None:
-            rewards[place] += worth
-    return rewards
 
 
 def chances_of(network: Network) -> Chances:

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from shelf import after, heard, wish
+from shelf import after, heard, product, wish
 
+from data.product import Pick
 from dialogue_policy import diagram
-from dialogue_policy.action import ACTIONS, Step
+from dialogue_policy.action import ACTIONS, Decision, Step
 from dialogue_policy.candidates import Candidates, slot_spread
 from dialogue_policy.machine import ASKING, TABLE, allowed
 from dialogue_policy.message import ACT_NAMES, Act, Event, understanding_of
@@ -31,7 +32,9 @@ FEW = Candidates(total=4, spread=SPREAD)
 NONE = Candidates(relaxations=(("price", 3),))
 NOTHING = Candidates()
 NOT_STATED = Candidates(gave_up=("material",), unknown=("material",))
-RESULTS = (MANY, FEW, NONE, NOTHING, NOT_STATED)
+PAGE = tuple(Pick(one, one.variants[0]) for one in (product(f"m{i}", "mug", "12", color="red") for i in range(9)))
+LAID = replace(MANY, picks=PAGE, visual=True)
+RESULTS = (MANY, LAID, FEW, NONE, NOTHING, NOT_STATED)
 TABLES = {0: (), 1: (ShownCard("j1", "j1-v"),), 3: tuple(ShownCard(i, f"{i}-v") for i in ("j1", "j2", "j3"))}
 AWAITED = (
     None,
@@ -79,6 +82,18 @@ def test_every_action_can_come_about() -> None:
         (situation("search_product"), MANY, [["recommend", "ask_slot", "ask_slot"]]),
         (situation("search_product", asked_slots=("color",), constraints={"size": wish("m")}), MANY, [["recommend"]]),
         (situation("search_product", questions_in_row=QUESTIONS_IN_ROW), MANY, [["recommend"]]),
+        (
+            situation("search_product", constraints={"size": wish("m"), "material": wish("wool")}),
+            LAID,
+            [["recommend", "ask_slot", *(f"recommend:{m}" for m in ("diverse", "recap", "compare", "explain", "visual"))]],
+        ),
+        (
+            situation("search_product", constraints={"size": wish("m"), "material": wish("wool")}, questions_in_row=2),
+            LAID,
+            [["recommend", "recommend:diverse", "recommend:explain", "recommend:visual"]],
+        ),
+        (situation("show_more", shown=3), LAID, [["show_more", "ask_slot", "ask_slot", "show_more:diverse"]]),
+        (situation("give_feedback", shown=3, constraints={"color": wish("red")}), FEW, [["acknowledge"]]),
         (situation("search_product"), NONE, [["suggest_relaxation", "recommend"]]),
         (situation("search_product"), NOTHING, [["recommend"]]),
         (situation("search_product"), NOT_STATED, [["recommend", "suggest_relaxation"]]),
@@ -117,6 +132,36 @@ def test_every_action_can_come_about() -> None:
 )
 def test_what_may_come_next(state: DialogueState, candidates: Candidates, expected: list[list[str]]) -> None:
     assert names(state, candidates) == expected
+
+
+def test_a_thumb_down_may_be_answered_by_other_products() -> None:
+    said = heard("give_feedback", sentiment="negative")
+    state = replace(situation(shown=3, constraints={"color": wish("red")}), understanding=said)
+    assert names(state, FEW) == [["acknowledge", "recommend"]]
+
+
+def test_no_path_asks_without_end() -> None:
+    """Every path on which the shopper says nothing new: whatever is chosen, the questions and offers run out."""
+    start = situation("search_product", constraints={"material": wish("wool"), "gender": wish("men")})
+    stack, seen, longest = [(start, 0)], set[tuple[object, ...]](), 0
+    while stack:
+        state, asked = stack.pop()
+        key = (state.asked_slots, state.offered, state.questions_in_row, asked)
+        if key in seen:
+            continue
+        seen.add(key)
+        longest = max(longest, asked)
+        assert asked <= len(SPREAD) + len(ASKING)
+        for said in ("refine_search", "affirm", "deny", "show_more"):
+            heard_now = after(replace(state, shown=TABLES[3]), heard(said))
+            for step in (s for group in allowed(heard_now, LAID) for s in group):
+                slot = str(step.args["slot"]) if step.name == "ask_slot" else None
+                waits = Awaiting(slot) if slot else Awaiting("confirm", proposal="wishes") if step.manner in ASKING else None
+                done = Recorded(TABLES[3], shows_list=True, awaiting=waits, asked_slot=slot)
+                then = record(heard_now, Decision((step,), "any"), done)
+                stack.append((replace(then, past=(), trail=()), asked + (waits is not None)))
+    assert longest >= len(SPREAD)
+    assert len(seen) > 10
 
 
 @pytest.mark.parametrize("intent", ["refine_search", "affirm", OUT_OF_SCOPE, "search_product", "add_to_cart"])
@@ -186,7 +231,7 @@ def test_no_abstract_state_dead_ends_or_allows_what_must_not_be() -> None:
     for said, awaiting, shown, cart, results in every(understandings, AWAITED, TABLES.values(), (Cart(), CART), RESULTS):
         sound(DialogueState("s", understanding=said, awaiting=awaiting, shown=shown, cart=cart), results)
         seen += 1
-    assert seen == 28 * 4 * 2 * 9 * 3 * 2 * 5
+    assert seen == 28 * 4 * 2 * 9 * 3 * 2 * 6
 
 
 def test_two_intents_in_one_message_never_dead_end() -> None:
