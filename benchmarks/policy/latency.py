@@ -1,0 +1,54 @@
+"""How long a decision of the learned policy takes on one core, beside the fixed one, as JSON.
+
+python -m benchmarks.policy.latency --store var/demo-store [--dialogues 200]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+
+from assistant.evaluation.shelf import Shelf
+from data.store import Store
+from dialogue_policy.learned import FOLDER, LearnedPolicy
+from dialogue_policy.policy import FixedPolicy
+from dialogue_policy.simulation.conversation import Conversation, Shop
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--store", type=Path, default=ROOT / "var" / "demo-store")
+    parser.add_argument("--dialogues", type=int, default=200)
+    options = parser.parse_args()
+    shop = Shop.over(Shelf(Store.open(options.store)))
+    learned, fixed = LearnedPolicy.open(), FixedPolicy()
+    times: dict[str, list[float]] = {"learned": [], "learned_where_it_chooses": [], "fixed": []}
+    for seed in range(options.dialogues):
+        talk = Conversation(shop, seed)
+        while not talk.over:
+            start = time.perf_counter()
+            fixed.decide(talk.state, talk.candidates)
+            middle = time.perf_counter()
+            decision = learned.decide(talk.state, talk.candidates)
+            took = 1000 * (time.perf_counter() - middle)
+            times["fixed"].append(1000 * (middle - start))
+            times["learned"].append(took)
+            if decision.choices:
+                times["learned_where_it_chooses"].append(took)
+            talk.take(decision)
+    told: dict[str, object] = {
+        name: {"p50_ms": round(float(np.percentile(ms, 50)), 3), "p95_ms": round(float(np.percentile(ms, 95)), 3), "n": len(ms)}
+        for name, ms in times.items()
+    }
+    told["model_bytes"] = (FOLDER / "model.onnx").stat().st_size
+    print(json.dumps(told, indent=1))
+
+
+if __name__ == "__main__":
+    main()
