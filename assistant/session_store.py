@@ -222,6 +222,8 @@ class SessionStore:
                 (at, reason, session_id),
             )
             db.execute("DELETE FROM sessions WHERE id = ?", (session_id,))
+            for table in ("decisions", "rewards"):  # what is learned from is one conversation, not two under one name
+                db.execute(f"DELETE FROM {table} WHERE session = ?", (session_id,))
 
     def forget(self, session_id: str) -> bool:
         """Deletes everything that is kept of a session; False where there was none."""

@@ -50,6 +50,8 @@ class LearnedPolicy:
         """Raises `PolicyError` where there is no policy, or it does not fit this program."""
         try:
             card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+            if not isinstance(card, dict):
+                raise ValueError("card.json is no object")
             model = (folder / "model.onnx").read_bytes()
         except (OSError, ValueError) as error:
             raise PolicyError(
@@ -62,9 +64,13 @@ class LearnedPolicy:
                 f"has version {VERSION}; train it again with: shopwindow train policy"
             )
         try:
-            return cls(model, hashlib.sha256(model).hexdigest()[:12], exploration=exploration, deaf=deaf)
+            opened = cls(model, hashlib.sha256(model).hexdigest()[:12], exploration=exploration, deaf=deaf)
+            width = opened.logits(np.zeros((1, SIZE), dtype=np.float32)).shape[-1]
         except Exception as error:  # onnxruntime raises many kinds
             raise PolicyError(f"{folder}: the policy's model cannot be opened ({error})") from error
+        if width != len(CHOICES):
+            raise PolicyError(f"{folder}: the policy's model has {width} outputs, wanted {len(CHOICES)}")
+        return opened
 
     def decide(self, state: DialogueState, candidates: Candidates) -> Decision:
         """One step for each group; what was chosen among several is told in `choices`."""

@@ -25,14 +25,16 @@ def read_logs(state_dir: Path) -> list[Episode]:
     if not path.is_file():
         raise LogError(f"{path}: no such file; --from-logs wants the folder that `serve` keeps its state in")
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
             decisions = db.execute("SELECT session, turn, features, choices FROM decisions ORDER BY session, turn").fetchall()
-            rewards = db.execute("SELECT session, turn, kind, value FROM rewards").fetchall()
+            rewards = db.execute("SELECT session, turn, kind, product, value FROM rewards ORDER BY id").fetchall()
             turns = db.execute("SELECT session, turn, at FROM turns ORDER BY session, turn").fetchall()
     except sqlite3.Error as error:
         raise LogError(f"{path}: the log cannot be read ({error})") from error
     others = {version for *_, version, _ in decisions if version != VERSION}
-    if others:
+    older = {session for session, _, version, _ in decisions if version != VERSION}
+    decisions = [row for row in decisions if row[0] not in older]
+    if others and not decisions:
         raise LogError(
             f"{path}: logged with version {', '.join(map(str, sorted(others)))} of the features, this program has version "
             f"{VERSION}; only conversations held since the update can be learned from"
@@ -51,7 +53,9 @@ def read_logs(state_dir: Path) -> list[Episode]:
     return out
 
 
-def _earned(turns: Sequence[tuple[str, int, str]], rewards: Sequence[tuple[str, int, str, float]]) -> dict[str, dict[int, float]]:
+def _earned(
+    turns: Sequence[tuple[str, int, str]], rewards: Sequence[tuple[str, int, str, str | None, float]]
+) -> dict[str, dict[int, float]]:
     """Session -> turn -> what was earned in it."""
     earned_in: dict[str, dict[int, float]] = {}
     before: dict[str, datetime] = {}
@@ -62,7 +66,12 @@ def _earned(turns: Sequence[tuple[str, int, str]], rewards: Sequence[tuple[str, 
             worth += BACK
         before[session] = now
         earned_in.setdefault(session, {})[turn] = worth
-    for session, turn, kind, value in rewards:
+    counted = set[tuple[str, str, str | None]]()
+    for session, turn, kind, product, value in rewards:
+        if kind != "feedback":
+            if (session, kind, product) in counted:
+                continue  # the checkout link asked for again, the same product put in again
+            counted.add((session, kind, product))
         by_turn = earned_in.setdefault(session, {})
         by_turn[turn] = by_turn.get(turn, 0.0) + (THUMB * value if kind == "feedback" else SIGNALS.get(kind, 0.0))
     return earned_in

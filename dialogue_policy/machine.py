@@ -37,7 +37,7 @@ SHOWN: Manners = {
 MORE: Manners = {"diverse": ("more than a page",)}
 """Ways to show the next page."""
 
-BOUGHT: Manners = {"complete_look": (), "confirm_checkout": ()}
+BOUGHT: Manners = {"complete_look": ("questions left",), "confirm_checkout": ("questions left",)}
 """What is offered to who has put a product into the cart; each once in a search."""
 
 ASKING: frozenset[str] = frozenset(("recap", "compare", "complete_look", "confirm_checkout"))
@@ -198,7 +198,7 @@ def show_ways(intent: str, state: DialogueState, candidates: Candidates) -> tupl
 def more_ways(step: Step, state: DialogueState, candidates: Candidates) -> tuple[Step, ...]:
     """The ways to show the next page: plainly, with a question beneath it, or what differs most."""
     left = sum(1 for pick in candidates.picks if pick.product.id not in state.seen)
-    if not left or candidates.around or state.list_kind in ("similar", "complete_look"):
+    if GUARDS["asks back"](state, candidates) or not left or candidates.around or state.list_kind in ("similar", "complete_look"):
         return (step,)
     asked = (Step("ask_slot", step.intent, {**step.args, "slot": s, "unseen": True}) for s in askable(state, candidates))
     return (step, *asked, *(_mannered(step, MORE, state, candidates) if left > candidates.page else ()))
@@ -268,11 +268,10 @@ def _proposed(said: str, state: DialogueState) -> tuple[Step, ...]:
         return (Step("add_to_cart", said, {"product_id": awaiting.product_id, **awaiting.args}),)
     if proposal == "handoff":
         return (Step("handoff", said),)
-    if awaiting is not None and "product_ids" in awaiting.args:
-        if proposal == "compare":
-            return (Step("compare", said, awaiting.args),)
-        if proposal == "complete_look":
-            return (Step("complete_look", said, awaiting.args),)
+    if awaiting is not None and proposal == "compare" and "product_ids" in awaiting.args:
+        return (Step("compare", said, awaiting.args),)
+    if proposal == "wishes" and state.shown:
+        return (Step("show_more", said),)
     if proposal == "confirm_checkout":
         return (Step("confirm_checkout" if state.cart.lines else "show_cart", said),)
     return (Step("acknowledge", said),)
@@ -291,6 +290,9 @@ def _args(action: ActionName, state: DialogueState) -> dict[str, object]:
             args["quantity"] = act.quantity
         if act.name == "remove_from_cart" and action == "update_cart":
             args["op"] = "remove"
+    awaiting = state.awaiting
+    if action == "complete_look" and awaiting is not None and awaiting.proposal == "complete_look":
+        args = {**awaiting.args, **args}
     if action == "undo" and any(n.kind == "nothing_to_undo" for n in state.notes):
         args["nothing"] = True
     if action == "acknowledge" and state.awaiting is not None and state.awaiting.proposal == "wishes":
@@ -314,7 +316,7 @@ def _once(choices: list[tuple[Step, ...]]) -> list[tuple[Step, ...]]:
         names = {s.name for s in steps}
         if names & _LISTING and any({s.name for s in done} & _LISTING for done in out):
             continue
-        if any(len(done) == len(steps) == 1 and done[0].name in names for done in out):
+        if len(names) == 1 and any({s.name for s in done} == names for done in out):
             continue
         out.append(steps)
     if any(s.name == "checkout" for c in out for s in c):

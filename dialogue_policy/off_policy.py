@@ -110,9 +110,19 @@ def earned(episodes: Sequence[Episode], policy: Chances) -> Floats:
 def estimate(values: Floats, rounds: int = ROUNDS) -> Estimate:
     """The mean and its bootstrap interval."""
     rng = np.random.default_rng(SEED)
-    means = values[rng.integers(0, len(values), (rounds, len(values)))].mean(1)
+    means = [values[rng.integers(0, len(values), len(values))].mean() for _ in range(rounds)]
     low, high = np.percentile(means, [2.5, 97.5])
     return Estimate(float(values.mean()), float(low), float(high), len(values))
+
+
+def support(episodes: Sequence[Episode], old: Chances, new: Chances) -> tuple[int, int]:
+    """How many choices would be others with `new`, and in how many of those the log has what `new` would have chosen."""
+    differing = tried = 0
+    for one in episodes:
+        was, now = old(one.seen, one.masks).argmax(1), new(one.seen, one.masks).argmax(1)
+        differing += int((was != now).sum())
+        tried += int(((was != now) & (one.chosen == now)).sum())
+    return differing, tried
 
 
 def q_of(episodes: Sequence[Episode], policy: Chances) -> Callable[[Floats], Floats]:
@@ -130,20 +140,28 @@ def _fitted(episodes: Sequence[Episode], policy: Chances) -> Floats:
     ends = np.concatenate([np.arange(len(e.chosen)) == len(e.chosen) - 1 for e in episodes])
     x = np.concatenate([np.ones((len(seen), 1)), seen], axis=1)
     rows = [np.flatnonzero(chosen == a) for a in range(len(CHOICES))]
-    solvers = [np.linalg.solve(x[r].T @ x[r] + RIDGE * np.eye(x.shape[1]), x[r].T) if len(r) else None for r in rows]
+    solvers = [_solver(x[r]) if len(r) else None for r in rows]
+    whole = _solver(x)
     chances = policy(seen, masks)
     weights = np.zeros((len(CHOICES), x.shape[1]))
     target = reward.copy()
     for _ in range(SWEEPS):
-        mean = target.mean()
+        # What is known of a state, whatever is chosen there; a choice that was rarely tried is taken to be worth that.
+        mean = float(target.mean())
+        plain: Floats = whole @ (target - mean)
+        plain[0] += mean
+        rest = target - x @ plain
         for a, solver in enumerate(solvers):
-            weights[a] = 0.0
-            weights[a, 0] = mean
-            if solver is not None:
-                weights[a] += solver @ (target[rows[a]] - mean)
+            weights[a] = plain if solver is None else plain + solver @ rest[rows[a]]
         value = (chances * (x @ weights.T)).sum(1)
         target = reward + np.where(ends, 0.0, np.append(value[1:], 0.0))
     return weights
+
+
+def _solver(x: Floats) -> Floats:
+    """(features, rows): from targets to the weights of a ridge regression."""
+    solved: Floats = np.asarray(np.linalg.solve(x.T @ x + RIDGE * np.eye(x.shape[1]), x.T), dtype=np.float64)
+    return solved
 
 
 def _q(seen: Floats, weights: Floats) -> Floats:

@@ -6,15 +6,16 @@ from dataclasses import replace
 
 from dialogue_policy.answers import CONFIRM
 from dialogue_policy.state import DialogueState
-from nlu.understanding import Intent, Reference, Understanding
+from nlu.understanding import Intent, Understanding
 
 
 def agreed(state: DialogueState, heard: Understanding) -> Understanding:
-    """A yes to what goes with a product is a search for that: the wishes for the product itself are not its wishes."""
+    """A yes to what goes with a product is a search for that: the wishes for the product itself are not its wishes.
+
+    The product stands in the offer (`awaiting.args`): what is pointed at beside the yes is another matter.
+    """
     awaiting = state.awaiting
     if awaiting is None or awaiting.slot != CONFIRM or awaiting.proposal != "complete_look" or not heard.says("affirm"):
         return heard
-    named = awaiting.args.get("product_ids")
-    ids = [str(one) for one in named] if isinstance(named, (tuple, list)) else []
     intents = tuple(Intent("complete_look", i.confidence) if i.name == "affirm" else i for i in heard.intents)
-    return replace(heard, intents=intents, references=(*heard.references, *(Reference("", i) for i in ids)))
+    return replace(heard, intents=intents)

@@ -72,7 +72,10 @@ def searched(state: DialogueState, heard: Understanding, knowledge: Knowledge) -
     )
     if heard.says(*_AFRESH) or fresh:
         new = replace(new, list_kind="search", anchor=None)
-    return new if _criteria(new) == _criteria(state) else replace(new, seen=(), offered=())
+    if _criteria(new) == _criteria(state):
+        return new
+    resorted = _criteria(replace(new, sort=state.sort)) == _criteria(state)
+    return replace(new, seen=(), offered=state.offered if resorted else ())
 
 
 def size_in_question(state: DialogueState, heard: Understanding) -> Understanding:

@@ -20,6 +20,8 @@ _CHANGES = re.compile(
     r"another|update|add|want|need)\b",
     re.I,
 )
+BACK = re.compile(r"\b(previous|earlier|before|go back|last ones|first ones)\b", re.I)
+"""Asks for products that were shown before."""
 QUESTIONS_IN_ROW = 2
 """Turns in a row that may end in a question of the assistant's own."""
 UNSAID = Understanding(text="", intents=())
@@ -88,6 +90,7 @@ GUARDS: Mapping[str, Guard] = {
     "option answered": lambda state, candidates: answers_option(state.awaiting, heard(state)),
     "order fact answered": lambda state, candidates: answers_order(state.awaiting, heard(state)),
     "taste changes list": lambda state, candidates: bool(heard(state).constraints) and bool(state.shown),
+    "asks back": lambda state, candidates: BACK.search(heard(state).text) is not None,
     "displeased": lambda state, candidates: heard(state).sentiment == "negative" and bool(state.shown),
     "more than a page": lambda state, candidates: candidates.total > candidates.page and len(candidates.picks) > candidates.page,
     "several wishes": lambda state, candidates: len(state.constraints) > 1 and bool(candidates.picks),

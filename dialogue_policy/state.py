@@ -96,8 +96,7 @@ class Engagement:
     """How the shopper reacts. Times in milliseconds, already bounded to 0..600,000.
 
     `reaction_ms`, `opened_now` and `clicked_now` are of this turn. `silent_turns` counts the turns in a row with a long silence
-    and nothing opened, `downs_in_row` the thumbs down since a thumb up, something opened or a purchase. `turns` are those of
-    which anything was told.
+    and nothing opened, `downs_in_row` the thumbs down since a thumb up, something opened or a purchase.
     """
 
     reaction_ms: int | None = None
@@ -107,7 +106,6 @@ class Engagement:
     """The last reaction times, most recent last, at most five."""
     silent_turns: int = 0
     downs_in_row: int = 0
-    turns: int = 0
     opened: tuple[str, ...] = ()
     pictures_opened: tuple[str, ...] = ()
     quick_reply_clicks: int = 0
@@ -138,6 +136,7 @@ class Snapshot:
     disliked: tuple[str, ...] = ()
     asked_slots: tuple[str, ...] = ()
     relative: tuple[Phrase, ...] = ()
+    offered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,6 +150,7 @@ def snapshot(state: DialogueState) -> Snapshot:
         liked=state.liked,
         disliked=state.disliked,
         asked_slots=state.asked_slots,
+        offered=state.offered,
     )
 
 
@@ -199,7 +200,6 @@ def _engagement(state: DialogueState, heard: Understanding, reaction: Reaction |
         pace=was.pace if took is None else (*was.pace, took)[-PACE:],
         silent_turns=was.silent_turns + 1 if silent else 0 if took is not None or opened else was.silent_turns,
         downs_in_row=was.downs_in_row + 1 if judged_down else 0 if pleased else was.downs_in_row,
-        turns=was.turns + (1 if reaction is not None or feedback is not None else 0),
         opened=_last(was.opened, reaction.opened if reaction else ()),
         pictures_opened=_last(was.pictures_opened, reaction.pictures_opened if reaction else ()),
         quick_reply_clicks=was.quick_reply_clicks + (1 if reaction and reaction.clicked == "quick_reply" else 0),
@@ -242,6 +242,7 @@ def _undone(state: DialogueState) -> DialogueState:
         liked=back.liked,
         disliked=back.disliked,
         asked_slots=back.asked_slots,
+        offered=back.offered,
         past=past[:-1],
         notes=(Note("undone", "cart" if back.cart != state.cart else ""),),
     )

@@ -5,7 +5,7 @@ Nothing here changes the world: a cart, a handoff, a reward are effects that the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -67,7 +67,7 @@ def perform(decision: Decision, state: DialogueState, candidates: Candidates, wo
 
     A card that does not meet a running constraint puts its slot into `gave_up`, whatever it is shown for.
     """
-    outcome = Outcome(())
+    outcome = Outcome((), effects=talk.judged(state))
     for step in decision.steps:
         act = adding.add_to_cart if step.name == "ask_slot" and step.args.get("product_id") else ACTS[step.name]
         done = act(step, state, candidates, world)
@@ -84,6 +84,8 @@ def carried_out(decision: Decision, outcome: Outcome) -> Decision:
 
     Where a list was shown in the same turn, the question stands beneath it: it becomes the last step.
     """
+    made = {r.kind for r in outcome.results}
+    decision = replace(decision, steps=tuple(_offered(step, made) for step in decision.steps))
     asked = [r for r in outcome.results if r.action == "ask_slot" and r.kind in OPTION_QUESTIONS]
     awaiting = outcome.awaiting
     if not asked or awaiting is None or awaiting.product_id is None or decision.last.name == "ask_slot":
@@ -92,6 +94,13 @@ def carried_out(decision: Decision, outcome: Outcome) -> Decision:
     if decision.last.name == "add_to_cart":
         return replace(decision, steps=(*decision.steps[:-1], replace(question, intent=decision.last.intent)))
     return replace(decision, steps=(*(s for s in decision.steps if s.name != "add_to_cart"), question))
+
+
+def _offered(step: Step, made: Collection[str]) -> Step:
+    """The step without an offer that was not made: the stock fell short, or there is nothing to offer."""
+    if step.name != "add_to_cart" or not step.manner or f"offer_{step.manner}" in made:
+        return step
+    return replace(step, args={name: value for name, value in step.args.items() if name != "manner"})
 
 
 def _then(before: Outcome, done: Outcome) -> Outcome:

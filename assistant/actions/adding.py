@@ -43,13 +43,17 @@ def add_to_cart(step: Step, state: DialogueState, candidates: Candidates, world:
             awaiting=outcome.awaiting or one.awaiting,
             focus=(*outcome.focus, product_id),
         )
-    return _offering(step, outcome, state)
+    return _offering(step, outcome, world)
 
 
-def _offering(step: Step, done: Outcome, state: DialogueState) -> Outcome:
-    """With an offer beneath what was put in, where nothing else is to be answered first."""
+def _offering(step: Step, done: Outcome, world: World) -> Outcome:
+    """With an offer beneath what was put in, where nothing else is to be answered first and there is something to offer."""
     added = [r for r in done.results if r.kind == "added"]
-    if not step.manner or done.awaiting is not None or len(added) != len(done.results):
+    if not step.manner or done.awaiting is not None or not added or len(added) != len(done.results):
+        return done
+    if step.manner == "confirm_checkout" and not world.shop.checkout_url:
+        return done
+    if step.manner == "complete_look" and not world.search.goes_with(added[-1].picks[0].product.id, k=1):
         return done
     args = {"product_ids": tuple(pick.product.id for pick in added[-1].picks)} if step.manner == "complete_look" else {}
     offer_ = Result("add_to_cart", f"offer_{step.manner}", facts={"title": added[-1].picks[0].product.title})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from data.product import Pick
 from dialogue_policy.action import Step
 from dialogue_policy.answers import CONFIRM
 from dialogue_policy.candidates import Candidates
+from dialogue_policy.situation import BACK
 from dialogue_policy.state import Awaiting, DialogueState
 from dialogue_policy.variety import spread_out
 
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 ASKED_VALUES = 5
 """How many values a question offers: as many as fit under a message."""
-
-_BACK = re.compile(r"\b(previous|earlier|before|go back|last ones|first ones)\b", re.I)
 
 
 def recommend(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
@@ -87,7 +85,7 @@ def ask_slot(step: Step, state: DialogueState, candidates: Candidates, world: Wo
 def show_more(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
     """The next page of the list on the table, or the page before it where the shopper asks for the earlier ones."""
     page = world.shop.results
-    if step.args.get("back") or _BACK.search(said(state).text):
+    if step.args.get("back") or BACK.search(said(state).text):
         return _back(step, state, world)
     if state.anchor and _beside_wishes(state, candidates, world):
         find = world.search.similar_to if state.list_kind == "similar" else world.search.goes_with

@@ -73,13 +73,11 @@ def acknowledge(step: Step, state: DialogueState, candidates: Candidates, world:
     liked = sentiment in ("positive", "up")
     ids = () if _OF_ALL.search(heard.text) and not pointed_at(step, state) else meant(step, state)
     picks = cards(ids[:1], state, world)
-    value = 1.0 if liked else -1.0
     # Beside a search, what is sought is no taste: of "not red, do you have green" only the red.
     aside = heard.says("search_product", "refine_search")
     taste = tuple(p.text for p in heard.phrases if not aside or (p.polarity == "not") is not liked)
-    effects = (LogReward("feedback", picks[0].product.id if picks else None, value),) if sentiment else ()
     if taste:
-        return Outcome((Result("acknowledge", "taste_liked" if liked else "taste", facts={"taste": taste}),), effects=effects)
+        return Outcome((Result("acknowledge", "taste_liked" if liked else "taste", facts={"taste": taste}),))
     facts = {"title": picks[0].product.title} if picks else {}
     if not sentiment:
         kind = "noted"
@@ -87,7 +85,20 @@ def acknowledge(step: Step, state: DialogueState, candidates: Candidates, world:
         kind = "liked_one" if liked else "disliked_one"
     else:
         kind = "liked" if liked else "disliked"
-    return Outcome((Result("acknowledge", kind, facts=facts),), effects=effects, focus=tuple(p.product.id for p in picks))
+    return Outcome((Result("acknowledge", kind, facts=facts),), focus=tuple(p.product.id for p in picks))
+
+
+def judged(state: DialogueState) -> tuple[LogReward, ...]:
+    """The thumb or judgement of this turn, to be logged whatever is done in answer to it."""
+    heard = said(state)
+    if not heard.says("give_feedback") or not heard.sentiment:
+        return ()
+    ids = () if _OF_ALL.search(heard.text) and not _named(state) else _named(state) or state.focus[:1]
+    return (LogReward("feedback", ids[0] if ids else None, 1.0 if heard.sentiment == "positive" else -1.0),)
+
+
+def _named(state: DialogueState) -> tuple[str, ...]:
+    return tuple(r.product_id for r in said(state).references if r.product_id)
 
 
 def summarize(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:

@@ -134,15 +134,16 @@ def eval_policy(
     def run(scenarios: Sequence[evaluation.Scenario], names: Sequence[str]) -> dict[str, dict[str, evaluation.Groups]]:
         return evaluation.run(where, scenarios, names, models, dialogues, workers)
 
+    made_with = evaluation.told(where, folder)
     home = evaluation.Scenario()
     runs = run([home], everyone)
     figures: dict[str, object] = {**evaluation.figures(runs[home.name]), **evaluation.summary(runs[home.name])}
     figures["seeds"] = evaluation.per_seed(runs[home.name])
     if ablate:
-        more = run([home], [evaluation.DEAF])
+        more = {"deaf": run([home], [evaluation.DEAF])[home.name]}
         more |= {"errors": run([evaluation.ERRORS], pair)[evaluation.ERRORS.name]}
         more |= {"impatient": run([evaluation.IMPATIENT], ("fixed_order", *pair))[evaluation.IMPATIENT.name]}
-        figures["deaf"] = evaluation.figures(more[home.name])[evaluation.DEAF]
+        figures["deaf"] = evaluation.figures(more["deaf"])[evaluation.DEAF]
         figures["misheard"] = evaluation.figures(more["errors"])
         figures["impatient"] = evaluation.figures(more["impatient"])
         runs |= more
@@ -153,7 +154,7 @@ def eval_policy(
         }
         runs |= worlds
     figures["forbidden_actions"] = evaluation.forbidden(runs.values())
-    figures["made_with"] = evaluation.told(where, folder)
+    figures["made_with"] = made_with
     _print(figures, as_json=as_json)
 
 

@@ -127,8 +127,10 @@ def summary(groups: Mapping[str, Groups]) -> dict[str, Figure]:
     for figure in ("success", "turns", "violations", "wrong_bought"):
         both = (_values(groups[name], MEASURES[figure]) for name in (LEARNED, "best_fixed"))
         out[f"{figure}_difference"] = spread_of(lambda a, b: a - b, *both)
-    # Fewer turns are good only where something was found: the same shoppers, those who succeeded with both.
-    out["turns_to_success"], out["turns_to_success_fixed"] = (_to_success(groups[name]) for name in (LEARNED, "best_fixed"))
+    # Fewer turns are good only where something was found: the shoppers who succeeded with both.
+    turns = _both_succeed(groups[LEARNED], groups["best_fixed"])
+    out["turns_to_success"], out["turns_to_success_fixed"] = spread(turns[0]), spread(turns[1])
+    out["turns_to_success_difference"] = spread_of(lambda a, b: a - b, *turns)
     return out
 
 
@@ -174,8 +176,12 @@ def _values(groups: Groups, attribute: str) -> list[np.ndarray]:
     return [np.array([float(getattr(r, attribute)) for r in group]) for group in groups]
 
 
-def _to_success(groups: Groups) -> Figure:
-    return spread([np.array([float(r.turns) for r in group if r.success]) for group in groups])
+def _both_succeed(one: Groups, other: Groups) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    """The turns of each policy with the shoppers who bought something right with both; groups without one are left out."""
+    both = [[(a, b) for a, b in zip(g, h, strict=True) if a.success and b.success] for g, h in zip(one, other, strict=True)]
+    kept = [pairs for pairs in both if pairs]
+    first, second = ([np.array([float(pair[i].turns) for pair in pairs]) for pairs in kept] for i in (0, 1))
+    return first, second
 
 
 _SHOP: Shop | None = None

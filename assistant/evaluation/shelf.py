@@ -18,15 +18,12 @@ from data.constraint import Constraints
 from data.product import Pick, Product
 from data.store import Selection, Store
 from dialogue_policy.candidates import Candidates
-from dialogue_policy.roles import role_of
 from dialogue_policy.state import DialogueState
 
 HEAD = 72
 """Picks kept of each search."""
 KEPT = 30_000
 """Searches kept."""
-SPEAKING = frozenset(("color", "look"))
-"""Roles that a picture can show."""
 
 
 class Shelf:
@@ -67,7 +64,7 @@ class Shelf:
         return None
 
     def candidates(self, state: DialogueState) -> Candidates:
-        """The results of the running constraints; slots asked before are left out of the spread."""
+        """The results of the running constraints. No picture speaks: the real search cannot tell yet whether one does."""
         key = (frozenset((slot, c) for slot, c in state.constraints.items()), state.sort)
         found = self._kept.get(key)
         if found is None:
@@ -85,7 +82,6 @@ class Shelf:
         prior = -store.price[store.first_variant[rows]] if state.sort == "price_asc" else self._prior[rows]
         head = rows[np.argsort(-prior, kind="stable")][:HEAD]
         picks = tuple(self._pick(int(row), found.selection, state.constraints) for row in head)
-        roles = {role_of(slot) for slot in state.constraints}
         return Candidates(
             picks=picks,
             total=found.exact,
@@ -95,7 +91,6 @@ class Shelf:
             price_range=price_range(store, found.selection),
             relaxations=found.relaxations,
             page=store.shop.results,
-            visual=bool(roles & SPEAKING),
         )
 
     def _pick(self, row: int, selection: Selection, constraints: Constraints) -> Pick:

@@ -23,8 +23,10 @@ from onnx import numpy_helper
 from dialogue_policy.features import CHOICES, SIZE
 from dialogue_policy.learned import FOLDER
 from dialogue_policy.logged import read_logs
-from dialogue_policy.off_policy import Chances, Episode, checked, earned, estimate, q_of
+from dialogue_policy.off_policy import Chances, Episode, checked, earned, estimate, q_of, support
 
+TRIED = 50
+"""Choices in the judging half that were as the new policy would choose and the old one would not: fewer tell too little."""
 STEP = 0.15
 """How far from the old policy: the new one's chances are the old ones times exp(worth / STEP)."""
 EPOCHS, RATE = 60, 3e-4
@@ -94,20 +96,28 @@ def improved(network: Network, episodes: list[Episode], *, seed: int = 1) -> Net
     return new
 
 
-def learn_from(state_dir: Path, to: Path, *, start: Path = FOLDER) -> dict[str, object]:
-    """What was learned: the estimates, and whether the policy in `to` was replaced. Raises `LogError` on logs of no use."""
+def learn_from(state_dir: Path, to: Path) -> dict[str, object]:
+    """What was learned: the estimates, and whether the policy in `to` was replaced. Raises `LogError` on logs of no use.
+
+    Compared is what lies in `to`, else the shipped policy. The interval alone does not do: what the new policy would do otherwise
+    must have been tried often enough.
+    """
+    start = to if (to / "model.onnx").exists() else FOLDER
     episodes = checked(read_logs(state_dir))
     fitted, judges = episodes[0::2], episodes[1::2]
     old = Network.of(start / "model.onnx")
     new = improved(old, fitted)
     values = {name: earned(judges, chances_of(one)) for name, one in (("old", old), ("new", new))}
     difference = estimate(values["new"] - values["old"])
-    better = difference.low > 0
+    differing, tried = support(judges, chances_of(old), chances_of(new))
+    better = difference.low > 0 and tried >= TRIED
     told: dict[str, object] = {
         "conversations": len(episodes),
         "old": asdict(estimate(values["old"])),
         "new": asdict(estimate(values["new"])),
         "difference": asdict(difference),
+        "choices_that_differ": differing,
+        "of_those_tried_in_the_log": tried,
         "replaced": better,
     }
     if better:
@@ -119,11 +129,12 @@ def _write(network: Network, start: Path, to: Path, told: dict[str, object]) -> 
     """The new policy, with the old one kept beside it."""
     card = json.loads((start / "card.json").read_text(encoding="utf-8"))
     if (to / "model.onnx").exists():
-        kept = to / "before"
-        kept.mkdir(exist_ok=True)
+        kept = to / f"before-{date.today().isoformat()}-{sum(1 for _ in to.glob('before-*'))}"
+        kept.mkdir()
         for name in ("model.onnx", "card.json"):
             shutil.copy(to / name, kept / name)
     to.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(to / "seeds", ignore_errors=True)  # they are not those of the policy that serves now
     card |= {"learned_from_logs": {**told, "date": date.today().isoformat()}}
     torch.onnx.export(
         network.eval(), (torch.zeros((1, SIZE)),), str(to / "model.onnx"), input_names=["features"], output_names=["logits"],

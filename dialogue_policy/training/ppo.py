@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import logging
+import random
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -26,8 +27,9 @@ from sb3_contrib.common.maskable.policies import MaskableActorCriticPolicy
 from stable_baselines3.common.callbacks import BaseCallback
 from stable_baselines3.common.vec_env import DummyVecEnv
 
+from data.errors import ConfigError
 from dialogue_policy.action import Decision, Step
-from dialogue_policy.features import CHOICES, NAMES, SIZE, VERSION, choice_of, features, mask_of
+from dialogue_policy.features import CHOICES, ENGAGEMENT, NAMES, SIZE, VERSION, choice_of, features, mask_of
 from dialogue_policy.reward import Weights
 from dialogue_policy.roles import ROLES
 from dialogue_policy.simulation.conversation import Conversation, Shop
@@ -67,17 +69,23 @@ class Plan:
     entropy: float = 0.004
     """Falls to a tenth as well."""
     target_kl: float = 0.03
+    unheard: float = 0.15
+    """Share of conversations in which nothing is told of how the shopper reacts, as through a channel that cannot tell."""
     seed: int = 1
+
+    def __post_init__(self) -> None:
+        if self.dialogues < 2 * self.copied:
+            raise ConfigError(f"{self.dialogues} conversations are too few: {self.copied} are copied first, wanted twice that")
 
 
 class Shopping(gym.Env):  # type: ignore[type-arg]
     """Conversations as a gymnasium environment: observation (SIZE + PRIVATE,), actions `CHOICES`, masked."""
 
-    def __init__(self, shop: Shop, first: int, settings: Settings, weights: Weights) -> None:
+    def __init__(self, shop: Shop, first: int, settings: Settings, weights: Weights, unheard: float = 0.0) -> None:
         self.observation_space = gym.spaces.Box(-5.0, 20.0, (SIZE + PRIVATE,), np.float32)
         self.action_space = gym.spaces.Discrete(len(CHOICES))
         self._shop, self._next, self._settings, self._weights = shop, first, settings, weights
-        self._earned = 0.0
+        self._earned, self._unheard = 0.0, unheard
         self.dialogues = 0
         self.worths: list[float] = []
 
@@ -122,12 +130,15 @@ class Shopping(gym.Env):  # type: ignore[type-arg]
             self._turn()
 
     def _seen(self) -> np.ndarray:
-        return observed(self._talk)
+        return observed(self._talk, self._unheard)
 
 
-def observed(talk: Conversation) -> np.ndarray:
-    """(SIZE + PRIVATE,): what the policy sees, then what only the simulator knows."""
-    return np.concatenate([features(talk.state, talk.candidates), private(talk)])
+def observed(talk: Conversation, unheard: float = 0.0) -> np.ndarray:
+    """(SIZE + PRIVATE,): what the policy sees, then what only the simulator knows. A share of conversations is `unheard`."""
+    seen = features(talk.state, talk.candidates)
+    if random.Random(talk.state.session_id).random() < unheard:
+        seen[-len(ENGAGEMENT) :] = 0.0
+    return np.concatenate([seen, private(talk)])
 
 
 def private(talk: Conversation) -> np.ndarray:
@@ -196,7 +207,7 @@ def train(
     torch.manual_seed(plan.seed)
     torch.set_num_threads(1)
     first = plan.seed * SEED_APART
-    environments = [Shopping(shop, first + i * ENV_APART, settings, weights) for i in range(plan.envs)]
+    environments = [Shopping(shop, first + i * ENV_APART, settings, weights, plan.unheard) for i in range(plan.envs)]
     makers = [lambda one=one: one for one in environments]
     model = MaskablePPO(
         Asymmetric,
@@ -268,7 +279,7 @@ def _copy(model: MaskablePPO, shop: Shop, by_hand: ByHand, plan: Plan, settings:
             for group, step in zip(talk.choices, decision.steps, strict=True):
                 mask = mask_of(group)
                 if mask.sum() > 1:
-                    rows.append((observed(talk), mask, choice_of(step), len(rewards)))
+                    rows.append((observed(talk, plan.unheard), mask, choice_of(step), len(rewards)))
             rewards.append(talk.take(decision))
         togo = np.cumsum(np.array(rewards)[::-1])[::-1]
         for row, mask, choice, at in rows:

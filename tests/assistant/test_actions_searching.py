@@ -205,11 +205,17 @@ def test_a_question_may_stand_beneath_the_next_page(talk: Talk) -> None:
     ("manner", "proposal"), [("complete_look", "complete_look"), ("confirm_checkout", "confirm_checkout"), ("", None)]
 )
 def test_a_purchase_may_come_with_an_offer(talk: Talk, manner: str, proposal: str | None) -> None:
+    talk.world = replace(talk.world, shop=ShopSettings(checkout_url="https://shop.example/cart?sku={sku}"))
     talk.do("add_to_cart", "the mug", args={"product_id": "mug", "manner": manner} if manner else {"product_id": "mug"})
     assert any(r.kind == "added" for r in talk.outcome.results)
     awaiting = talk.outcome.awaiting
     assert (awaiting.proposal if awaiting else None) == proposal
     assert talk.said.text.endswith("?") == bool(manner)
+
+
+def test_a_shop_without_a_checkout_link_offers_no_checkout(talk: Talk) -> None:
+    talk.do("add_to_cart", "the mug", args={"product_id": "mug", "manner": "confirm_checkout"})
+    assert talk.outcome.awaiting is None
 
 
 def test_no_offer_is_made_where_the_size_is_still_open(talk: Talk) -> None:

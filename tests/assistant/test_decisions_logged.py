@@ -14,7 +14,7 @@ from assistant.message import ChatRequest
 from assistant.session import Assistant
 from dialogue_policy.features import SIZE, VERSION
 from dialogue_policy.learned import LearnedPolicy
-from dialogue_policy.logged import AN_HOUR, BACK, CART, THUMB, TURN, read_logs
+from dialogue_policy.logged import AN_HOUR, BACK, CART, CHECKOUT, THUMB, TURN, read_logs
 from dialogue_policy.off_policy import LogError, checked
 from nlu.encoder import SentenceEncoder
 
@@ -105,7 +105,7 @@ def test_forgetting_a_session_forgets_its_choices(store: Path, held: Path) -> No
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ("UPDATE decisions SET features = 0 WHERE session = 's2'", "version"),
+        ("UPDATE decisions SET features = 0", "version"),
         ("UPDATE decisions SET choices = substr(choices, 1, 60) WHERE session = 's3'", "damaged"),
         ("UPDATE decisions SET choices = replace(choices, ']]', ']') WHERE session = 's3'", "damaged"),
         ("DROP TABLE decisions", "cannot be read"),
@@ -115,6 +115,18 @@ def test_logs_of_no_use_are_refused_with_the_reason(held: Path, change: str, sai
     rows(held, change)
     with pytest.raises(LogError, match=said):
         read_logs(held)
+
+
+def test_conversations_from_before_an_update_are_left_out(held: Path) -> None:
+    rows(held, "UPDATE decisions SET features = 0 WHERE session = 's2'")
+    assert len(read_logs(held)) == 5
+
+
+def test_asking_for_the_link_again_earns_nothing_more(held: Path) -> None:
+    for _ in range(3):
+        rows(held, "INSERT INTO rewards (session, turn, at, kind, product, value) VALUES ('s0', 4, '', 'checkout', NULL, 20.0)")
+    (first, *others) = read_logs(held)
+    assert first.reward.sum() == pytest.approx(others[0].reward.sum() + CHECKOUT)
 
 
 def test_a_folder_without_a_log_says_what_is_wanted(tmp_path: Path) -> None:

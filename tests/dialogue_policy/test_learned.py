@@ -109,7 +109,7 @@ def test_the_shipped_policy_serves() -> None:
     assert (FOLDER / "model.onnx").stat().st_size < 1_000_000
 
 
-@pytest.mark.parametrize("spoilt", ["version", "choices", "model", "card", "missing"])
+@pytest.mark.parametrize("spoilt", ["version", "choices", "model", "card", "list", "missing"])
 def test_what_does_not_fit_is_refused_and_the_fixed_policy_serves(tmp_path: Path, spoilt: str) -> None:
     folder = tmp_path / "policy"
     if spoilt != "missing":
@@ -119,7 +119,8 @@ def test_what_does_not_fit_is_refused_and_the_fixed_policy_serves(tmp_path: Path
             card["features_version"] = 0
         if spoilt == "choices":
             card["choices"] = card["choices"][:-1]
-        (folder / "card.json").write_text(json.dumps(card) if spoilt != "card" else "{", encoding="utf-8")
+        written = {"card": "{", "list": "[]"}.get(spoilt) or json.dumps(card)
+        (folder / "card.json").write_text(written, encoding="utf-8")
         if spoilt == "model":
             (folder / "model.onnx").write_bytes(b"not a model")
     with pytest.raises(PolicyError, match="policy"):

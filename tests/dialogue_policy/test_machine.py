@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from shelf import after, heard, product, wish
+from shelf import after, heard, product, searching, wish
 
 from data.product import Pick
 from dialogue_policy import diagram
@@ -138,6 +138,41 @@ def test_a_thumb_down_may_be_answered_by_other_products() -> None:
     said = heard("give_feedback", sentiment="negative")
     state = replace(situation(shown=3, constraints={"color": wish("red")}), understanding=said)
     assert names(state, FEW) == [["acknowledge", "recommend"]]
+
+
+@pytest.mark.parametrize("intents", [("affirm", "add_to_cart"), ("refine_search", "add_to_cart")])
+def test_a_purchase_is_made_once_however_it_is_said(intents: tuple[str, ...]) -> None:
+    offered = Awaiting("confirm", "j1", proposal="add_to_cart", args={"product_id": "j1"})
+    asked = Awaiting("size", "j1")
+    waiting = offered if intents[0] == "affirm" else asked
+    said = heard(*intents, constraints={} if intents[0] == "affirm" else {"size": wish("m")}, references=POINTED[1])
+    groups = allowed(replace(situation(shown=1), understanding=said, awaiting=waiting), FEW)
+    assert sum(group[0].name == "add_to_cart" for group in groups) == 1
+
+
+def test_who_asks_for_the_earlier_ones_is_not_asked_anything() -> None:
+    said = heard("show_more", text="show me the previous ones")
+    assert [[s.name for s in group] for group in allowed(replace(situation(shown=3), understanding=said), LAID)] == [
+        ["show_more"]
+    ]
+
+
+def test_no_offer_follows_two_questions() -> None:
+    assert names(situation("add_to_cart", shown=1, questions_in_row=2), FEW) == [["add_to_cart"]]
+
+
+def test_a_yes_to_a_recap_goes_on_with_the_list() -> None:
+    state = situation("affirm", shown=3, awaiting=Awaiting("confirm", proposal="wishes"))
+    assert names(state, FEW) == [["show_more"]]
+
+
+def test_a_yes_to_what_goes_with_it_leaves_the_wishes_behind() -> None:
+    offer = Awaiting("confirm", proposal="complete_look", args={"product_ids": ("j1",)})
+    state = replace(searching(category=wish("jacket"), color=wish("black"), gender=wish("men")), awaiting=offer, focus=("j1",))
+    now = after(state, heard("affirm"))
+    assert set(now.constraints) == {"gender"}
+    ((step,),) = allowed(now, FEW)
+    assert (step.name, step.args) == ("complete_look", {"product_ids": ("j1",)})
 
 
 def test_no_path_asks_without_end() -> None:

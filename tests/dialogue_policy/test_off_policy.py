@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from dialogue_policy.features import CHOICES, SIZE
-from dialogue_policy.off_policy import Chances, Episode, LogError, checked, earned, episode, estimate, read_rows
+from dialogue_policy.off_policy import Chances, Episode, LogError, checked, earned, episode, estimate, read_rows, support
 
 ALLOWED = (0, 1, 13)
 WORTH = {0: 0.2, 1: 0.5, 13: -0.1}
@@ -51,6 +51,27 @@ def test_intervals_cover_the_truth_as_often_as_they_say() -> None:
         told = estimate(earned(held(rng, 250, 0.5), always(1)), rounds=400)
         covered.append(told.low <= 1.3 <= told.high)
     assert np.mean(covered) >= 0.85  # 95% of many: benchmarks/policy/off_policy.py
+
+
+def test_what_was_never_tried_is_worth_what_its_state_is() -> None:
+    """Where a state decides alone, a choice that nobody tried is no better there than one that was."""
+    rng = np.random.default_rng(11)
+    episodes = []
+    for _ in range(400):
+        seen = np.zeros(SIZE)
+        seen[0] = rng.integers(0, 2)
+        chosen = 0 if rng.random() < 0.98 else 1
+        rows = [(seen.tolist(), ALLOWED, chosen, 0.98 if chosen == 0 else 0.01)]
+        episodes.append(episode(rows, [float(seen[0]) + rng.normal(0, 0.1)]))
+    difference = estimate(earned(episodes, always(13)) - earned(episodes, always(0)))
+    assert abs(difference.value) < 0.05
+
+
+def test_support_counts_what_was_tried() -> None:
+    episodes = held(np.random.default_rng(2), 200, 0.3)
+    differing, tried = support(episodes, always(0), always(1))
+    assert differing == sum(len(e.chosen) for e in episodes)
+    assert tried == sum(int((e.chosen == 1).sum()) for e in episodes)
 
 
 def test_nothing_explored_says_which_setting_to_change() -> None:

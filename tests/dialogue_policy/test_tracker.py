@@ -205,6 +205,14 @@ def test_start_over_keeps_the_cart_alone_and_can_be_undone() -> None:
     assert after(fresh, heard("relax_constraint", command="undo")).constraints == state.constraints
 
 
+def test_undo_brings_back_what_was_offered_and_a_sort_leaves_it() -> None:
+    state = replace(searching(category=wish("jacket")), offered=("recap",))
+    refined = after(state, heard("refine_search", constraints={"color": wish("blue")}))
+    assert refined.offered == ()
+    assert after(refined, heard("relax_constraint", command="undo")).offered == ("recap",)
+    assert after(state, heard("refine_search", sort="price_asc")).offered == ("recap",)
+
+
 def test_undo_with_no_past_says_so_and_changes_nothing() -> None:
     now = after(searching(color=wish("red")), heard("relax_constraint", command="undo"))
     assert now.notes == (Note("nothing_to_undo"),)
