@@ -95,7 +95,7 @@ GUARDS: Mapping[str, Guard] = {
     "more than a page": lambda state, candidates: candidates.total > candidates.page and len(candidates.picks) > candidates.page,
     "several wishes": lambda state, candidates: len(state.constraints) > 1 and bool(candidates.picks),
     "two to compare": lambda state, candidates: min(candidates.total, len(candidates.picks)) > 1,
-    "something to explain": lambda state, candidates: bool(state.constraints) and bool(candidates.picks),
+    "something to explain": lambda state, candidates: bool(set(state.constraints) - {"category"}) and bool(candidates.picks),
     "picture speaks": lambda state, candidates: candidates.visual,
     "questions left": lambda state, candidates: state.questions_in_row < QUESTIONS_IN_ROW,
     "no words": lambda state, candidates: not any(c.isalnum() for c in heard(state).text),

@@ -174,7 +174,7 @@ _PHRASES: Mapping[str, Callable[[Voice, Result], str]] = {
     "which_of": _which,
     "found": lists.found,
     "recap": lists.recap,
-    "first_explained": answers.explained,
+    "first_explained": answers.first_explained,
     "advised": lists.found,
     "more": lists.more,
     "earlier": lists.earlier,

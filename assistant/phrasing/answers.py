@@ -166,6 +166,14 @@ def explained(voice: Voice, result: Result) -> str:
     return "\n".join([head, *rows])
 
 
+def first_explained(voice: Voice, result: Result) -> str:
+    """In a sentence, why the first of a list stands there: the records that meet the wishes; "" where none does."""
+    pick = result.picks[0]
+    held = [r for r in voice.evidence.get(pick.product.id, ()) if r.holds and r.slot != "category"]
+    told = list(dict.fromkeys(_evidence(voice, pick, r) for r in held))
+    return voice("first_explained", title=pick.product.title, because=listed(told)) if told else ""
+
+
 def reason(voice: Voice, pick: Pick, one: Reason) -> str:
     """One wish and its record: "under $60: yes, $45.00"."""
     kind = {True: "reason_true", False: "reason_false", None: "reason_none"}[one.holds]

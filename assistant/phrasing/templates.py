@@ -228,6 +228,7 @@ ANSWERS: Templates = {
     "in_that_respect": ("On “{asked}”, the shop says of the {speaker}: “{sentence}”",),
     "no_respect": ("The shop does not say which is “{asked}”.",),
     "explained": ("You asked for {wish}.", "Here's how they match {wish}:"),
+    "first_explained": ("First comes the {title}: {because}.", "The {title} comes first for its record: {because}."),
     "explained_one": ("Why the {title}:", "How the {title} matches what you asked:"),
     "unwished": ("You haven't told me any wishes yet, so these are simply in the shop's order. What matters to you?",),
 }

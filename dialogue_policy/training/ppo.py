@@ -39,6 +39,8 @@ from dialogue_policy.simulation.runs import world_hash
 from dialogue_policy.simulation.simulator import Settings
 
 log = logging.getLogger(__name__)
+SMOOTHED = 12
+"""Points of a curve that one point of its picture is the mean of: one alone is mostly luck."""
 SEED_APART, ENV_APART, COPIED_FROM = 10_000_000, 1_000_000, 9_000_000
 """Where the shoppers of a training seed begin, those of its environments, those that are copied. The first ten million are
 those of the search for thresholds.
@@ -358,8 +360,11 @@ def draw_curves(curves: Sequence[Sequence[tuple[int, float]]], to: Path) -> None
     figure = Figure(figsize=(7, 4), layout="constrained")
     axes = figure.add_subplot()
     for number, curve in enumerate(curves, 1):
-        axes.plot([used for used, _ in curve], [worth for _, worth in curve], label=f"seed {number}", linewidth=1.4)
-    axes.set(xlabel="simulated conversations", ylabel="mean worth of the last thousand", title="Learning by reinforcement")
+        worths = np.array([worth for _, worth in curve])
+        wide = min(SMOOTHED, len(worths))
+        smooth = np.convolve(worths, np.ones(wide) / wide, mode="valid")
+        axes.plot([used for used, _ in curve][wide - 1 :], smooth, label=f"seed {number}", linewidth=1.4)
+    axes.set(xlabel="simulated conversations", ylabel="mean worth", title="Learning by reinforcement")
     axes.grid(alpha=0.3)
     axes.legend(frameon=False)
     figure.savefig(to, dpi=110)
