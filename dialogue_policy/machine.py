@@ -186,9 +186,8 @@ def allowed(state: DialogueState, candidates: Candidates) -> tuple[tuple[Step, .
 def show_ways(intent: str, state: DialogueState, candidates: Candidates) -> tuple[Step, ...]:
     """The ways to show the running search. A question only where an answer is worth having and not known."""
     if candidates.total == 0:
-        if GUARDS["unstated"](state, candidates):
-            return (Step("recommend", intent), Step("suggest_relaxation", intent))
-        if GUARDS["loosening helps"](state, candidates):
+        # What the shop does not state is told beneath the list: letting another wish go would not state it.
+        if not GUARDS["unstated"](state, candidates) and GUARDS["loosening helps"](state, candidates):
             return (Step("suggest_relaxation", intent), Step("recommend", intent))
         return (Step("recommend", intent),)
     questions = tuple(Step("ask_slot", intent, {"slot": slot}) for slot in askable(state, candidates))
