@@ -97,6 +97,13 @@ def features(state: DialogueState, candidates: Candidates) -> np.ndarray:
     return np.array(out, dtype=np.float32)
 
 
+def deafened(seen: np.ndarray) -> np.ndarray:
+    """The same features with nothing told of how the shopper reacts."""
+    out = seen.copy()
+    out[-len(ENGAGEMENT) :] = 0.0
+    return out
+
+
 def _by_role(state: DialogueState, candidates: Candidates) -> list[float]:
     """For each role, in order: known, asked before, open to a question; the spread of the slot that would cut most."""
     rows = {role: [0.0] * len(_BY_ROLE) for role in ROLES}
@@ -114,7 +121,7 @@ def _by_role(state: DialogueState, candidates: Candidates) -> list[float]:
 
 def _engagement(state: DialogueState) -> list[float]:
     one = state.engagement
-    pace = sorted(one.pace)[len(one.pace) // 2] if one.pace else 0
+    pace = one.usual_ms
     reaction = one.reaction_ms
     return [
         float(reaction is not None), 0.0 if reaction is None else log1p(reaction / 1000) / 6.5, log1p(pace / 1000) / 6.5,

@@ -18,7 +18,7 @@ import onnxruntime
 from data.errors import ShopwindowError
 from dialogue_policy.action import Choice, Decision
 from dialogue_policy.candidates import Candidates
-from dialogue_policy.features import CHOICES, ENGAGEMENT, SIZE, VERSION, choice_of, features, mask_of
+from dialogue_policy.features import CHOICES, ENGAGEMENT, SIZE, VERSION, choice_of, deafened, features, mask_of
 from dialogue_policy.machine import allowed
 from dialogue_policy.policy import FixedPolicy, Policy
 from dialogue_policy.state import DialogueState
@@ -75,24 +75,24 @@ class LearnedPolicy:
     def decide(self, state: DialogueState, candidates: Candidates) -> Decision:
         """One step for each group; what was chosen among several is told in `choices`."""
         steps, told, propensity = [], list[Choice](), 1.0
-        logits: np.ndarray | None = None
-        seen: np.ndarray | None = None
+        seen = logits = unheard = None
         rng = random.Random(f"{state.session_id}:{state.turn}:{self.version}") if self.exploration else None
         for group in allowed(state, candidates):
             mask = mask_of(group)
             if mask.sum() == 1:
                 steps.append(group[0])
                 continue
-            if logits is None or seen is None:
+            if seen is None or logits is None or unheard is None:
                 seen = self._seen(state, candidates)
-                logits = self.logits(seen[None, :])[0]
+                logits, unheard = self.logits(np.stack([seen, deafened(seen)]))
             chances = self._chances(logits, mask)
             chosen = int(np.argmax(chances))
             if rng is not None:
                 chosen = rng.choices(range(len(chances)), chances.tolist())[0]
             steps.append(next(s for s in group if choice_of(s) == chosen))
             propensity *= float(chances[chosen])
-            moved_by = self._moved_by(seen, mask, int(np.argmax(np.where(mask, logits, -np.inf))))
+            best, without = (int(np.argmax(np.where(mask, scores, -np.inf))) for scores in (logits, unheard))
+            moved_by = self._moved_by(seen, best, without) if best != without else ""
             told.append(
                 Choice(tuple(seen.tolist()), tuple(np.flatnonzero(mask).tolist()), chosen, float(chances[chosen]), moved_by)
             )
@@ -109,26 +109,17 @@ class LearnedPolicy:
         out: np.ndarray = self._session.run(["logits"], {"features": seen})[0]
         return out
 
-    def _moved_by(self, seen: np.ndarray, mask: np.ndarray, best: int) -> str:
-        """The reaction that settled the choice: without all of them it would be another, and most so without this one."""
-        if not seen[-len(ENGAGEMENT) :].any():
-            return ""
-        rows = np.repeat(seen[None, :], len(ENGAGEMENT) + 1, axis=0)
-        rows[0, -len(ENGAGEMENT) :] = 0.0
+    def _moved_by(self, seen: np.ndarray, best: int, without: int) -> str:
+        """The reaction that settled for `best`, where without all of them it would be another: most so without this one."""
+        rows = np.repeat(seen[None, :], len(ENGAGEMENT), axis=0)
         for i in range(len(ENGAGEMENT)):
-            rows[i + 1, SIZE - len(ENGAGEMENT) + i] = 0.0
-        logits = np.where(mask, self.logits(rows), -np.inf)
-        without = int(np.argmax(logits[0]))
-        if without == best:
-            return ""
-        lead = logits[1:, best] - logits[1:, without]
-        return ENGAGEMENT[int(np.argmin(lead))]
+            rows[i, SIZE - len(ENGAGEMENT) + i] = 0.0
+        logits = self.logits(rows)
+        return ENGAGEMENT[int(np.argmin(logits[:, best] - logits[:, without]))]
 
     def _seen(self, state: DialogueState, candidates: Candidates) -> np.ndarray:
         seen = features(state, candidates)
-        if self._deaf:
-            seen[-len(ENGAGEMENT) :] = 0.0
-        return seen
+        return deafened(seen) if self._deaf else seen
 
     def _chances(self, logits: np.ndarray, mask: np.ndarray) -> np.ndarray:
         """(choices,) of what is allowed: the best one surely, but for the share that is explored by the policy's own chances."""

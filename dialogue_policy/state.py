@@ -113,6 +113,11 @@ class Engagement:
     thumbs_down: tuple[str, ...] = ()
     repeats: int = 0
 
+    @property
+    def usual_ms(self) -> int:
+        """The middle of the last reaction times; 0 where none is known."""
+        return sorted(self.pace)[len(self.pace) // 2] if self.pace else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:

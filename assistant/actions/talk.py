@@ -71,8 +71,7 @@ def acknowledge(step: Step, state: DialogueState, candidates: Candidates, world:
         kind = ("what_else" if recapped else "left_alone") if step.intent == "deny" else "noted_yes"
         return Outcome((Result("acknowledge", kind),))
     liked = sentiment in ("positive", "up")
-    ids = () if _OF_ALL.search(heard.text) and not pointed_at(step, state) else meant(step, state)
-    picks = cards(ids[:1], state, world)
+    picks = cards(_judged(step, state), state, world)
     # Beside a search, what is sought is no taste: of "not red, do you have green" only the red.
     aside = heard.says("search_product", "refine_search")
     taste = tuple(p.text for p in heard.phrases if not aside or (p.polarity == "not") is not liked)
@@ -93,12 +92,14 @@ def judged(state: DialogueState) -> tuple[LogReward, ...]:
     heard = said(state)
     if not heard.says("give_feedback") or not heard.sentiment:
         return ()
-    ids = () if _OF_ALL.search(heard.text) and not _named(state) else _named(state) or state.focus[:1]
+    ids = _judged(Step("acknowledge", "give_feedback"), state)
     return (LogReward("feedback", ids[0] if ids else None, 1.0 if heard.sentiment == "positive" else -1.0),)
 
 
-def _named(state: DialogueState) -> tuple[str, ...]:
-    return tuple(r.product_id for r in said(state).references if r.product_id)
+def _judged(step: Step, state: DialogueState) -> tuple[str, ...]:
+    """The product that a judgement is of; none where it is of all that is on the table."""
+    of_all = _OF_ALL.search(said(state).text) and not pointed_at(step, state)
+    return () if of_all else meant(step, state)[:1]
 
 
 def summarize(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:

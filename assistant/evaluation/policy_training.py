@@ -21,7 +21,8 @@ from dialogue_policy.learned import LearnedPolicy
 from dialogue_policy.simulation.conversation import Shop
 from dialogue_policy.simulation.policies import ByHand, by_hand
 from dialogue_policy.simulation.runs import converse, deciding
-from dialogue_policy.training.ppo import Plan, card_of, draw_curves, export, train
+from dialogue_policy.training.export import export
+from dialogue_policy.training.ppo import Actor, Plan, card_of, draw_curves, train
 
 CHECKED_FROM, CHECKED = 900_000_000, 1000
 """Shoppers that decide which seed is the middle one: neither trained on nor those that figures are made with."""
@@ -56,7 +57,7 @@ def _train_one(store: Path, to: Path, plan: Plan) -> tuple[float, Curve]:
     model, curve = train(shop, ByHand(by_hand()), plan)
     minutes = (time.monotonic() - started) / 60
     command = f"shopwindow train policy --store {store.name} --dialogues {plan.dialogues} --seeds N"
-    export(model, to, card_of(plan, store.name, minutes, {}, command))
+    export(Actor(model), to, card_of(plan, store.name, minutes, {}, command))
     checked = range(CHECKED_FROM, CHECKED_FROM + CHECKED)
     results = converse(shop, deciding(LearnedPolicy.open(to)), checked)
     worth = float(np.mean([r.worth for r in results]))
@@ -66,5 +67,5 @@ def _train_one(store: Path, to: Path, plan: Plan) -> tuple[float, Curve]:
         "success": round(float(np.mean([r.success for r in results])), 4),
         "turns": round(float(np.mean([r.turns for r in results])), 2),
     }
-    export(model, to, card_of(plan, store.name, minutes, metrics, command))
+    export(Actor(model), to, card_of(plan, store.name, minutes, metrics, command))
     return worth, curve

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 
-from assistant.evaluation.policies import Groups, Job, Scenario, decide_of
+from assistant.evaluation.policies import DEAF, LEARNED, Groups, Job, Scenario, decide_of
 from assistant.evaluation.shelf import Shelf
 from assistant.evaluation.speech import spoken
 from assistant.message import EngagementRequest, Message
@@ -141,9 +141,8 @@ def run(
 ) -> dict[str, Groups]:
     """Policy -> its groups of results, in words; `dialogues` for each training seed."""
     scenario = scenario or Scenario()
-    learned = ("learned", "learned_deaf")
     jobs = [
-        Job(name, model if name in learned else None, scenario, HOLDOUT + i * dialogues, dialogues)
+        Job(name, model if name in (LEARNED, DEAF) else None, scenario, HOLDOUT + i * dialogues, dialogues)
         for name in policies
         for i, model in enumerate(models)
     ]

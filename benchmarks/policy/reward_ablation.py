@@ -27,7 +27,8 @@ from dialogue_policy.simulation.personas import EVALUATED
 from dialogue_policy.simulation.policies import ByHand, by_hand
 from dialogue_policy.simulation.runs import HOLDOUT, converse, deciding
 from dialogue_policy.simulation.simulator import Settings
-from dialogue_policy.training.ppo import Plan, card_of, export, train
+from dialogue_policy.training.export import export
+from dialogue_policy.training.ppo import Actor, Plan, card_of, train
 
 ROOT = Path(__file__).resolve().parents[2]
 MEASURES = ("worth", "success", "turns", "questions", "vain_questions", "wrong", "satisfaction", "abandoned")
@@ -55,7 +56,7 @@ def without(job: tuple[Path, str, int, int]) -> dict[str, float]:
     plan = Plan(dialogues=dialogues)
     model, _ = train(shop, ByHand(by_hand()), plan, weights=weights)
     with tempfile.TemporaryDirectory() as folder:
-        export(model, Path(folder), card_of(plan, store.name, 0.0, {}, "reward_ablation"))
+        export(Actor(model), Path(folder), card_of(plan, store.name, 0.0, {}, "reward_ablation"))
         policy = LearnedPolicy.open(Path(folder))
         results = converse(shop, deciding(policy), range(HOLDOUT, HOLDOUT + measured), Settings(mix=EVALUATED))
     return {name: round(float(np.mean([getattr(r, name) for r in results])), 4) for name in MEASURES}

@@ -185,7 +185,7 @@ class ByHand(Chosen):
         one, engaged = self.thresholds, state.engagement
         if candidates.total <= one.pages * candidates.page or len(state.asked_slots) >= one.questions:
             return None
-        pace = sorted(engaged.pace)[len(engaged.pace) // 2] if engaged.pace else 0
+        pace = engaged.usual_ms
         slow = engaged.reaction_ms is not None and pace > 0 and engaged.reaction_ms > one.slow * pace
         if state.asked_slots and (slow or engaged.downs_in_row > one.downs):
             return None

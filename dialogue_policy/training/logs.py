@@ -24,6 +24,7 @@ from dialogue_policy.features import CHOICES, SIZE
 from dialogue_policy.learned import FOLDER
 from dialogue_policy.logged import read_logs
 from dialogue_policy.off_policy import Chances, Episode, checked, earned, estimate, q_of, support
+from dialogue_policy.training.export import export
 
 TRIED = 50
 """Choices in the judging half that were as the new policy would choose and the old one would not: fewer tell too little."""
@@ -133,11 +134,6 @@ def _write(network: Network, start: Path, to: Path, told: dict[str, object]) -> 
         kept.mkdir()
         for name in ("model.onnx", "card.json"):
             shutil.copy(to / name, kept / name)
-    to.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(to / "seeds", ignore_errors=True)  # they are not those of the policy that serves now
     card |= {"learned_from_logs": {**told, "date": date.today().isoformat()}}
-    torch.onnx.export(
-        network.eval(), (torch.zeros((1, SIZE)),), str(to / "model.onnx"), input_names=["features"], output_names=["logits"],
-        dynamic_axes={"features": {0: "batch"}, "logits": {0: "batch"}}, opset_version=17, dynamo=False,
-    )  # fmt: skip
-    (to / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    export(network, to, card)

@@ -11,10 +11,9 @@ the draw. What serves is the actor.
 
 from __future__ import annotations
 
-import json
 import logging
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -29,7 +28,7 @@ from stable_baselines3.common.vec_env import DummyVecEnv
 
 from data.errors import ConfigError
 from dialogue_policy.action import Decision, Step
-from dialogue_policy.features import CHOICES, ENGAGEMENT, NAMES, SIZE, VERSION, choice_of, features, mask_of
+from dialogue_policy.features import CHOICES, NAMES, SIZE, VERSION, choice_of, deafened, features, mask_of
 from dialogue_policy.reward import Weights
 from dialogue_policy.roles import ROLES
 from dialogue_policy.simulation.conversation import Conversation, Shop
@@ -139,7 +138,7 @@ def observed(talk: Conversation, unheard: float = 0.0) -> np.ndarray:
     """(SIZE + PRIVATE,): what the policy sees, then what only the simulator knows. A share of conversations is `unheard`."""
     seen = features(talk.state, talk.candidates)
     if random.Random(talk.state.session_id).random() < unheard:
-        seen[-len(ENGAGEMENT) :] = 0.0
+        seen = deafened(seen)
     return np.concatenate([seen, private(talk)])
 
 
@@ -202,7 +201,6 @@ def train(
     *,
     settings: Settings | None = None,
     weights: Weights | None = None,
-    watch: Callable[[int, float], None] | None = None,
 ) -> tuple[MaskablePPO, list[tuple[int, float]]]:
     """A trained model, and its curve: (dialogues, mean worth of the last thousand)."""
     plan, settings, weights = plan or Plan(), settings or Settings(), weights or Weights()
@@ -214,7 +212,7 @@ def train(
     model = MaskablePPO(
         Asymmetric,
         DummyVecEnv(makers),
-        learning_rate=_falling(plan.rate),
+        learning_rate=plan.rate,
         n_steps=plan.steps,
         batch_size=plan.batch,
         n_epochs=plan.epochs,
@@ -230,24 +228,16 @@ def train(
     )
     _copy(model, shop, by_hand, plan, settings, weights, first + COPIED_FROM)
     curve: list[tuple[int, float]] = []
-    watcher = _Watch(environments, plan, curve, watch)
-    decisions = plan.dialogues * 12
-    model.learn(total_timesteps=decisions, callback=watcher)
+    model.learn(total_timesteps=plan.dialogues * 12, callback=_Watch(environments, plan, curve))
     return model, curve
-
-
-def _falling(rate: float) -> Callable[[float], float]:
-    return lambda left: rate * (0.1 + 0.9 * left)
 
 
 class _Watch(BaseCallback):
     """Keeps the curve, lets rate and entropy fall with the dialogues used, and ends at the number that was planned."""
 
-    def __init__(
-        self, environments: list[Shopping], plan: Plan, curve: list[tuple[int, float]], watch: Callable[[int, float], None] | None
-    ) -> None:
+    def __init__(self, environments: list[Shopping], plan: Plan, curve: list[tuple[int, float]]) -> None:
         super().__init__()
-        self._environments, self._plan, self._curve, self._watch = environments, plan, curve, watch
+        self._environments, self._plan, self._curve = environments, plan, curve
 
     @property
     def used(self) -> int:
@@ -257,16 +247,13 @@ class _Watch(BaseCallback):
         return self.used < self._plan.dialogues
 
     def _on_rollout_end(self) -> None:
-        left = max(0.0, 1 - self.used / self._plan.dialogues)
-        self.model._current_progress_remaining = left
-        self.model.lr_schedule = lambda _: self._plan.rate * (0.1 + 0.9 * left)
-        self.model.ent_coef = self._plan.entropy * (0.1 + 0.9 * left)
+        left = 0.1 + 0.9 * max(0.0, 1 - self.used / self._plan.dialogues)
+        self.model.lr_schedule = lambda _: self._plan.rate * left  # by dialogues, where the library goes by decisions
+        self.model.ent_coef = self._plan.entropy * left
         worths = [w for one in self._environments for w in one.worths[-125:]]
         if worths:
             self._curve.append((self.used, float(np.mean(worths))))
             log.info("%d dialogues, worth %.3f", *self._curve[-1])
-            if self._watch:
-                self._watch(*self._curve[-1])
 
 
 def _copy(model: MaskablePPO, shop: Shop, by_hand: ByHand, plan: Plan, settings: Settings, weights: Weights, first: int) -> None:
@@ -306,8 +293,8 @@ def _copy(model: MaskablePPO, shop: Shop, by_hand: ByHand, plan: Plan, settings:
         log.info("copying, epoch %d: loss %.3f over %d decisions", epoch + 1, float(np.mean(losses)), len(a))
 
 
-class _Logits(torch.nn.Module):
-    """features (B, SIZE) -> logits (B, CHOICES)."""
+class Actor(torch.nn.Module):
+    """The half of a trained model that serves: features (B, SIZE) -> logits (B, CHOICES)."""
 
     def __init__(self, model: MaskablePPO) -> None:
         super().__init__()
@@ -315,22 +302,6 @@ class _Logits(torch.nn.Module):
 
     def forward(self, seen: torch.Tensor) -> torch.Tensor:
         return self.head(self.body(seen))
-
-
-def export(model: MaskablePPO, to: Path, card: dict[str, object]) -> None:
-    """Writes model.onnx and the card that serving reads the version of the features from."""
-    to.mkdir(parents=True, exist_ok=True)
-    torch.onnx.export(
-        _Logits(model).eval(),
-        (torch.zeros((1, SIZE)),),
-        str(to / "model.onnx"),
-        input_names=["features"],
-        output_names=["logits"],
-        dynamic_axes={"features": {0: "batch"}, "logits": {0: "batch"}},
-        opset_version=17,
-        dynamo=False,
-    )
-    (to / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
 
 
 def card_of(plan: Plan, store: str, minutes: float, metrics: dict[str, object], command: str) -> dict[str, object]:
