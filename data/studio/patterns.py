@@ -45,6 +45,10 @@ def check_pattern(name: str) -> None:
         raise UnknownPattern(f"unknown pattern {name!r}; the studio draws: plain, {', '.join(PATTERNS)}")
 
 
+_RIM = 2
+"""Pixels drawn around a tile and cut off again after it was softened."""
+
+
 @lru_cache(maxsize=64)
 def pattern_tile(name: str, base: str, accents: tuple[str, str], cut: str, scale: float) -> PatternTile:
     """The pattern's tile at about `scale` pixels a canvas unit, a little soft, so that it may be looked up pixel by pixel. Raises
@@ -54,20 +58,27 @@ def pattern_tile(name: str, base: str, accents: tuple[str, str], cut: str, scale
     w, h, inner = PATTERNS[name](Random(f"{cut}/{name}"), base, *accents)
     columns, rows = max(8, round(w * scale)), max(8, round(h * scale))
     whole = "".join(f'<g transform="translate({x:g} {y:g})">{inner}</g>' for y in (-h, 0, h) for x in (-w, 0, w))
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-w / 2:g} {-h / 2:g} {2 * w:g} {2 * h:g}" preserveAspectRatio="none" '
-        f'width="{2 * columns}" height="{2 * rows}">{whole}</svg>'
-    )
-    png = resvg_py.svg_to_bytes(svg_string=svg, width=2 * columns, height=2 * rows, skip_system_fonts=True)
+    left, top = (columns % 2 / 2 + _RIM) * w / columns, (rows % 2 / 2 + _RIM) * h / rows
+    wide, high = columns + 2 * _RIM, rows + 2 * _RIM
+    view = f"{-left:.9g} {-top:.9g} {wide * w / columns:.9g} {high * h / rows:.9g}"
+    size = f'width="{wide}" height="{high}" preserveAspectRatio="none"'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}" {size}>{whole}</svg>'
+    png = resvg_py.svg_to_bytes(svg_string=svg, width=wide, height=high, skip_system_fonts=True)
     image = Image.open(BytesIO(bytes(png))).convert("RGBa").filter(ImageFilter.BoxBlur(0.5))
-    image = image.crop((columns // 2, rows // 2, columns // 2 + columns, rows // 2 + rows))
-    pixels = np.asarray(image, np.float32) * np.float32(1 / 255)
-    pixels = np.roll(pixels, (-((rows + 1) // 2), -((columns + 1) // 2)), (0, 1))
-    alpha = pixels[..., 3]
-    color = pixels[..., :3] / np.maximum(alpha, np.float32(1e-3))[..., None]
-    inks = np.array([rgb(ink) for ink in (base, *accents)], np.float32) * np.float32(1 / 255)
-    seen = inks[0] * (1 - alpha)[..., None] + color * alpha[..., None]
-    away = np.abs(seen[:, :, None] - inks).sum(-1)
-    away[..., 0] *= 1.6  # half of an accent is of it, not of the ground
-    region = away.argmin(-1).astype(np.uint8)
-    return PatternTile(np.ascontiguousarray(color.transpose(2, 0, 1)), np.ascontiguousarray(alpha), region, columns / w, rows / h)
+    pixels = np.asarray(image.crop((_RIM, _RIM, _RIM + columns, _RIM + rows)), np.float32) * np.float32(1 / 255)
+    planes = np.ascontiguousarray(np.roll(pixels, (-((rows + 1) // 2), -((columns + 1) // 2)), (0, 1)).transpose(2, 0, 1))
+    color, alpha = planes[:3] / np.maximum(planes[3], np.float32(1e-3)), planes[3]
+    return PatternTile(color, alpha, _region(color, alpha, (base, *accents)), columns / w, rows / h)
+
+
+def _region(color: Floats, alpha: Floats, inks: tuple[str, ...]) -> NDArray[np.uint8]:
+    """Which of the inks, the ground first, each pixel is nearest to once it is laid on the ground, (h, w)."""
+    ground, *accents = (np.array(rgb(ink), np.float32)[:, None, None] * np.float32(1 / 255) for ink in inks)
+    seen = ground + (color - ground) * alpha
+    nearest = np.abs(seen - ground).sum(0) * np.float32(1.6)  # half of an accent is of it, not of the ground
+    region = np.zeros(alpha.shape, np.uint8)
+    for n, ink in enumerate(accents, 1):
+        away = np.abs(seen - ink).sum(0)
+        region[away < nearest] = n
+        np.minimum(nearest, away, out=nearest)
+    return region
