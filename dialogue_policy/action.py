@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -79,3 +79,7 @@ class Decision:
     @property
     def last(self) -> Step:
         return self.steps[-1]
+
+    def fits(self, groups: Sequence[Sequence[Step]]) -> bool:
+        """Whether it takes one step of each group of choices, as the state machine wants it."""
+        return len(self.steps) == len(groups) and all(s in g for s, g in zip(self.steps, groups, strict=True))

@@ -69,12 +69,6 @@ def spoken(move: Move, table: Sequence[str], rng: random.Random, titles: dict[st
         return rng.choice(PICKED).format(_product(move.product_id, table, titles, rng))
     if move.kind == "compare":
         return rng.choice(COMPARED).format(*(_product(i, table, titles, rng) for i in move.others[:2]))
-    if move.kind == "again":
-        if move.product_id:
-            return rng.choice(PICKED).format(_product(move.product_id, table, titles, rng))
-        if move.slot:
-            return rng.choice(LOOSENED).format(slot)
-        return _whole(move.wishes, rng) if move.wishes else rng.choice(MORE)
     plain = {"any": ANY, "loosen": LOOSENED, "more": MORE, "cheaper": CHEAPER, "yes": YES, "no": NO, "checkout": CHECKOUT}
     return rng.choice(plain[move.kind]).format(slot)
 

@@ -28,8 +28,8 @@ from dialogue_policy.candidates import Candidates
 from dialogue_policy.machine import allowed
 from dialogue_policy.message import Feedback
 from dialogue_policy.policy import Policy
-from dialogue_policy.reward import Weights, end_reward, turn_reward
-from dialogue_policy.simulation.conversation import Shop
+from dialogue_policy.reward import Weights, turn_reward
+from dialogue_policy.simulation.conversation import Shop, ended
 from dialogue_policy.simulation.runs import HOLDOUT, Result
 from dialogue_policy.simulation.simulator import Laid, Move, Settings, Shopper, persona_for
 from dialogue_policy.state import DialogueState
@@ -51,9 +51,7 @@ class Overheard:
     def decide(self, state: DialogueState, candidates: Candidates) -> Decision:
         self.candidates = candidates
         decision = self._policy.decide(state, candidates)
-        groups = allowed(state, candidates)
-        fits = len(groups) == len(decision.steps) and all(s in g for s, g in zip(decision.steps, groups, strict=True))
-        self.forbidden += not fits
+        self.forbidden += not decision.fits(allowed(state, candidates))
         return decision
 
 
@@ -83,15 +81,7 @@ class Talks:
             state = turn.state
             move = shopper.react(laid)
             worth += turn_reward(before, shopper.satisfaction, weights)
-        worth += end_reward(
-            bought=shopper.bought is not None,
-            right=shopper.right,
-            wrong=shopper.wrong,
-            second=shopper.second is not None,
-            satisfaction=shopper.satisfaction,
-            patience=shopper.mood,
-            weights=weights,
-        )
+        worth += ended(shopper, weights)
         return Result.of(seed, shopper, worth, listening.forbidden), said
 
     def _message(self, move: Move, state: DialogueState, rng: random.Random) -> Message:

@@ -81,8 +81,7 @@ class Conversation:
 
     def take(self, decision: Decision) -> float:
         """Does what was decided, hears what the shopper says to it; the reward of that turn."""
-        if len(decision.steps) != len(self.choices) or any(s not in c for s, c in zip(decision.steps, self.choices, strict=True)):
-            self.forbidden += 1
+        self.forbidden += not decision.fits(self.choices)
         laid, done = lay(decision, self.state, self.candidates, self._shop.search)
         self.state = record(self.state, _carried_out(decision, laid), done)
         shopper = self.shopper
@@ -90,15 +89,7 @@ class Conversation:
         move = shopper.react(laid)
         reward = turn_reward(before, shopper.satisfaction, self.weights)
         if move is None:
-            reward += end_reward(
-                bought=shopper.bought is not None,
-                right=shopper.right,
-                wrong=shopper.wrong,
-                second=shopper.second is not None,
-                satisfaction=shopper.satisfaction,
-                patience=shopper.mood,
-                weights=self.weights,
-            )
+            reward += ended(shopper, self.weights)
         else:
             self._hear(move)
         self.worth += reward
@@ -122,9 +113,9 @@ class Conversation:
         ).strip()
         luck = rng.random()
         if luck < times * self.rates.rejected and move.kind not in ("yes", "no"):
-            return Understanding(text=text, intents=(Intent("out_of_scope", 0.6),)), event
+            return Understanding(text=text, intents=(Intent("out_of_scope", _sure(rng, heard=False)),)), event
         if luck < times * (self.rates.rejected + self.rates.taken_for_another) and move.kind not in ("yes", "no"):
-            return Understanding(text=text, intents=(Intent(rng.choice(_OTHERS), 0.6),)), event
+            return Understanding(text=text, intents=(Intent(rng.choice(_OTHERS), _sure(rng, heard=False)),)), event
         constraints = misheard(move.wishes, self._shop.values, self.rates, times, rng)
         if move.kind == "option":
             constraints = {w.slot: w.constraint for w in move.wishes}
@@ -138,7 +129,7 @@ class Conversation:
         return (
             Understanding(
                 text=text,
-                intents=(Intent(intent, 0.95),),
+                intents=(Intent(intent, _sure(rng, heard=True)),),
                 constraints=constraints,
                 phrases=tuple(_phrase(slot, c, self.state.turn + 1) for slot, c in constraints.items()),
                 dropped=(move.slot,) if move.kind in ("any", "loosen") else (),
@@ -148,6 +139,24 @@ class Conversation:
             ),
             event,
         )
+
+
+def ended(shopper: Shopper, weights: Weights) -> float:
+    """The reward of the end of a conversation with this shopper."""
+    return end_reward(
+        bought=shopper.bought is not None,
+        right=shopper.right,
+        wrong=shopper.wrong,
+        second=shopper.second is not None,
+        satisfaction=shopper.satisfaction,
+        patience=shopper.mood,
+        weights=weights,
+    )
+
+
+def _sure(rng: random.Random, *, heard: bool) -> float:
+    """How sure the understanding is: mostly surer where it is right, and not always."""
+    return min(0.999, max(0.3, rng.betavariate(14, 1) if heard else rng.betavariate(5, 2)))
 
 
 def lay(decision: Decision, state: DialogueState, candidates: Candidates, search: Search) -> tuple[Laid, Recorded]:

@@ -7,6 +7,9 @@ from dialogue_policy.simulation.conversation import Conversation, lay
 from dialogue_policy.simulation.goals import Search
 from dialogue_policy.simulation.simulator import Laid
 
+WEARS = 1.5
+"""What patience that a question costs weighs, beside what it finds."""
+
 
 class Oracle:
     """Reads the shopper's goal and picks what brings something right onto the screen soonest."""
@@ -49,10 +52,12 @@ class Oracle:
             both = [p.product.id in shopper.goal.right for p in laid.cards[:2]]
             return -0.5 if all(both) else -1.0
         if laid.asked:
+            wears = WEARS * shopper.minds * shopper.persona.question * 6.0 / max(1.0, shopper.patience)
             wish = next((w for w in shopper.goal.wishes if w.slot == laid.asked and w.slot not in state.constraints), None)
             spread = conversation.candidates.spread.get(laid.asked)
             if wish is None or spread is None:
-                return -2.0
+                return -2.0 - wears
             kept = spread.values.get(wish.value, 0) / max(1, conversation.candidates.total)
-            return (4.0 if wish.slot != "price" else 2.0) * (1.0 - kept) if kept > 0 or wish.slot == "price" else 0.5
+            gain = (4.0 if wish.slot != "price" else 2.0) * (1.0 - kept) if kept > 0 or wish.slot == "price" else 0.5
+            return gain - wears
         return 0.0

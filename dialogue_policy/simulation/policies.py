@@ -75,8 +75,8 @@ class Thresholds:
     """What the best policy by hand goes by; found by search (`python -m benchmarks.policy.tuning`).
 
     A question is asked for the role with the greatest `role weight x gain`, where that is at least `least`, more than `pages` are
-    found, at most `questions` were asked in this search, and the shopper does not seem to mind: at most `slow` times as long as
-    usual for the last answer, at most `downs` thumbs down in a row.
+    found, at most `questions` were asked in this search (`untapped` of those who have not tapped a quick reply), and the shopper
+    does not seem to mind: at most `slow` times as long as usual for the last answer, at most `downs` thumbs down in a row.
     """
 
     person: float = 1.0
@@ -92,6 +92,7 @@ class Thresholds:
     pages: float = 2.0
     least: float = 0.3
     questions: float = 3.0
+    untapped: float = 3.0
     slow: float = 2.0
     downs: float = 1.0
     explain_below: float = 0.0
@@ -119,7 +120,8 @@ class Thresholds:
 
 
 BOUNDS: dict[str, tuple[float, float]] = {
-    **dict.fromkeys(ROLES, (0.0, 2.0)), "pages": (1.0, 6.0), "least": (0.0, 1.5), "questions": (0.0, 6.0), "slow": (0.5, 5.0),
+    **dict.fromkeys(ROLES, (0.0, 2.0)), "pages": (1.0, 6.0), "least": (0.0, 1.5), "questions": (0.0, 6.0),
+    "untapped": (0.0, 6.0), "slow": (0.5, 5.0),
     "downs": (0.0, 3.0), "explain_below": (0.0, 8.0), "diverse_above": (1.0, 12.0), "more_diverse": (0.0, 1.0),
     "more_asks": (0.0, 1.0), "recap_at": (2.0, 8.0), "recap_on_repeat": (0.0, 1.0), "compare_below": (0.0, 8.0),
     "offer_checkout": (0.0, 1.0), "offer_companion": (0.0, 1.0), "down_lists": (0.0, 1.0),
@@ -183,7 +185,8 @@ class ByHand(Chosen):
 
     def _question(self, group: Group, state: DialogueState, candidates: Candidates) -> Step | None:
         one, engaged = self.thresholds, state.engagement
-        if candidates.total <= one.pages * candidates.page or len(state.asked_slots) >= one.questions:
+        most = one.questions if engaged.quick_reply_clicks else min(one.questions, one.untapped)
+        if candidates.total <= one.pages * candidates.page or len(state.asked_slots) >= most:
             return None
         pace = engaged.usual_ms
         slow = engaged.reaction_ms is not None and pace > 0 and engaged.reaction_ms > one.slow * pace

@@ -17,17 +17,17 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from data.constraint import Constraint, Constraints
-from data.product import Pick, Product
+from data.product import Pick, Product, Variant
 from dialogue_policy.message import Reacted
 from dialogue_policy.simulation.goals import NEAR, VISIBLE, Goal, Search, Wish, variants_passing
 from dialogue_policy.simulation.personas import PERSONAS, Persona
 
 MoveKind = Literal[
     "open", "refine", "repeat", "change", "answer", "any", "option", "more", "cheaper", "pick", "compare", "down", "up",
-    "loosen", "yes", "no", "checkout", "again",
+    "loosen", "yes", "no", "checkout",
 ]  # fmt: skip
 _DEAF = frozenset(("not_understood", "out_of_scope", "goodbye", "greet", "browse"))
-_SEEKING = frozenset(("open", "refine", "repeat", "change", "answer", "any", "more", "cheaper", "loosen", "again", "pick"))
+_SEEKING = frozenset(("open", "refine", "repeat", "change", "answer", "any", "more", "cheaper", "loosen", "pick"))
 """Moves that want something shown, or something put into the cart."""
 Ending = Literal["bought", "left"]
 
@@ -52,9 +52,17 @@ class Settings:
     """Chance to find out in the records, on opening a product, that it is not as it must be; once more before it is bought."""
     led: float = 0.5
     """Share of shoppers who like to be asked."""
-    gladly: float = 0.3
-    grudgingly: float = 1.9
+    gladly: float = 0.15
+    grudgingly: float = 2.5
     """What a question costs those who like it and those who mind it."""
+    waits: float = 0.4
+    speaks: float = 1.5
+    """How much less those who like being asked tell unasked, how much more those who mind it."""
+    taps_first: float = 0.6
+    taps_never: float = 0.05
+    """Chance that the first message is a quick reply tapped, of those who like being asked and those who mind it."""
+    confirms: float = 0.5
+    """Chance to answer a recap with a mere yes, where nothing is wrong with it."""
     glance: float = 0.12
     """Spread of the impression that a card gives, of one that was opened, and of one that was explained or compared."""
     read: float = 0.03
@@ -91,7 +99,6 @@ class Laid:
     heard: Constraints | None = None
     loosening: tuple[str, ...] = ()
     gave_up: tuple[str, ...] = ()
-    told_of_loss: bool = False
 
 
 NOTHING = Reacted()
@@ -126,8 +133,8 @@ class Shopper:
 
     def __init__(self, goal: Goal, persona: Persona, settings: Settings, rng: random.Random, search: Search) -> None:
         self.goal, self.settings, self._rng, self._search = goal, settings, rng, search
-        self.persona = _jittered(persona, rng)
         self.led = rng.random() < settings.led
+        self.persona = _jittered(persona, rng, settings.waits if self.led else settings.speaks)
         self.patience = self._start = self.persona.patience * settings.patience * rng.uniform(0.85, 1.15)
         self.satisfaction = 0.0
         self.messages = self.questions = self.vain_questions = self.violations = 0
@@ -142,6 +149,7 @@ class Shopper:
         self._picked: Pick | None = None
         self._cart: Pick | None = None
         self._compared: frozenset[str] = frozenset()
+        self._best: dict[tuple[str, str], tuple[Variant, float]] = {}
         self._opened: list[str] = []
         self._looked = 0
 
@@ -149,9 +157,10 @@ class Shopper:
 
     def opens(self) -> Move:
         """The first message: the type, and as many wishes as this shopper tells at once."""
-        said = [w for w in self.goal.said("must", "nice") if self._rng.random() < self._tells(w)]
+        tapped = self._rng.random() < (self.settings.taps_first if self.led else self.settings.taps_never)
+        said = [w for w in self.goal.said("must", "nice") if not tapped and self._rng.random() < self._tells(w)]
         self._tell(self.goal.kind, *said)
-        return self._moved(Move("open", (self.goal.kind, *said)))
+        return self._moved(Move("open", (self.goal.kind, *said)), tapped=tapped)
 
     def react(self, laid: Laid) -> Move | None:
         """The next message; None where the conversation is over (`ending`)."""
@@ -183,6 +192,11 @@ class Shopper:
         """The wishes that were told and still stand."""
         return tuple(self._told.values())
 
+    @property
+    def minds(self) -> float:
+        """What questions cost this shopper, beside one who neither likes nor minds them."""
+        return self.settings.question * (self.settings.gladly if self.led else self.settings.grudgingly)
+
     def has_seen(self, product_id: str) -> bool:
         return product_id in self._seen
 
@@ -209,6 +223,8 @@ class Shopper:
             return Move("repeat", tuple(misheard[:2]))
         if laid.asked:
             return self._answer(laid)
+        if laid.manner == "recap" and self._rng.random() < self.settings.confirms:
+            return Move("yes")
         if laid.fresh and laid.total == 0:
             return self._loosens(laid)
         return self._goes_on(laid)
@@ -262,7 +278,7 @@ class Shopper:
             return None
         self._spend(self.settings.misheard)
         self._feel(-0.15)
-        return replace(self._last, kind="again" if self._last.kind != "open" else "open", reacted=NOTHING)
+        return replace(self._last, reacted=NOTHING)
 
     def _optioned(self, laid: Laid) -> Move | None:
         """An option of the product to add is asked for: the size that is wanted, else one that there is."""
@@ -285,11 +301,10 @@ class Shopper:
             then = self.goal.then
             changed = [w for w in then.wishes if w not in self.goal.wishes]
             self.goal = then
+            self._best.clear()
             for impression in self._seen.values():
                 impression.pleasing = self._impression(impression.pick, impression.spread)
-                impression.against = impression.read and self._wrong(
-                    Pick(impression.pick.product, then.best(impression.pick.product, impression.pick.variant))
-                )
+                impression.against = impression.read and self._wrong(self._taken(impression.pick))
             self._known = [*changed, *self._known]
             for wish in changed:
                 self._told.pop(wish.slot, None)
@@ -364,7 +379,7 @@ class Shopper:
         impression = self._seen.setdefault(pick.product.id, Impression(pick, 0.0, self.settings.glance))
         impression.spread, impression.read = self.settings.explained, True
         impression.pleasing = self._impression(pick, self.settings.explained)
-        impression.against = self._wrong(Pick(pick.product, self.goal.best(pick.product, pick.variant)))
+        impression.against = self._wrong(self._taken(pick))
 
     def _choose(self, laid: Laid) -> Move | None:
         """Puts something into the cart, or compares first where two are near each other."""
@@ -390,8 +405,7 @@ class Shopper:
         """An answer to a question: the wish for that slot, a like that is recognised, or that it does not matter."""
         self.questions += 1
         slot = laid.asked or ""
-        cost = self.persona.question * self.settings.question
-        cost *= self.settings.gladly if self.led else self.settings.grudgingly
+        cost = self.persona.question * self.minds
         wish = next((w for w in self.goal.wishes if w.slot == slot), None)
         known = wish is not None and (wish.strength != "like" or self._rng.random() < 0.92)
         if wish is not None and known and slot not in self._loose:
@@ -473,19 +487,30 @@ class Shopper:
 
     def _checked(self, impression: Impression) -> bool:
         """Whether nothing speaks against it at a last look at the records."""
-        if self._wrong(Pick(impression.pick.product, self.goal.best(impression.pick.product, impression.pick.variant))):
+        if self._wrong(self._taken(impression.pick)):
             impression.against = impression.against or self._rng.random() < self.settings.reads_print
         return not impression.against
 
     def _picks(self, impression: Impression) -> Move:
-        variant = self.goal.best(impression.pick.product, impression.pick.variant)
-        self._picked = Pick(impression.pick.product, variant)
-        return Move("pick", product_id=impression.pick.product.id, variant_id=variant.id)
+        self._picked = self._taken(impression.pick)
+        return Move("pick", product_id=self._picked.product.id, variant_id=self._picked.variant.id)
 
     # -- judging
 
     def _impression(self, pick: Pick, spread: float) -> float:
-        return self.goal.pleases(pick.product, self.goal.best(pick.product, pick.variant)) + self._rng.gauss(0.0, spread)
+        return self._judged(pick)[1] + self._rng.gauss(0.0, spread)
+
+    def _taken(self, pick: Pick) -> Pick:
+        return Pick(pick.product, self._judged(pick)[0])
+
+    def _judged(self, pick: Pick) -> tuple[Variant, float]:
+        """The variant that would be taken of a product, and how much it pleases."""
+        key = (pick.product.id, pick.variant.id)
+        found = self._best.get(key)
+        if found is None:
+            best = self.goal.best(pick.product, pick.variant)
+            found = self._best[key] = (best, self.goal.pleases(pick.product, best))
+        return found
 
     def _standard(self) -> float:
         """What is good enough now: who tires settles for less."""
@@ -524,14 +549,13 @@ class Shopper:
     def _feel(self, change: float) -> None:
         self.satisfaction = max(-1.0, min(1.0, self.satisfaction + change))
 
-    def _moved(self, move: Move) -> Move:
+    def _moved(self, move: Move, *, tapped: bool = False) -> Move:
         """With how it came about: how long it took, what was opened, what was tapped."""
         self.messages += 1
         persona, rng = self.persona, self._rng
         time = persona.pace_ms * math.exp(rng.gauss(0.0, 0.35)) * (1 + 0.08 * self._looked + 0.25 * len(self._opened))
-        quick = move.kind in ("answer", "any", "option", "yes", "no") and rng.random() < persona.clicks * (
-            1.6 if self.led else 0.4
-        )
+        likely = persona.clicks * (1.6 if self.led else 0.2)
+        quick = tapped or (move.kind in ("answer", "any", "option", "yes", "no") and rng.random() < likely)
         if quick:
             time *= 0.35
         elif move.kind in ("answer", "any") and not self.led:
@@ -549,8 +573,8 @@ def persona_for(rng: random.Random, settings: Settings) -> Persona:
     return rng.choices(PERSONAS, weights)[0]
 
 
-def _jittered(persona: Persona, rng: random.Random) -> Persona:
-    """No two of a kind are alike."""
+def _jittered(persona: Persona, rng: random.Random, tells: float) -> Persona:
+    """No two of a kind are alike; `tells` multiplies what this one says unasked."""
 
     def vary(value: float) -> float:
         return value * rng.uniform(0.75, 1.25)
@@ -560,8 +584,8 @@ def _jittered(persona: Persona, rng: random.Random) -> Persona:
         look=vary(persona.look),
         question=vary(persona.question),
         read=vary(persona.read),
-        openness=min(0.95, vary(persona.openness)),
-        volunteer=min(0.95, vary(persona.volunteer)),
+        openness=min(0.95, vary(persona.openness) * tells),
+        volunteer=min(0.95, vary(persona.volunteer) * tells),
         pace_ms=vary(persona.pace_ms),
     )
 
