@@ -2,11 +2,12 @@
 
     python -m benchmarks.nlu.clinc --data ../shared/data/clinc150 [--epochs 10] [--plain-epochs 10]
 
-Ours: the shipped encoder with its tokenizer, the training of `shopwindow train nlu` (examples in, nothing told about the set)
-with all layers free, the rejection by what the best intent leaves for the others and for the learned label `out_of_scope`.
-Plain: the original MiniLM and tokenizer, mean pooling, one linear layer, softmax, rejected by its highest chance. Both learn from
-`train` (ours from `oos_train` too: the plain one has no label for it) and are read off on `test` and `oos_test`: accuracy, the
-recall of what is out of scope where in-scope accuracy is 95.5%, and AUROC.
+Ours: the shipped encoder with its tokenizer, distilled on against the original with the set's own texts (as `train tokenizer`
+does), the training of `shopwindow train nlu` (examples in, nothing told about the set) with all layers free, and of five ways to
+be sure the one that tells `val` from `oos_val` best. Plain: the original MiniLM and tokenizer, mean pooling, one linear layer,
+softmax, rejected by its highest chance. Both learn from `train` (ours from `oos_train` too: the plain one has no label for it)
+and are read off on `test` and `oos_test`: accuracy, the recall of what is out of scope where in-scope accuracy is 95.5%, and
+AUROC.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ import argparse
 import json
 import logging
 import time
+from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import torch
@@ -24,10 +27,11 @@ from tokenizers import Tokenizer
 from benchmarks.nlu.plain import fitted
 from nlu.encoder import FOLDER, SentenceEncoder
 from nlu.training.batches import Labels, Rows
+from nlu.training.distil import Schedule, distil, mixed, vectors
 from nlu.training.examples import Example
 from nlu.training.reopened import reopened
 from nlu.training.tokenizer import original_tokenizer
-from nlu.training.trunk import batched, embedded, mean, original, through
+from nlu.training.trunk import Bert, batched, embedded, mean, original, through
 from nlu.training.understanding import Plan, fit, scores_of
 from nlu.understanding import OUT_OF_SCOPE
 
@@ -57,6 +61,7 @@ def ours(raw: dict[str, Texts], epochs: int) -> dict[str, object]:
     new = Tokenizer.from_str(encoder.tokenizer.raw.to_str())
     bert = reopened(FOLDER)
     started = time.monotonic()
+    adapted(bert, new, [text for text, _ in (*raw["train"], *raw["oos_train"])])
     examples = [Example(text, (name,)) for text, name in raw["train"]]
     examples += [Example(text, (OUT_OF_SCOPE,)) for text, _ in raw["oos_train"]]
     labels = Labels.of(examples)
@@ -66,20 +71,49 @@ def ours(raw: dict[str, Texts], epochs: int) -> dict[str, object]:
         return embedded(bert, given["ids"])
 
     # As the plain one beside it: small batches, a rate for layers that are all free, one intent a message.
-    plan = Plan(epochs=epochs, batch=32, rate=1e-4, heads=10.0, depth=6, joined=0.0, rivalry=1.0)
+    plan = Plan(epochs=epochs, batch=32, rate=1e-4, heads=10.0, depth=6, joined=0.0, rivalry=1.0, whole="mean")
     free = list(bert.embeddings.parameters())
     branch = fit(bert, trunk, rows, labels, examples, [], plan, thawed=free)
     minutes = (time.monotonic() - started) / 60
     inside = [i for i, name in enumerate(labels.intents) if name != OUT_OF_SCOPE]
 
-    def read(texts: Texts) -> tuple[list[str], np.ndarray]:
-        scores = np.stack([s[0] for s in scores_of(trunk, branch, [rows.row(Example(t, (n,))) for t, n in texts])])
-        best = scores[:, inside].argmax(1)
-        # How surely it is one at all: its lead over everything else that it could be, what is out of scope among it.
-        whole = scores.max(1) + np.log(np.exp(scores - scores.max(1, keepdims=True)).sum(1))
-        return [labels.intents[inside[i]] for i in best], scores[:, inside].max(1) - whole
+    def logits(texts: Texts) -> np.ndarray:
+        return np.stack([s[0] for s in scores_of(trunk, branch, [rows.row(Example(t, (n,))) for t, n in texts])])
 
-    return {**figures(raw, read), "epochs": epochs, "minutes": round(minutes, 1)}
+    near, away = logits(raw["val"]), logits(raw["oos_val"])
+    trials = {name: round(auroc(sure(near, inside), sure(away, inside)), 4) for name, sure in SURE.items()}
+    chosen = max(trials, key=lambda name: trials[name])
+
+    def read(texts: Texts) -> tuple[list[str], np.ndarray]:
+        scores = logits(texts)
+        return [labels.intents[inside[i]] for i in scores[:, inside].argmax(1)], SURE[chosen](scores, inside)
+
+    told = {"epochs": epochs, "minutes": round(minutes, 1), "rejected_by": chosen, "auroc_on_val": trials}
+    return {**figures(raw, read), **told}
+
+
+def adapted(bert: Bert, tokenizer: Tokenizer, texts: list[str]) -> None:
+    """Goes on distilling the shipped encoder, which knows short shopping texts, on the set's own, as `train tokenizer` does."""
+    schedule = Schedule(epochs=3, warmup=100, mixed=0.5)
+    texts = [*texts, *mixed(texts, schedule.mixed, schedule.seed)]
+    targets = vectors(original(), original_tokenizer(), texts, longest=schedule.longest)
+    with TemporaryDirectory() as folder:
+        distil(bert, tokenizer, texts, targets, schedule, Path(folder) / "checkpoint", lambda _: float("nan"))
+
+
+def _whole(scores: np.ndarray) -> np.ndarray:
+    top = scores.max(1)
+    return np.asarray(top + np.log(np.exp(scores - top[:, None]).sum(1)))
+
+
+SURE: dict[str, Callable[[np.ndarray, list[int]], np.ndarray]] = {
+    "share of all": lambda scores, inside: scores[:, inside].max(1) - _whole(scores),
+    "share of those in scope": lambda scores, inside: scores[:, inside].max(1) - _whole(scores[:, inside]),
+    "lead over out of scope": lambda scores, inside: scores[:, inside].max(1) - np.delete(scores, inside, 1)[:, 0],
+    "best": lambda scores, inside: scores[:, inside].max(1),
+    "energy": lambda scores, inside: _whole(scores[:, inside]),
+}
+"""How surely a text is one of the intents at all, from logits (n, labels). Used is what does best on `val` and `oos_val`."""
 
 
 def plain(raw: dict[str, Texts], epochs: int) -> dict[str, object]:

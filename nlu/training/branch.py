@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 import torch
@@ -11,18 +12,23 @@ import torch
 from nlu.model import CONTEXT, HINTS
 from nlu.training.batches import IGNORED, Labels, Row
 from nlu.training.examples import ROLES
-from nlu.training.trunk import HIDDEN, Bert, through
+from nlu.training.trunk import HIDDEN, Bert, mean, through
+
+Whole = Literal["first", "mean"]
+WIDE = HIDDEN**0.5
+"""What the mean of the words, of length 1, is multiplied by: each of its numbers is about 1 then, as a head wants it."""
 
 
 class Branch(torch.nn.Module):
     """From the trunk's hidden states (B, T, 384), mask (B, T), hints (B, T, hints), context (B, 44).
 
     Gives logits: intents (B, I), tags (B, T, 2S+1), roles (B, T, 5), parts (B, T, I). Each intent looks at the words by an
-    attention of its own.
+    attention of its own, and beside it at the `whole`: the first token, or the mean of all.
     """
 
-    def __init__(self, bert: Bert, labels: Labels, depth: int) -> None:
+    def __init__(self, bert: Bert, labels: Labels, depth: int, whole: Whole = "first") -> None:
         super().__init__()
+        self.sees = whole
         self.layers = torch.nn.ModuleList(copy.deepcopy(layer) for layer in bert.encoder.layer[-depth:]).requires_grad_(True)
         self.context = torch.nn.Linear(CONTEXT, HIDDEN, bias=False)
         self.hints = torch.nn.Linear(len(HINTS), HIDDEN, bias=False)
@@ -45,7 +51,8 @@ class Branch(torch.nn.Module):
         hidden = self.dropout(through(self.layers, hidden, mask))
         looks = self.look(hidden) + (1.0 - mask[:, :, None]) * -1e4
         seen = torch.softmax(looks, dim=1).transpose(1, 2) @ hidden  # (B, I, 384)
-        intents = (seen * self.judge).sum(-1) + self.bias + self.whole(hidden[:, 0])
+        whole = mean(hidden, mask) * WIDE if self.sees == "mean" else hidden[:, 0]
+        intents = (seen * self.judge).sum(-1) + self.bias + self.whole(whole)
         return intents, self.tags(hidden), self.roles(hidden), self.parts(hidden)
 
 
