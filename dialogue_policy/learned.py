@@ -128,8 +128,8 @@ class LearnedPolicy:
         own /= own.sum()
         best = np.zeros_like(own)
         best[int(np.argmax(scores))] = 1.0
-        # What the policy would all but never do is tried too, a little: else nothing could be learned of it.
-        tried = 0.9 * own + 0.1 * mask / mask.sum()
+        # Half of what is tried is what the policy would all but never do: else too little could be learned of it.
+        tried = 0.5 * own + 0.5 * mask / mask.sum()
         chances: np.ndarray = (1 - self.exploration) * best + self.exploration * tried
         return chances
 

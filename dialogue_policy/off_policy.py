@@ -30,6 +30,10 @@ FEWEST = 100
 """Conversations below which nothing is estimated."""
 
 
+EFFECTIVE = 50.0
+"""Conversations of a policy's own that a log must be worth before its value is told: below, intervals are too narrow."""
+
+
 class LogError(ShopwindowError):
     """Logs that nothing can be learned from, and why."""
 
@@ -113,6 +117,18 @@ def estimate(values: Floats, rounds: int = ROUNDS) -> Estimate:
     means = [values[rng.integers(0, len(values), len(values))].mean() for _ in range(rounds)]
     low, high = np.percentile(means, [2.5, 97.5])
     return Estimate(float(values.mean()), float(low), float(high), len(values))
+
+
+def effective(episodes: Sequence[Episode], policy: Chances) -> float:
+    """How many conversations of the policy's own the log is worth: (sum of w)^2 / sum of w^2 (Kish), w the product of a
+    conversation's ratios. Where it is small, single conversations decide, and those that would weigh most may not be there.
+    """
+    weights = np.zeros(len(episodes))
+    for i, one in enumerate(episodes):
+        chances = policy(one.seen, one.masks)[np.arange(len(one.chosen)), one.chosen]
+        weights[i] = np.prod(chances / one.propensity)
+    squares = float((weights**2).sum())
+    return float(weights.sum()) ** 2 / squares if squares else 0.0
 
 
 def support(episodes: Sequence[Episode], old: Chances, new: Chances) -> tuple[int, int]:

@@ -3,7 +3,8 @@
     python -m benchmarks.policy.off_policy --store var/demo-store [--logs 100] [--conversations 600] [--exploration 0.2]
 
 Each log is of so many conversations held by the shipped policy while it explores; another policy is estimated from it, whose true
-value comes from many conversations of its own. A 95% interval should cover that in 95 of 100 logs.
+value comes from many conversations of its own. A 95% interval should cover that in 95 of 100 logs. Logs that are worth too few
+conversations of the other policy (`off_policy.EFFECTIVE`) are refused, as `train policy --from-logs` refuses them.
 """
 
 from __future__ import annotations
@@ -21,12 +22,21 @@ from dialogue_policy.action import Decision
 from dialogue_policy.features import CHOICES, choice_of, features, mask_of
 from dialogue_policy.learned import LearnedPolicy
 from dialogue_policy.machine import allowed
-from dialogue_policy.off_policy import Chances, Episode, earned, episode, estimate
+from dialogue_policy.off_policy import EFFECTIVE, Chances, Episode, earned, effective, episode, estimate
 from dialogue_policy.simulation.conversation import Conversation, Shop
 from dialogue_policy.simulation.runs import Decide, deciding
 
 ROOT = Path(__file__).resolve().parents[2]
-LOGS_FROM, TRUTH_FROM, TRUTH = 2_000_000_000, 3_000_000_000, 6000
+LOGS_FROM, TRUTH_FROM, TRUTH = 2_000_000_000, 3_000_000_000, 20_000
+
+OTHERS: dict[str, dict[str, float]] = {
+    "itself": {},
+    "asks a little more": {"ask_slot": 0.5},
+    "asks more": {"ask_slot": 1.5},
+    "plainer": {"recommend:diverse": -20.0, "show_more:diverse": -20.0},
+    "never asks": {"ask_slot": -20.0},
+}
+"""Policies to be estimated: what is added to the shipped one's logits."""
 
 
 def main() -> None:
@@ -40,23 +50,30 @@ def main() -> None:
     shipped = LearnedPolicy.open()
     logging_policy = shipped.exploring(options.exploration)
     told = {}
-    for name, weights in (("itself", {}), ("never asks", {"ask_slot": -20.0}), ("asks more", {"ask_slot": 1.5})):
+    for name, weights in OTHERS.items():
         bias = np.array([next((b for part, b in weights.items() if choice.startswith(part)), 0.0) for choice in CHOICES])
         talks = (_talk(shop, seed, _biased(shipped, bias)) for seed in range(TRUTH_FROM, TRUTH_FROM + TRUTH))
         truth = np.array([worth for log, worth in talks if len(log.chosen)])
-        told[name] = {"true": round(float(truth.mean()), 4), "estimates": [], "bias": bias}
+        told[name] = {"true": round(float(truth.mean()), 4), "estimates": [], "refused": 0, "bias": bias}
     for number in range(options.logs):
         first = LOGS_FROM + number * options.conversations
         log = [_talk(shop, seed, deciding(logging_policy))[0] for seed in range(first, first + options.conversations)]
+        log = [e for e in log if len(e.chosen)]
         for one in told.values():
-            one["estimates"].append(estimate(earned([e for e in log if len(e.chosen)], _chances(shipped, one["bias"])), 1000))
+            chances = _chances(shipped, one["bias"])
+            if effective(log, chances) < EFFECTIVE:
+                one["refused"] += 1
+            else:
+                one["estimates"].append(estimate(earned(log, chances), 1000))
     print(json.dumps({name: _covered(one) for name, one in told.items()} | {"logs": options.logs}, indent=1))
 
 
 def _covered(one: dict) -> dict[str, float]:  # type: ignore[type-arg]
     held = [e.low <= one["true"] <= e.high for e in one["estimates"]]
-    return {
-        "true": one["true"],
+    counts = {"true": one["true"], "refused": one["refused"], "told": len(held)}
+    if not held:
+        return counts
+    return counts | {
         "mean_estimate": round(float(np.mean([e.value for e in one["estimates"]])), 4),
         "covered": round(float(np.mean(held)), 3),
         "mean_half_width": round(float(np.mean([(e.high - e.low) / 2 for e in one["estimates"]])), 4),

@@ -23,7 +23,7 @@ from onnx import numpy_helper
 from dialogue_policy.features import CHOICES, SIZE
 from dialogue_policy.learned import FOLDER
 from dialogue_policy.logged import read_logs
-from dialogue_policy.off_policy import Chances, Episode, checked, earned, estimate, q_of, support
+from dialogue_policy.off_policy import EFFECTIVE, Chances, Episode, checked, earned, effective, estimate, q_of, support
 from dialogue_policy.training.export import export
 
 TRIED = 50
@@ -101,7 +101,7 @@ def learn_from(state_dir: Path, to: Path) -> dict[str, object]:
     """What was learned: the estimates, and whether the policy in `to` was replaced. Raises `LogError` on logs of no use.
 
     Compared is what lies in `to`, else the shipped policy. The interval alone does not do: what the new policy would do otherwise
-    must have been tried often enough.
+    must have been tried often enough, and the log be worth enough conversations of its own.
     """
     start = to if (to / "model.onnx").exists() else FOLDER
     episodes = checked(read_logs(state_dir))
@@ -111,7 +111,8 @@ def learn_from(state_dir: Path, to: Path) -> dict[str, object]:
     values = {name: earned(judges, chances_of(one)) for name, one in (("old", old), ("new", new))}
     difference = estimate(values["new"] - values["old"])
     differing, tried = support(judges, chances_of(old), chances_of(new))
-    better = difference.low > 0 and tried >= TRIED
+    worth = effective(judges, chances_of(new))
+    better = difference.low > 0 and tried >= TRIED and worth >= EFFECTIVE
     told: dict[str, object] = {
         "conversations": len(episodes),
         "old": asdict(estimate(values["old"])),
@@ -119,6 +120,7 @@ def learn_from(state_dir: Path, to: Path) -> dict[str, object]:
         "difference": asdict(difference),
         "choices_that_differ": differing,
         "of_those_tried_in_the_log": tried,
+        "conversations_the_log_is_worth": round(worth, 1),
         "replaced": better,
     }
     if better:

@@ -227,17 +227,32 @@ def train(
         verbose=0,
     )
     _copy(model, shop, by_hand, plan, settings, weights, first + COPIED_FROM)
-    curve: list[tuple[int, float]] = []
-    model.learn(total_timesteps=plan.dialogues * 12, callback=_Watch(environments, plan, curve))
-    return model, curve
+    watch = _Watch(environments, plan)
+    model.learn(total_timesteps=plan.dialogues * 12, callback=watch)
+    _leave_out(model.policy.mlp_extractor.actor[0], watch.low, watch.high)
+    return model, watch.curve
+
+
+def _leave_out(layer: torch.nn.Linear, low: np.ndarray, high: np.ndarray) -> None:
+    """Features that never varied while learning, `low` (SIZE,) being as `high`, count no more: what the weights of theirs were
+    by chance must not speak up where one of them varies after all. What they added all along goes into the bias.
+    """
+    still = torch.from_numpy(low == high)
+    with torch.no_grad():
+        layer.bias += layer.weight[:, still] @ torch.from_numpy(low)[still]
+        layer.weight[:, still] = 0.0
 
 
 class _Watch(BaseCallback):
-    """Keeps the curve, lets rate and entropy fall with the dialogues used, and ends at the number that was planned."""
+    """Keeps the curve and the bounds of each feature, lets rate and entropy fall with the dialogues used, and ends at the number
+    that was planned.
+    """
 
-    def __init__(self, environments: list[Shopping], plan: Plan, curve: list[tuple[int, float]]) -> None:
+    def __init__(self, environments: list[Shopping], plan: Plan) -> None:
         super().__init__()
-        self._environments, self._plan, self._curve = environments, plan, curve
+        self._environments, self._plan = environments, plan
+        self.curve: list[tuple[int, float]] = []
+        self.low, self.high = (np.full(SIZE, bound, np.float32) for bound in (np.inf, -np.inf))
 
     @property
     def used(self) -> int:
@@ -250,10 +265,13 @@ class _Watch(BaseCallback):
         left = 0.1 + 0.9 * max(0.0, 1 - self.used / self._plan.dialogues)
         self.model.lr_schedule = lambda _: self._plan.rate * left  # by dialogues, where the library goes by decisions
         self.model.ent_coef = self._plan.entropy * left
+        seen = self.model.rollout_buffer.observations[..., :SIZE].reshape(-1, SIZE)
+        np.minimum(self.low, seen.min(0), out=self.low)
+        np.maximum(self.high, seen.max(0), out=self.high)
         worths = [w for one in self._environments for w in one.worths[-125:]]
         if worths:
-            self._curve.append((self.used, float(np.mean(worths))))
-            log.info("%d dialogues, worth %.3f", *self._curve[-1])
+            self.curve.append((self.used, float(np.mean(worths))))
+            log.info("%d dialogues, worth %.3f", *self.curve[-1])
 
 
 def _copy(model: MaskablePPO, shop: Shop, by_hand: ByHand, plan: Plan, settings: Settings, weights: Weights, first: int) -> None:

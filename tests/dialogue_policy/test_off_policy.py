@@ -8,7 +8,18 @@ import numpy as np
 import pytest
 
 from dialogue_policy.features import CHOICES, SIZE
-from dialogue_policy.off_policy import Chances, Episode, LogError, checked, earned, episode, estimate, read_rows, support
+from dialogue_policy.off_policy import (
+    Chances,
+    Episode,
+    LogError,
+    checked,
+    earned,
+    effective,
+    episode,
+    estimate,
+    read_rows,
+    support,
+)
 
 ALLOWED = (0, 1, 13)
 WORTH = {0: 0.2, 1: 0.5, 13: -0.1}
@@ -65,6 +76,14 @@ def test_what_was_never_tried_is_worth_what_its_state_is() -> None:
         episodes.append(episode(rows, [float(seen[0]) + rng.normal(0, 0.1)]))
     difference = estimate(earned(episodes, always(13)) - earned(episodes, always(0)))
     assert abs(difference.value) < 0.05
+
+
+def test_a_log_is_worth_as_many_conversations_as_go_the_same_way() -> None:
+    same, tried = held(np.random.default_rng(3), 300, 0.0), held(np.random.default_rng(3), 300, 0.3)
+    assert effective(same, always(0)) == pytest.approx(300)
+    assert effective(same, always(1)) == 0.0
+    assert 60 > effective(tried, always(1)) > 0
+    assert 300 > effective(tried, always(0)) > 150
 
 
 def test_support_counts_what_was_tried() -> None:
