@@ -101,17 +101,12 @@ def adapted(bert: Bert, tokenizer: Tokenizer, texts: list[str]) -> None:
         distil(bert, tokenizer, texts, targets, schedule, Path(folder) / "checkpoint", lambda _: float("nan"))
 
 
-def _whole(scores: np.ndarray) -> np.ndarray:
-    top = scores.max(1)
-    return np.asarray(top + np.log(np.exp(scores - top[:, None]).sum(1)))
-
-
 SURE: dict[str, Callable[[np.ndarray, list[int]], np.ndarray]] = {
-    "share of all": lambda scores, inside: scores[:, inside].max(1) - _whole(scores),
-    "share of those in scope": lambda scores, inside: scores[:, inside].max(1) - _whole(scores[:, inside]),
+    "share of all": lambda scores, inside: scores[:, inside].max(1) - np.logaddexp.reduce(scores, 1),
+    "share of those in scope": lambda scores, inside: scores[:, inside].max(1) - np.logaddexp.reduce(scores[:, inside], 1),
     "lead over out of scope": lambda scores, inside: scores[:, inside].max(1) - np.delete(scores, inside, 1)[:, 0],
     "best": lambda scores, inside: scores[:, inside].max(1),
-    "energy": lambda scores, inside: _whole(scores[:, inside]),
+    "energy": lambda scores, inside: np.logaddexp.reduce(scores[:, inside], 1),
 }
 """How surely a text is one of the intents at all, from logits (n, labels). Used is what does best on `val` and `oos_val`."""
 

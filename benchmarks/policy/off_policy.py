@@ -54,23 +54,21 @@ def main() -> None:
         bias = np.array([next((b for part, b in weights.items() if choice.startswith(part)), 0.0) for choice in CHOICES])
         talks = (_talk(shop, seed, _biased(shipped, bias)) for seed in range(TRUTH_FROM, TRUTH_FROM + TRUTH))
         truth = np.array([worth for log, worth in talks if len(log.chosen)])
-        told[name] = {"true": round(float(truth.mean()), 4), "estimates": [], "refused": 0, "bias": bias}
+        told[name] = {"true": round(float(truth.mean()), 4), "estimates": [], "bias": bias}
     for number in range(options.logs):
         first = LOGS_FROM + number * options.conversations
         log = [_talk(shop, seed, deciding(logging_policy))[0] for seed in range(first, first + options.conversations)]
         log = [e for e in log if len(e.chosen)]
         for one in told.values():
             chances = _chances(shipped, one["bias"])
-            if effective(log, chances) < EFFECTIVE:
-                one["refused"] += 1
-            else:
+            if effective(log, chances) >= EFFECTIVE:
                 one["estimates"].append(estimate(earned(log, chances), 1000))
-    print(json.dumps({name: _covered(one) for name, one in told.items()} | {"logs": options.logs}, indent=1))
+    print(json.dumps({name: _covered(one, options.logs) for name, one in told.items()} | {"logs": options.logs}, indent=1))
 
 
-def _covered(one: dict) -> dict[str, float]:  # type: ignore[type-arg]
+def _covered(one: dict, logs: int) -> dict[str, float]:  # type: ignore[type-arg]
     held = [e.low <= one["true"] <= e.high for e in one["estimates"]]
-    counts = {"true": one["true"], "refused": one["refused"], "told": len(held)}
+    counts = {"true": one["true"], "refused": logs - len(held), "told": len(held)}
     if not held:
         return counts
     return counts | {

@@ -7,8 +7,8 @@ from dialogue_policy.simulation.conversation import Conversation, lay
 from dialogue_policy.simulation.goals import Search
 from dialogue_policy.simulation.simulator import Laid
 
-WEARS = 1.5
-"""What patience that a question costs weighs, beside what it finds."""
+WEARS = 9.0
+"""What the share of the patience left that a question costs weighs, beside what it finds."""
 
 
 class Oracle:
@@ -52,7 +52,7 @@ class Oracle:
             both = [p.product.id in shopper.goal.right for p in laid.cards[:2]]
             return -0.5 if all(both) else -1.0
         if laid.asked:
-            wears = WEARS * shopper.minds * shopper.persona.question * 6.0 / max(1.0, shopper.patience)
+            wears = WEARS * shopper.minds * shopper.persona.question / max(1.0, shopper.patience)
             wish = next((w for w in shopper.goal.wishes if w.slot == laid.asked and w.slot not in state.constraints), None)
             spread = conversation.candidates.spread.get(laid.asked)
             if wish is None or spread is None:
