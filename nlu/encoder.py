@@ -90,10 +90,14 @@ class SentenceEncoder:
         hidden: Vectors = self._trunk.run(None, {"ids": ids, "mask": mask})[0]
         return hidden
 
+    def of_hidden(self, hidden: Vectors, mask: Vectors) -> Vectors:
+        """Sentence vectors (B, 384) of the trunk's hidden states (B, T, 384)."""
+        vectors: Vectors = self._sentence.run(None, {"hidden": hidden, "mask": mask})[0]
+        return vectors
+
     def _vectors(self, rows: Sequence[Sequence[int]]) -> Vectors:
         ids, mask = padded(rows)
-        vectors: Vectors = self._sentence.run(None, {"hidden": self.trunk(ids, mask), "mask": mask})[0]
-        return vectors
+        return self.of_hidden(self.trunk(ids, mask), mask)
 
     def _one(self, text: str) -> Vectors:
         with self._lock:

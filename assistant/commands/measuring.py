@@ -30,6 +30,7 @@ def add_to(app: typer.Typer) -> None:
     evaluations.command("dialogues")(eval_dialogues)
     evaluations.command("nlu")(eval_nlu)
     evaluations.command("policy")(eval_policy)
+    evaluations.command("grounding")(eval_grounding)
     app.add_typer(evaluations, name="eval")
 
 
@@ -102,6 +103,24 @@ def eval_nlu(
     if errors is not None:
         write_errors(results, errors)
     print_figures(figures(results), as_json=as_json)
+
+
+def eval_grounding(
+    file: Annotated[Path, typer.Argument(help='Boxes drawn by hand: JSON lines {"photo", "phrase", "present", "boxes"}')],
+    photos: Annotated[Path, typer.Option(help="Folder of the photos, named as in the lines")],
+    model: Annotated[Path | None, typer.Option(help="Folder of the trained model [default: the shipped one]")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """How well phrases are found on photos, and whether the reasons given from them are true."""
+    from grounding.evaluation import evaluate
+    from grounding.sight import Vision
+    from nlu.encoder import SentenceEncoder
+
+    if not photos.is_dir():
+        raise ConfigError(f"--photos {photos}: no such folder")
+    if not file.is_file():
+        raise ConfigError(f"{file}: no such file")
+    print_figures(evaluate(file, photos, Vision.open(SentenceEncoder.open(), model, threads=2)), as_json=as_json)
 
 
 def eval_policy(

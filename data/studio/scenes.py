@@ -19,7 +19,7 @@ from PIL import Image, ImageFilter
 
 from data.studio.any_spec import any_spec
 from data.studio.cloth import LOOKS, material, tile
-from data.studio.draw import draw
+from data.studio.draw import TYPES, draw
 from data.studio.drawing import Drawing
 from data.studio.light import soft
 from data.studio.painting import paint
@@ -44,8 +44,8 @@ class Scene:
     label: dict[str, object]
 
 
-def scene(seed: int, number: int, size: int = 448) -> Scene:
-    """Scene `number` of this seed: one to four products."""
+def scene(seed: int, number: int, size: int = 448, types: Sequence[str] = tuple(TYPES)) -> Scene:
+    """Scene `number` of this seed: one to four products of these types."""
     rng = Random(f"{seed}/scene/{number}")
     margin = round(size * _MARGIN)
     whole = size + 2 * margin
@@ -55,7 +55,7 @@ def scene(seed: int, number: int, size: int = 448) -> Scene:
     products: list[tuple[Spec, Drawing, int]] = []
     used = 0
     for place in _places(rng):
-        spec = any_spec(rng)
+        spec = any_spec(rng, types)
         drawing = draw(spec)
         if used + len(drawing.parts) > 255:
             break

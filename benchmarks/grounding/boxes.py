@@ -1,0 +1,63 @@
+"""`shopwindow eval grounding` on the development photos: those whose boxes were drawn by hand and that no training saw; as JSON.
+
+    python -m benchmarks.grounding.boxes --data ../shared/data [--model FOLDER]
+
+The thresholds were set on these photos; `halves` are the figures where each photo is judged by thresholds of others.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from grounding.annotation import read
+from grounding.evaluation import figures, looked
+from grounding.sight import Vision
+from grounding.training.calibrate import halves
+from nlu.encoder import SentenceEncoder
+
+DRAWN = Path(__file__).resolve().parents[2] / "data" / "grounding" / "dev.jsonl"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--model", type=Path)
+    options = parser.parse_args()
+    vision = Vision.open(SentenceEncoder.open(), options.model, threads=2)
+    left_out = set(vision.card.get("development photos left out", ()))  # type: ignore[call-overload]
+    drawn = [one for one in read(DRAWN) if one.photo not in left_out]
+    with tempfile.TemporaryDirectory() as folder:
+        write_photos(options.data, {one.photo for one in drawn}, Path(folder))
+        found = looked(drawn, Path(folder), vision)
+    told = {
+        "photos": len({one.drawn.photo for one in found}),
+        "shipped thresholds": figures(found, vision.presence_at, vision.place_at),
+        "halves": {name: one["value"] for name, one in halves(found).items()},
+    }
+    print(json.dumps(told, indent=1))
+
+
+def write_photos(data: Path, names: set[str], to: Path) -> None:
+    """Writes the photos of these names (`fashion-ID`, `upload-` and the first 8 letters of an id) as JPEG."""
+    for row in _rows(data / "fashion-photos" / "photos-large.parquet"):
+        if f"fashion-{row['id']}" in names:
+            (to / f"fashion-{row['id']}.jpg").write_bytes(row["jpeg"])
+    for row in _rows(data / "uploads" / "photos.parquet"):
+        if f"upload-{row['id'][:8]}" in names:
+            (to / f"upload-{row['id'][:8]}.jpg").write_bytes(row["jpeg"])
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    for batch in pq.ParquetFile(path).iter_batches(512, columns=["id", "jpeg"]):
+        yield from batch.to_pylist()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""How fast: six products and four phrases that were never asked before, on one core; pictures embedded, on two; as JSON.
+
+    python -m benchmarks.grounding.speed [--rounds 200]
+
+A picture's time is all of it: decoding a 640 px WebP of the demo store's kind, making it small, the tower, rounding to int8.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+from PIL import Image
+
+from data.picture_files import open_picture
+from data.studio.draw import TYPES, draw
+from data.studio.photograph import photograph, webp
+from data.studio.spec import Spec
+from grounding.sight import Vision
+from nlu.encoder import SentenceEncoder
+
+_PARTS = ("collar", "sleeve", "white sole", "zipper", "pocket", "logo", "buttons", "strap")
+_COLORS = ("red", "navy", "olive", "cream", "black", "pink", "teal", "mustard", "gray", "lilac")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=200)
+    options = parser.parse_args()
+    kinds = list(TYPES)[:24]
+    files = [
+        webp(photograph(draw(Spec(kind, next(iter(TYPES[kind].silhouettes)), "navy", seed=n)))) for n, kind in enumerate(kinds)
+    ]
+    one_core = Vision.open(SentenceEncoder.open())
+    pictures = one_core.embed([Image.open(io.BytesIO(file)).convert("RGB") for file in files[:6]])
+    times = []
+    for n in range(options.rounds):
+        phrases = [f"{_COLORS[(n + k) % len(_COLORS)]} {_PARTS[(n + 3 * k) % len(_PARTS)]} {n}" for k in range(4)]
+        start = time.perf_counter()
+        one_core.look(pictures, phrases)
+        times.append((time.perf_counter() - start) * 1000)
+    with ThreadPoolExecutor(2) as pool:
+        start = time.perf_counter()
+        count = sum(pool.map(lambda file: len(one_core.embed([open_picture(file, edge=512).image])), files * 8))
+        rate = count / (time.perf_counter() - start)
+    print(
+        json.dumps(
+            {
+                "six_products_four_phrases_ms": {
+                    "p50": round(float(np.median(times)), 2),
+                    "p95": round(float(np.percentile(times, 95)), 2),
+                },
+                "pictures_embedded_per_second": round(rate, 1),
+            },
+            indent=1,
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,140 @@
+"""Boxes drawn by hand: sheets to look at, the short form in which they are written down, and the lines they are kept as.
+
+A sheet shows four photos under a grid of tenths; drawn again with what was written, it shows where that lies. Written form, in
+hundredths of the photo's width and height, origin top left, several boxes apart by `;`:
+
+    @ fashion-12345
+    + white sole | 8 78 96 93
+    - yellow laces
+
+`+` is a phrase that the photo shows (with its boxes), `-` one that it does not.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from data.errors import ShopwindowError
+
+Box = tuple[float, float, float, float]
+PHOTO = (540, 720)
+_MARGIN = 26
+_COLORS = ("#e6194b", "#0072b2", "#009e73", "#d55e00", "#6a3d9a", "#8c510a", "#008b8b", "#c51b7d")
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A phrase on a photo, whether it is there, and its boxes [x0, y0, x1, y1] in fractions of the photo, origin top left."""
+
+    photo: str
+    phrase: str
+    present: bool
+    boxes: tuple[Box, ...]
+
+
+def written(text: str, source: str = "boxes") -> list[Annotation]:
+    """Reads the written form. Raises `ShopwindowError` with the line where something is off."""
+    found: list[Annotation] = []
+    photo = ""
+    seen: set[tuple[str, str]] = set()
+    for number, raw in enumerate(text.splitlines(), 1):
+        line = raw.strip()
+        if not line or line.startswith("#"):
+            continue
+        mark, _, rest = line.partition(" ")
+        where = f"{source}, line {number}"
+        if mark == "@":
+            photo = rest.strip()
+            continue
+        if mark not in "+-" or not photo:
+            raise ShopwindowError(f"{where}: {line!r} should begin with '@', '+' or '-', after a photo.")
+        phrase, _, places = rest.partition("|")
+        phrase = " ".join(phrase.split())
+        if (photo, phrase) in seen:
+            raise ShopwindowError(f"{where}: {phrase!r} was said of {photo} before.")
+        seen.add((photo, phrase))
+        boxes = tuple(_box(one, where) for one in places.split(";") if one.strip())
+        if not phrase or (mark == "+") != bool(boxes):
+            raise ShopwindowError(f"{where}: a phrase that is there has boxes, one that is not has none: {line!r}.")
+        found.append(Annotation(photo, phrase, mark == "+", boxes))
+    return found
+
+
+def _box(text: str, where: str) -> Box:
+    try:
+        x0, y0, x1, y1 = (float(number) / 100 for number in text.split())
+    except ValueError:
+        raise ShopwindowError(f"{where}: {text.strip()!r} should be four numbers, left top right bottom.") from None
+    if not (0 <= x0 < x1 <= 1 and 0 <= y0 < y1 <= 1):
+        raise ShopwindowError(f"{where}: {text.strip()!r} is no box within 0 to 100.")
+    return (x0, y0, x1, y1)
+
+
+def lines(annotations: Iterable[Annotation]) -> Iterator[str]:
+    """As they are kept: a JSON object a line."""
+    for one in annotations:
+        yield json.dumps(asdict(one), ensure_ascii=False)
+
+
+def read(path: Path) -> list[Annotation]:
+    """Annotations of a file of JSON lines. Raises `ShopwindowError` with file and line for one that is off."""
+    found = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            boxes = tuple(_four(box) for box in row.get("boxes") or ())
+            one = Annotation(str(row["photo"]), str(row["phrase"]), bool(row["present"]), boxes)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ShopwindowError(
+                f'{path}, line {number}: should be {{"photo", "phrase", "present", "boxes"}} as JSON: {error}.'
+            ) from None
+        found.append(one)
+    return found
+
+
+def _four(box: Sequence[float]) -> Box:
+    x0, y0, x1, y1 = (float(number) for number in box)
+    return x0, y0, x1, y1
+
+
+def sheet(photos: Sequence[tuple[str, Image.Image]], annotations: Sequence[Annotation] = ()) -> Image.Image:
+    """Up to four photos under a grid of tenths, named, with boxes of what is there."""
+    wide, high = PHOTO[0] + 2 * _MARGIN, PHOTO[1] + 2 * _MARGIN + 20
+    page = Image.new("RGB", (wide * min(2, len(photos)), high * ((len(photos) + 1) // 2)), "white")
+    for n, (name, photo) in enumerate(photos):
+        here = [one for one in annotations if one.photo == name]
+        page.paste(_gridded(name, photo, here), ((n % 2) * wide, (n // 2) * high))
+    return page
+
+
+def _gridded(name: str, photo: Image.Image, annotations: Sequence[Annotation]) -> Image.Image:
+    scale = min(PHOTO[0] / photo.width, PHOTO[1] / photo.height)
+    size = (round(photo.width * scale), round(photo.height * scale))
+    page = Image.new("RGB", (PHOTO[0] + 2 * _MARGIN, PHOTO[1] + 2 * _MARGIN + 20), "white")
+    page.paste(photo.convert("RGB").resize(size, Image.Resampling.LANCZOS), (_MARGIN, _MARGIN + 20))
+    draw = ImageDraw.Draw(page, "RGBA")
+    small, bold = ImageFont.load_default(13), ImageFont.load_default(16)
+    draw.text((_MARGIN, 2), f"@ {name}", fill="black", font=bold)
+    for tenth in range(11):
+        x, y = _MARGIN + size[0] * tenth / 10, _MARGIN + 20 + size[1] * tenth / 10
+        strong = 150 if tenth % 5 == 0 else 80
+        draw.line([(x, _MARGIN + 20), (x, _MARGIN + 20 + size[1])], fill=(0, 110, 220, strong))
+        draw.line([(_MARGIN, y), (_MARGIN + size[0], y)], fill=(0, 110, 220, strong))
+        draw.text((x - 7, _MARGIN + 4), str(tenth * 10), fill="#c00000", font=small)
+        draw.text((1, y - 8), str(tenth * 10), fill="#c00000", font=small)
+    for n, one in enumerate([one for one in annotations if one.present]):
+        color = _COLORS[n % len(_COLORS)]
+        for x0, y0, x1, y1 in one.boxes:
+            at = (_MARGIN + x0 * size[0], _MARGIN + 20 + y0 * size[1], _MARGIN + x1 * size[0], _MARGIN + 20 + y1 * size[1])
+            draw.rectangle(at, outline=color, width=3)
+            label = draw.textbbox((at[0] + 3, at[1] + 2), one.phrase, font=small)
+            draw.rectangle(label, fill="white")
+            draw.text((at[0] + 3, at[1] + 2), one.phrase, fill=color, font=small)
+    return page

@@ -1,0 +1,183 @@
+"""The shipped model, opened: pictures to vectors and patches, and where on them a phrase is seen, and how surely.
+
+Pictures are looked at once, at import; at serving only the phrase side runs. Two ONNX graphs with a card, in
+`data/models/grounding/`; torch is never imported.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from PIL import Image
+
+from data.errors import StoreError
+from nlu.encoder import SentenceEncoder, padded, session_of
+
+FOLDER = Path(__file__).resolve().parent.parent / "data" / "models" / "grounding"
+COMMAND = "shopwindow train grounding"
+SIDE, GRID, WIDTH = 256, 16, 128
+_TOKENS = 12
+"""Of a phrase, as in training; the rest is cut."""
+_CACHED = 2048
+
+_CENTERS = (np.arange(GRID) + 0.5) / GRID
+_HALF = 0.5 / GRID
+_CLEAR = 0.95
+
+Floats = NDArray[np.float32]
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """N pictures as they are stored: `vectors` (N, 384) of length 1 in the text's space, `patches` (N, 256, 128) int8, to be
+    multiplied by `scales` (N,).
+    """
+
+    vectors: Floats
+    patches: NDArray[np.int8]
+    scales: Floats
+
+    def __len__(self) -> int:
+        return len(self.vectors)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A phrase looked for on a picture: `presence` is the chance that it is there, `sure` the chance that the box lies well;
+    `box` [x0, y0, x1, y1] in fractions of the picture; `map` (16, 16) is how much of each patch is it, 0 to 1.
+    """
+
+    presence: float
+    sure: float
+    box: Box
+    map: Floats
+
+    @property
+    def point(self) -> tuple[float, float]:
+        """Of what is seen most clearly within the box, the place nearest to its middle: the middle of a collar is a neck."""
+        x0, y0, x1, y1 = self.box
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        across, down = (np.abs(_CENTERS - middle) <= (high - low) / 2 + _HALF for middle, low, high in ((x, x0, x1), (y, y0, y1)))
+        clear = self.map * (down[:, None] & across)
+        far = np.where(clear >= _CLEAR * clear.max(), np.hypot(_CENTERS - x, _CENTERS[:, None] - y), 9)
+        row, column = divmod(int(far.argmin()), GRID)
+        near = (
+            float(np.clip(at, _CENTERS[cell] - 0.8 * _HALF, _CENTERS[cell] + 0.8 * _HALF)) for at, cell in ((x, column), (y, row))
+        )
+        return next(near), next(near)
+
+
+class Vision:
+    """An opened model. Thread-safe."""
+
+    def __init__(
+        self,
+        tower: onnxruntime.InferenceSession,
+        layer: onnxruntime.InferenceSession,
+        card: dict[str, object],
+        encoder: SentenceEncoder,
+        fingerprint: str,
+    ) -> None:
+        self._tower, self._layer, self._encoder = tower, layer, encoder
+        self.card, self.fingerprint = card, fingerprint
+        calibration = card["calibration"]
+        assert isinstance(calibration, dict)
+        self._slope, self._offset = float(calibration["slope"]), float(calibration["offset"])
+        self._sure_slope, self._sure_offset = float(calibration["sure_slope"]), float(calibration["sure_offset"])
+        self.presence_at, self.place_at = float(calibration["presence"]), float(calibration["place"])
+        self._asked: OrderedDict[str, tuple[Floats, Floats]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, encoder: SentenceEncoder, folder: Path | None = None, threads: int = 1) -> Vision:
+        """Opens the shipped model, or the one in `folder`. Raises `StoreError` where files are missing or damaged, or where it
+        was
+        made for another sentence encoder.
+        """
+        folder = folder or FOLDER
+        try:
+            files = [(folder / name).read_bytes() for name in ("tower.onnx", "layer.onnx", "card.json")]
+        except OSError as error:
+            raise StoreError(f"{folder}: no grounding model here ({error}); make it with: {COMMAND} --to {folder}") from error
+        try:
+            card = json.loads(files[2])
+            tower, layer = session_of(files[0], threads), session_of(files[1], 1)
+            made_for = card["encoder"]
+        except Exception as error:  # onnxruntime raises bare exceptions of its own on damaged files
+            raise StoreError(f"{folder}: the grounding model is damaged ({error}); make it again with: {COMMAND}") from error
+        if made_for != encoder.fingerprint:
+            raise StoreError(f"{folder}: made for another sentence encoder; make it again with: {COMMAND}")
+        return cls(tower, layer, card, encoder, hashlib.sha256(files[0] + files[1]).hexdigest())
+
+    def embed(self, pictures: Sequence[Image.Image]) -> Pictures:
+        """Looks at pictures of any size, RGB."""
+        pixels = np.stack([squared(one) for one in pictures])
+        vectors, patches = self._tower.run(None, {"pixels": pixels})
+        scales = np.abs(patches).max((1, 2)) / 127
+        narrow = np.rint(patches / scales[:, None, None]).astype(np.int8)
+        return Pictures(vectors, narrow, scales.astype(np.float32))
+
+    def look(self, pictures: Pictures, phrases: Sequence[str]) -> list[list[Sight]]:
+        """Each picture's sights, one a phrase, in their order."""
+        if not len(pictures) or not phrases:
+            return [[] for _ in range(len(pictures))]
+        states, real, sentence = self._phrases(phrases)
+        patches = pictures.patches.astype(np.float32) * pictures.scales[:, None, None]
+        asked = {"patches": patches, "pictures": pictures.vectors, "states": states, "real": real, "sentence": sentence}
+        presence, maps, boxes, sure = self._layer.run(["presence", "map", "box", "sure"], asked)
+        there = _sigmoid(presence * self._slope + self._offset)
+        well = _sigmoid(sure * self._sure_slope + self._sure_offset)
+        boxes = boxes.clip(0, 1)
+        seen = _sigmoid(maps).reshape(*maps.shape[:2], GRID, GRID)
+        return [
+            [Sight(float(there[n, k]), float(well[n, k]), _box(boxes[n, k]), seen[n, k]) for k in range(len(phrases))]
+            for n in range(len(pictures))
+        ]
+
+    def _phrases(self, phrases: Sequence[str]) -> tuple[Floats, Floats, Floats]:
+        """Token states (K, T, 384), which are real (K, T), sentence vectors (K, 384)."""
+        with self._lock:
+            known = {one: self._asked[one] for one in phrases if one in self._asked}
+        missing = [one for one in dict.fromkeys(phrases) if one not in known]
+        if missing:
+            ids, mask = padded(self._encoder.tokenizer.ids(missing))
+            hidden = self._encoder.trunk(ids, mask)
+            vectors = self._encoder.of_hidden(hidden, mask)
+            for n, one in enumerate(missing):
+                known[one] = (hidden[n, : min(_TOKENS, int(mask[n].sum()))], vectors[n])
+            with self._lock:
+                self._asked.update((one, known[one]) for one in missing)
+                while len(self._asked) > _CACHED:
+                    self._asked.popitem(last=False)
+        found = [known[one] for one in phrases]
+        longest = max(len(tokens) for tokens, _ in found)
+        states = np.zeros((len(found), longest, found[0][0].shape[1]), np.float32)
+        real = np.zeros((len(found), longest), np.float32)
+        for n, (tokens, _) in enumerate(found):
+            states[n, : len(tokens)], real[n, : len(tokens)] = tokens, 1
+        return states, real, np.stack([vector for _, vector in found])
+
+
+def squared(picture: Image.Image) -> Floats:
+    """(3, 256, 256), -1 to 1: both sides brought to one length."""
+    small = picture.convert("RGB").resize((SIDE, SIDE), Image.Resampling.BICUBIC, reducing_gap=2.0)
+    return np.asarray(small, np.float32).transpose(2, 0, 1) / np.float32(127.5) - 1
+
+
+def _box(one: Floats) -> Box:
+    x0, y0, x1, y1 = (float(v) for v in one)
+    return x0, y0, max(x0, x1), max(y0, y1)
+
+
+def _sigmoid(x: NDArray[np.floating]) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))), np.float32)

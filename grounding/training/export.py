@@ -1,0 +1,113 @@
+"""From a trained network to what serves: two ONNX graphs, weights kept in half precision, and what was measured."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import quantize_dynamic
+from torch import Tensor, nn
+
+from grounding.attention import TEXT, CrossAttention
+from grounding.training.network import Grounder
+from grounding.training.shards import LENGTH
+from grounding.training.tower import GRID, SIDE, WIDTH
+
+_OPSET = 17
+_NARROWED = ("key", "value", "key2")
+
+
+class _Asked(nn.Module):
+    """The layer as serving asks it: the same K phrases of each picture."""
+
+    def __init__(self, layer: CrossAttention) -> None:
+        super().__init__()
+        self.layer = layer
+
+    def forward(self, patches: Tensor, pictures: Tensor, states: Tensor, real: Tensor, sentence: Tensor) -> tuple[Tensor, ...]:
+        seen = self.layer(patches, pictures, states[None], real[None], sentence[None])
+        return seen.presence, seen.map, *self.layer.best(seen)
+
+
+def load(weights: Path) -> Grounder:
+    """The network with the weights in `grounder.pt`, in full precision, for evaluation."""
+    model = Grounder()
+    model.load_state_dict(
+        {
+            name: one.float() if one.is_floating_point() else one
+            for name, one in torch.load(weights, map_location="cpu", weights_only=True).items()
+        }
+    )
+    return model.eval()
+
+
+def export(model: Grounder, to: Path) -> list[Path]:
+    """Writes `tower.onnx` (pixels 0 to 255 (B, 3, 256, 256) to vectors (B, 384) and patches (B, 256, 128)) and `layer.onnx`."""
+    to.mkdir(parents=True, exist_ok=True)
+    tower, layer = to / "tower.onnx", to / "layer.onnx"
+    torch.onnx.export(
+        model.tower.eval(),
+        (torch.zeros(2, 3, SIDE, SIDE),),
+        str(tower),
+        dynamo=False,
+        opset_version=_OPSET,
+        input_names=["pixels"],
+        output_names=["vectors", "patches"],
+        dynamic_axes={name: {0: "b"} for name in ("pixels", "vectors", "patches")},
+    )
+    asked = (
+        torch.zeros(2, GRID * GRID, WIDTH),
+        torch.zeros(2, TEXT),
+        torch.zeros(3, LENGTH, TEXT),
+        torch.ones(3, LENGTH),
+        torch.zeros(3, TEXT),
+    )
+    torch.onnx.export(
+        _Asked(model.layer.eval()),
+        asked,
+        str(layer),
+        dynamo=False,
+        opset_version=_OPSET,
+        input_names=["patches", "pictures", "states", "real", "sentence"],
+        output_names=["presence", "map", "box", "sure"],
+        dynamic_axes={
+            "patches": {0: "b"},
+            "pictures": {0: "b"},
+            "states": {0: "k", 1: "t"},
+            "real": {0: "k", 1: "t"},
+            "sentence": {0: "k"},
+            **{name: {0: "b", 1: "k"} for name in ("presence", "map", "box", "sure")},
+        },
+    )
+    narrow(layer)
+    for path in (tower, layer):
+        halve(path)
+    return [tower, layer]
+
+
+def narrow(path: Path) -> None:
+    """Keys and values, half of the layer's work, in int8 (weights per channel, of 7 bits, so that CPUs without VNNI give the
+    same)."""
+    nodes = [
+        node.name for node in onnx.load(path).graph.node if node.op_type == "MatMul" and node.name.split("/")[-2] in _NARROWED
+    ]
+    quantize_dynamic(path, path, op_types_to_quantize=["MatMul"], nodes_to_quantize=nodes, per_channel=True, reduce_range=True)
+
+
+def halve(path: Path) -> None:
+    """Keeps the graph's large weights as float16, widened when the session opens: half the file, the same speed."""
+    model = onnx.load(path)
+    casts = []
+    for tensor in model.graph.initializer:
+        if tensor.data_type != TensorProto.FLOAT or np.prod(tensor.dims) < 256:
+            continue
+        name, narrow = tensor.name, tensor.name + "_half"
+        values = numpy_helper.to_array(tensor)
+        tensor.CopyFrom(numpy_helper.from_array(np.clip(values, -65000, 65000).astype(np.float16), narrow))
+        casts.append(helper.make_node("Cast", [narrow], [name], to=TensorProto.FLOAT))
+    for node in reversed(casts):
+        model.graph.node.insert(0, node)
+    onnx.save(model, path)

@@ -1,0 +1,297 @@
+"""Trains tower and layer together, on all sources at once, against the clock: so many minutes, on a GPU or on two cores.
+
+Shards are made by other processes while this one trains on those that there are. What is kept is the running mean of the weights
+(Polyak). Run as a module, or through `shopwindow train grounding`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import multiprocessing
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from copy import deepcopy
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from data.errors import ShopwindowError
+from grounding.training import claims, sources
+from grounding.training.batches import Batch, Held, draw, joined, mosaics, varied
+from grounding.training.losses import Weights, contrast, grounding_loss, naming
+from grounding.training.measuring import said
+from grounding.training.network import Grounder
+from grounding.training.shards import Shard
+from grounding.training.tower import load_imagenet
+from nlu.encoder import SentenceEncoder
+
+CHECKPOINT = "checkpoint.pt"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Settings; `shares` is how many pictures of a batch come from where."""
+
+    minutes: float = 8.0
+    """Of training, shards already coming; the rate falls to nothing by then."""
+    shares: Mapping[str, int] = field(
+        default_factory=lambda: {"shop": 66, "home": 18, "street": 16, "scene": 42, "hand": 40, "mosaic": 12}
+    )
+    claims: int = 8
+    """Of each picture, half of them present."""
+    trunk_rate: float = 4e-4
+    rate: float = 1.2e-3
+    decay: float = 0.03
+    mean: float = 0.998
+    """Of the running mean of the weights, a step."""
+    scenes: int = 40
+    """Shards of drawn scenes, 192 each."""
+    workers: int = 0
+    """Processes that make shards; 0 is all cores but one."""
+    evaluate: float = 60.0
+    """Seconds between looks at the development photos."""
+    checkpoint: float = 300.0
+    """Seconds between checkpoints, from which a run that was cut off goes on."""
+    seed: int = 7
+    weights: Weights = field(default_factory=Weights)
+    source_weights: Mapping[str, float] = field(default_factory=lambda: {"hand": 2.0, "mosaic": 0.5})
+
+
+class Classes:
+    """The names of types and colours whose vectors pictures are told apart by."""
+
+    def __init__(self, encoder: SentenceEncoder, device: torch.device) -> None:
+        words = claims.words()
+        self.sets = {
+            "shop": [one[0] for one in words["fashion"].values()],
+            "home": [one[0] for one in words["uploads"].values()],
+            "scene": [one[0] for one in words["studio"].values()],
+        }
+        self.colors = {one: n for n, one in enumerate(sorted({color for group in words["near colors"] for color in group}))}
+        self.types = {kind: {one: n for n, one in enumerate(names)} for kind, names in self.sets.items()}
+        self.type_vectors = {kind: torch.as_tensor(encoder.encode(names)).to(device) for kind, names in self.sets.items()}
+        self.color_vectors = torch.as_tensor(encoder.encode(list(self.colors))).to(device)
+
+
+class Pool:
+    """Shards by source, growing while training goes on."""
+
+    def __init__(self, plan: Plan, packs: Path, device: torch.device, classes: Classes, folder: Path) -> None:
+        workers = plan.workers or max(1, (os.cpu_count() or 2) - 1)
+        self._pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_alone)
+        self._coming: list[Future[Path]] = [
+            self._pool.submit(sources.run, job, folder) for job in sources.jobs(packs, plan.scenes)
+        ]
+        self.held: dict[str, list[Held]] = {}
+        self._device, self._classes = device, classes
+
+    def take(self) -> int:
+        """Brings what is done onto the device; how many are still to come. Raises what a worker raised."""
+        done = [one for one in self._coming if one.done()]
+        self._coming = [one for one in self._coming if not one.done()]
+        for one in done:
+            path = one.result()
+            shard = Shard.load(path)
+            path.unlink()
+            kind = shard.source
+            self.held.setdefault(kind, []).append(
+                Held(shard, self._device, self._classes.types.get(kind, {}), self._classes.colors)
+            )
+        return len(self._coming)
+
+    def close(self) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+    def batch(self, plan: Plan, rng: np.random.Generator) -> tuple[Batch, Tensor, dict[str, slice]]:
+        """A varied batch; which pictures are drawn ones (B,); where each source's pictures lie."""
+        parts, where, start = [], {}, 0
+        for source, count in plan.shares.items():
+            weight = plan.source_weights.get(source, 1.0)
+            kept = self.held["shop" if source == "mosaic" else source]
+            for held, n in _spread(kept, count, 3 if source == "shop" else 1, rng):
+                parts.append(mosaics(held, n, plan.claims, weight) if source == "mosaic" else draw(held, n, plan.claims, weight))
+            where[source] = slice(start, start + count)
+            start += count
+        whole = joined(parts)
+        sharp = torch.zeros(start, dtype=torch.bool, device=self._device)
+        if "scene" in where:
+            sharp[where["scene"]] = True
+        return varied(whole, sharp), sharp, where
+
+
+def _alone() -> None:
+    torch.set_num_threads(1)
+
+
+def _spread(kept: list[Held], count: int, ways: int, rng: np.random.Generator) -> Iterator[tuple[Held, int]]:
+    sizes = np.array([len(one) for one in kept], float)
+    chosen = rng.choice(len(kept), ways, p=sizes / sizes.sum())
+    for k, n in enumerate(chosen):
+        yield kept[n], count // ways + (count % ways if k == 0 else 0)
+
+
+def loss_of(
+    model: Grounder, batch: Batch, where: Mapping[str, slice], classes: Classes, plan: Plan
+) -> tuple[Tensor, dict[str, Tensor]]:
+    """The whole loss of a batch, and its parts."""
+    vectors, seen = model(batch)
+    total, parts = grounding_loss(seen, model.layer.boxes(seen.reach), batch.wanted, plan.weights)
+    shop = where.get("shop", slice(0))
+    texts = batch.name[shop]
+    parts["names"] = (
+        contrast(vectors[shop], texts, texts @ texts.T > 0.9999, model.scale(0)) if len(texts) else vectors.new_zeros(())
+    )
+    parts["types"] = sum(
+        (
+            naming(vectors[where[kind]], names, model.scale(1), batch.type[where[kind]])
+            for kind, names in classes.type_vectors.items()
+            if kind in where
+        ),
+        torch.zeros((), device=vectors.device),
+    )
+    parts["colors"] = naming(vectors, classes.color_vectors, model.scale(2), batch.color)
+    total = total + plan.weights.vectors * (parts["names"] * 0.4 + parts["types"] + parts["colors"] * 0.7)
+    return total, parts
+
+
+def train(packs: Path, to: Path, weights: Path, plan: Plan | None = None, device: str = "") -> Path:
+    """Trains from ImageNet weights on the packs; writes `grounder.pt` (half precision) and `log.jsonl` to the folder `to`."""
+    plan = plan or Plan()
+    to.mkdir(parents=True, exist_ok=True)
+    there = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
+    torch.manual_seed(plan.seed)
+    rng = np.random.default_rng(plan.seed)
+    torch.backends.cudnn.benchmark = True
+    torch.backends.cuda.matmul.allow_tf32 = True
+    begun = time.time()
+    with (
+        tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder,
+        (to / "log.jsonl").open("a") as log,
+    ):
+
+        def note(**row: object) -> None:
+            line = json.dumps({"s": round(time.time() - begun, 1), **row})
+            print(line, flush=True)
+            log.write(line + "\n")
+
+        classes = Classes(SentenceEncoder.open(), there)
+        pool = Pool(plan, packs, there, classes, Path(folder))
+        try:
+            model = Grounder()
+            load_imagenet(model.tower, weights)
+            model.to(there, memory_format=torch.channels_last)
+            kept = deepcopy(model).eval()
+            optimizer = _optimizer(model, plan)
+            step, before = _resumed(to / CHECKPOINT, model, kept, optimizer)
+            _wait(pool, plan, note)
+            start = time.time() - before
+            looked = saved = time.time()
+            coming = 1
+            while (spent := (time.time() - start) / (60 * plan.minutes)) < 1:
+                if coming and step % 10 == 0:
+                    coming = pool.take()
+                _rate(optimizer, spent)
+                batch, _, where = pool.batch(plan, rng)
+                with torch.autocast(there.type, torch.bfloat16, enabled=there.type == "cuda"):
+                    loss, parts = loss_of(model, batch, where, classes, plan)
+                optimizer.zero_grad(set_to_none=True)
+                loss.backward()
+                nn.utils.clip_grad_norm_(model.parameters(), 2.0)
+                optimizer.step()
+                _follow(kept, model, min(plan.mean, (step + 1) / (step + 10)))
+                step += 1
+                if step in (1, 5, 20) or step % 100 == 0:
+                    note(
+                        step=step,
+                        spent=round(spent, 3),
+                        coming=coming,
+                        loss=_rounded({"": loss.item()})[""],
+                        **_rounded({k: v.item() for k, v in parts.items()}),
+                    )
+                if time.time() - saved > plan.checkpoint:
+                    saved = time.time()
+                    _save(to / CHECKPOINT, model, kept, optimizer, step, saved - start)
+                if time.time() - looked > plan.evaluate:
+                    looked = time.time()
+                    note(step=step, dev=_rounded(said(kept, pool.held["dev"][0]).figures()))
+            note(step=step, dev=_rounded(said(kept, pool.held["dev"][0]).figures()), plan=asdict(plan))
+        finally:
+            pool.close()
+        path = to / "grounder.pt"
+        torch.save({name: one.half() if one.is_floating_point() else one for name, one in kept.state_dict().items()}, path)
+        (to / CHECKPOINT).unlink(missing_ok=True)
+    return path
+
+
+def _save(path: Path, model: nn.Module, kept: nn.Module, optimizer: torch.optim.Optimizer, step: int, spent: float) -> None:
+    part = path.with_suffix(".partial")
+    torch.save(
+        {
+            "model": model.state_dict(),
+            "kept": kept.state_dict(),
+            "optimizer": optimizer.state_dict(),
+            "step": step,
+            "spent": spent,
+        },
+        part,
+    )
+    part.replace(path)
+
+
+def _resumed(path: Path, model: nn.Module, kept: nn.Module, optimizer: torch.optim.Optimizer) -> tuple[int, float]:
+    """Steps and seconds of a run that was cut off, brought back from its checkpoint; none where there is none."""
+    if not path.exists():
+        return 0, 0.0
+    saved = torch.load(path, map_location=next(model.parameters()).device, weights_only=True)
+    model.load_state_dict(saved["model"])
+    kept.load_state_dict(saved["kept"])
+    optimizer.load_state_dict(saved["optimizer"])
+    return saved["step"], saved["spent"]
+
+
+def _rounded(figures: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(one, 4) for name, one in figures.items()}
+
+
+def _wait(pool: Pool, plan: Plan, note: Callable[..., None]) -> None:
+    wanted = {"dev", *("shop" if one == "mosaic" else one for one in plan.shares)}
+    while pool.take() and not wanted <= set(pool.held):
+        time.sleep(0.2)
+    if missing := wanted - set(pool.held):
+        raise ShopwindowError(f"nothing to train on from: {', '.join(sorted(missing))}")
+    note(begun={kind: len(one) for kind, one in pool.held.items()})
+
+
+def _optimizer(model: Grounder, plan: Plan) -> torch.optim.Optimizer:
+    groups: dict[tuple[float, float], list[Tensor]] = {}
+    for name, one in model.named_parameters():
+        rate = plan.trunk_rate if name.startswith("tower.visual.trunk") else plan.rate
+        groups.setdefault((rate, plan.decay if one.ndim > 1 else 0.0), []).append(one)
+    return torch.optim.AdamW(
+        [{"params": params, "lr": rate, "top": rate, "weight_decay": decay} for (rate, decay), params in groups.items()],
+        betas=(0.9, 0.98), fused=next(model.parameters()).is_cuda,
+    )  # fmt: skip
+
+
+def _rate(optimizer: torch.optim.Optimizer, spent: float) -> None:
+    """Rises for the first hundredth parts, then falls as a cosine."""
+    warm = 0.03
+    share = spent / warm if spent < warm else 0.5 * (1 + math.cos(math.pi * (spent - warm) / (1 - warm)))
+    for group in optimizer.param_groups:
+        group["lr"] = group["top"] * max(share, 0.002)
+
+
+@torch.no_grad()
+def _follow(kept: nn.Module, model: nn.Module, share: float) -> None:
+    mine, theirs = kept.state_dict(), model.state_dict()
+    numbers = [name for name, one in mine.items() if one.is_floating_point()]
+    torch._foreach_lerp_([mine[name] for name in numbers], [theirs[name] for name in numbers], 1 - share)
+    for name in mine.keys() - set(numbers):
+        mine[name].copy_(theirs[name])

@@ -1,0 +1,140 @@
+"""The shipped model, opened: what it answers to pictures and phrases of every kind."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from data.errors import StoreError
+from data.picture_files import open_picture
+from data.studio.draw import draw
+from data.studio.photograph import photograph
+from data.studio.spec import Spec
+from grounding.sight import FOLDER, Vision
+from nlu.encoder import SentenceEncoder
+
+
+@pytest.fixture(scope="module")
+def vision() -> Vision:
+    return Vision.open(SentenceEncoder.open())
+
+
+@pytest.fixture(scope="module")
+def hoodie() -> Image.Image:
+    return photograph(draw(Spec("hoodie", "zip", "navy", seed=3)), 512)
+
+
+def test_a_hoodie_has_a_hood_and_a_shoe_has_none(vision: Vision, hoodie: Image.Image) -> None:
+    shoe = photograph(draw(Spec("sneaker", "low", "white", seed=4)), 512)
+    with_hood, without = (vision.look(vision.embed([one]), ["hood"])[0][0] for one in (hoodie, shoe))
+    assert with_hood.presence > vision.presence_at > without.presence
+    assert with_hood.point[1] < 0.5  # it is at the top
+
+
+def test_what_is_stored_is_small(vision: Vision, hoodie: Image.Image) -> None:
+    pictures = vision.embed([hoodie])
+    assert pictures.patches.dtype == np.int8
+    assert pictures.patches.nbytes + pictures.scales.nbytes <= 40_000
+    assert np.linalg.norm(pictures.vectors, axis=1) == pytest.approx(1, abs=1e-4)
+
+
+def test_a_picture_says_the_same_alone_and_among_others(vision: Vision, hoodie: Image.Image) -> None:
+    other = photograph(draw(Spec("mug", "classic", "red", seed=5)), 512)
+    alone = vision.look(vision.embed([hoodie]), ["hood", "zipper"])[0]
+    among = vision.look(vision.embed([other, hoodie]), ["handle", "zipper", "hood"])[1]
+    assert among[2].presence == pytest.approx(alone[0].presence, abs=0.02)
+    assert among[1].box == pytest.approx(alone[1].box, abs=0.02)
+
+
+@pytest.mark.parametrize("phrase", ["", "   ", "qwrtz xkcd", "%%%", "\U0001f600", "hood " * 300, "not red", "0"])
+def test_any_phrase_gets_a_defined_answer(vision: Vision, hoodie: Image.Image, phrase: str) -> None:
+    sight = vision.look(vision.embed([hoodie]), [phrase])[0][0]
+    assert 0 <= sight.presence <= 1
+    assert 0 <= sight.sure <= 1
+    x0, y0, x1, y1 = sight.box
+    assert 0 <= x0 <= x1 <= 1
+    assert 0 <= y0 <= y1 <= 1
+    assert np.isfinite(sight.map).all()
+
+
+def test_nothing_asked_and_nothing_shown(vision: Vision, hoodie: Image.Image) -> None:
+    assert vision.look(vision.embed([hoodie]), []) == [[]]
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 900), (900, 1), (3, 5), (4000, 3000)])
+def test_pictures_of_any_size(vision: Vision, size: tuple[int, int]) -> None:
+    sight = vision.look(vision.embed([Image.new("RGB", size, "red")]), ["hood"])[0][0]
+    assert np.isfinite(sight.presence)
+
+
+@pytest.mark.parametrize("mode", ["L", "CMYK", "RGBA", "P", "I;16", "1"])
+def test_pictures_of_any_kind(vision: Vision, hoodie: Image.Image, mode: str) -> None:
+    plain = vision.embed([hoodie]).vectors[0]
+    source = hoodie.convert("L") if mode == "I;16" else hoodie
+    changed = Image.fromarray(np.asarray(source, np.uint16) * 257) if mode == "I;16" else hoodie.convert(mode)
+    out = io.BytesIO()
+    changed.save(out, "JPEG" if mode == "CMYK" else "PNG")
+    vector = vision.embed([open_picture(out.getvalue(), edge=512).image]).vectors[0]
+    assert float(plain @ vector) > 0.3
+
+
+def test_the_worst_of_them_stay_under_500_mb() -> None:
+    """In a process of its own: a JPEG of 50 megapixels, looked at for a phrase of 300 words."""
+    script = """
+import io, resource
+from PIL import Image
+from data.picture_files import open_picture
+from grounding.sight import Vision
+from nlu.encoder import SentenceEncoder
+out = io.BytesIO()
+Image.new("RGB", (8192, 6144), "teal").save(out, "JPEG")
+vision = Vision.open(SentenceEncoder.open())
+vision.look(vision.embed([open_picture(out.getvalue(), edge=512).image]), ["hood " * 300])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+    got = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert int(got.stdout) / 1024 < 500
+
+
+def test_torch_is_not_needed() -> None:
+    script = "import sys; import grounding.sight, grounding.evaluation; print('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.strip() == "False"
+
+
+def test_a_missing_model_is_said_with_the_command(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"no grounding model here.*shopwindow train grounding"):
+        Vision.open(SentenceEncoder.open(), tmp_path)
+
+
+def test_a_damaged_model_is_said_so(tmp_path: Path) -> None:
+    shutil.copytree(FOLDER, tmp_path / "model")
+    (tmp_path / "model" / "layer.onnx").write_bytes(b"nothing")
+    with pytest.raises(StoreError, match="damaged"):
+        Vision.open(SentenceEncoder.open(), tmp_path / "model")
+
+
+def test_another_encoder_is_refused(tmp_path: Path) -> None:
+    shutil.copytree(FOLDER, tmp_path / "model")
+    card = json.loads((tmp_path / "model" / "card.json").read_text())
+    (tmp_path / "model" / "card.json").write_text(json.dumps({**card, "encoder": "another"}))
+    with pytest.raises(StoreError, match="another sentence encoder"):
+        Vision.open(SentenceEncoder.open(), tmp_path / "model")
+
+
+def test_the_shipped_files_are_small() -> None:
+    assert sum(one.stat().st_size for one in FOLDER.iterdir()) <= 30_000_000
+
+
+def test_the_card_tells_where_it_comes_from() -> None:
+    card = json.loads((FOLDER / "card.json").read_text(encoding="utf-8"))
+    for wanted in ("source", "licence", "data", "command", "device", "date", "plan", "calibration", "encoder"):
+        assert card[wanted], wanted
+    assert "could not be verified" in card["licence"]

@@ -1,0 +1,137 @@
+"""The layer and its training, where torch is there (the `train` extra)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="needs the train extra")
+pytest.importorskip("open_clip", reason="needs the train extra")
+
+from grounding.attention import CrossAttention  # noqa: E402
+from grounding.training import sources  # noqa: E402
+from grounding.training.batches import Held, draw, plain, varied  # noqa: E402
+from grounding.training.export import export  # noqa: E402
+from grounding.training.losses import Weights, grounding_loss, overlap  # noqa: E402
+from grounding.training.measuring import said  # noqa: E402
+from grounding.training.network import Grounder  # noqa: E402
+from grounding.training.shards import Shard  # noqa: E402
+from nlu.encoder import session_of  # noqa: E402
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Held:
+    job = sources.Job("scene", "", 0, 6, 5, sources.claims.SEEN)
+    return Held(Shard.load(sources.run(job, tmp_path_factory.mktemp("shards"))), torch.device("cpu"), {}, {})
+
+
+def asked(pictures: int = 2, phrases: int = 3, tokens: int = 5) -> tuple[torch.Tensor, ...]:
+    torch.manual_seed(0)
+    vectors = torch.nn.functional.normalize(torch.randn(pictures, 384), dim=-1)
+    sentence = torch.nn.functional.normalize(torch.randn(pictures, phrases, 384), dim=-1)
+    return (
+        torch.randn(pictures, 256, 128),
+        vectors,
+        torch.randn(pictures, phrases, tokens, 384),
+        torch.ones(pictures, phrases, tokens),
+        sentence,
+    )
+
+
+def test_attention_sums_to_one() -> None:
+    seen = CrossAttention().eval()(*asked())
+    assert torch.allclose(seen.attention.sum(-1), torch.ones(2, 3, 8), atol=1e-5)
+
+
+def test_padding_changes_nothing() -> None:
+    layer = CrossAttention().eval()
+    patches, vectors, states, real, sentence = asked()
+    longer = torch.cat((states, torch.randn(2, 3, 4, 384)), 2), torch.cat((real, torch.zeros(2, 3, 4)), 2)
+    short, long = layer(patches, vectors, states, real, sentence), layer(patches, vectors, *longer, sentence)
+    for one, two in zip(short, long, strict=True):
+        assert torch.allclose(one, two, atol=1e-4)
+
+
+def test_one_question_to_all_pictures_is_the_same_as_one_each() -> None:
+    layer = CrossAttention().eval()
+    patches, vectors, states, real, sentence = asked()
+    shared = layer(patches, vectors, states[:1], real[:1], sentence[:1])
+    each = layer(patches, vectors, states[:1].expand(2, -1, -1, -1), real[:1].expand(2, -1, -1), sentence[:1].expand(2, -1, -1))
+    assert torch.allclose(shared.presence, each.presence, atol=1e-4)
+    assert torch.allclose(shared.map, each.map, atol=1e-4)
+
+
+def test_boxes_hold_their_patch() -> None:
+    layer = CrossAttention().eval()
+    boxes = layer.boxes(layer(*asked()).reach)
+    assert (boxes[..., :2] <= layer.centers).all()
+    assert (boxes[..., 2:] >= layer.centers).all()
+
+
+def test_overlap_by_hand() -> None:
+    giou, iou = overlap(torch.tensor([0.0, 0.0, 0.5, 1.0]), torch.tensor([0.5, 0.0, 1.0, 1.0]))
+    assert iou == pytest.approx(0, abs=1e-4)
+    assert giou == pytest.approx(0, abs=1e-3)  # they touch: no gap in the hull
+    assert overlap(torch.tensor([0.0, 0.0, 0.5, 0.5]), torch.tensor([0.5, 0.5, 1.0, 1.0]))[0] == pytest.approx(-0.5, abs=1e-2)
+
+
+def test_places_move_with_the_picture(held: Held) -> None:
+    torch.manual_seed(3)
+    batch = draw(held, 6, 8, 1.0)
+    moved = varied(batch, torch.ones(6, dtype=torch.bool))
+    for n in torch.nonzero((moved.wanted.present > 0.5) & (moved.wanted.weight > 0)).flatten().tolist():
+        cover, boxes = moved.wanted.cover[n], moved.wanted.boxes[n]
+        if cover.max() < 0.5 or (boxes[..., 2] > boxes[..., 0]).sum() > 3:
+            continue
+        y, x = divmod(int(cover.argmax()), 16)
+        inside = (boxes[:, 0] <= (x + 1) / 16) & (boxes[:, 2] >= x / 16) & (boxes[:, 1] <= (y + 1) / 16) & (boxes[:, 3] >= y / 16)
+        assert inside.any()
+
+
+def test_a_few_pictures_are_learned_by_heart(held: Held) -> None:
+    torch.manual_seed(0)
+    model = Grounder()
+    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3)
+    losses = []
+    for _ in range(12):
+        batch = plain(draw(held, 6, 8, 1.0))
+        _, seen = model(batch)
+        loss, parts = grounding_loss(seen, model.layer.boxes(seen.reach), batch.wanted, Weights())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(float(loss.detach()))
+        assert all(torch.isfinite(one) for one in parts.values())
+    assert np.mean(losses[-3:]) < 0.8 * np.mean(losses[:3])
+    figures = said(model.eval(), held, at_once=4).figures()
+    assert figures["claims"] == float(held.present.sum() + held.absent.sum())
+
+
+def test_what_is_exported_says_what_was_trained(tmp_path: Path) -> None:
+    torch.manual_seed(1)
+    model = Grounder().eval()
+    with torch.no_grad():  # untrained, it sees the same everywhere, and int8 is most of what differs
+        for one in (model.layer.key, model.layer.query):
+            one.weight.mul_(6)
+    tower, layer = (session_of(path.read_bytes(), 1) for path in export(model, tmp_path))
+    pixels = torch.rand(3, 3, 256, 256) * 2 - 1
+    _, _, states, real, sentence = asked(phrases=4, tokens=6)
+    with torch.no_grad():
+        vectors, patches = model.tower(pixels)
+        seen = model.layer(patches, vectors, states[:1], real[:1], sentence[:1])
+        box, _ = model.layer.best(seen)
+    got = tower.run(None, {"pixels": pixels.numpy()})
+    assert np.allclose(got[0], vectors.numpy(), atol=0.01)
+    told = {
+        "patches": got[1],
+        "pictures": got[0],
+        "states": states[0].numpy(),
+        "real": real[0].numpy(),
+        "sentence": sentence[0].numpy(),
+    }
+    presence, where, boxes, _ = layer.run(["presence", "map", "box", "sure"], told)
+    assert np.allclose(presence, seen.presence.numpy(), atol=0.1)
+    assert np.corrcoef(where.ravel(), seen.map.numpy().ravel())[0, 1] > 0.98
+    assert boxes.shape == tuple(box.shape)
