@@ -59,5 +59,5 @@ class Oracle:
                 return -2.0 - wears
             kept = spread.values.get(wish.value, 0) / max(1, conversation.candidates.total)
             gain = (4.0 if wish.slot != "price" else 2.0) * (1.0 - kept) if kept > 0 or wish.slot == "price" else 0.5
-            return gain - wears
+            return (gain if shopper.led else gain * shopper.settings.answers) - wears
         return 0.0

@@ -3,9 +3,12 @@
 What the shopper wants is a `Goal`; what is shown is `Laid`; what is done next is a `Move`, which becomes dialogue acts (fast, for
 training) or words. The shopper never sees the state: only what a screen would show.
 
-Limits, to be read with every figure: shoppers answer what they are asked; they judge each card by itself; they do not learn the
-assistant's habits; prices do not tempt beyond the limit; nobody comes back in the same conversation after leaving. The shares and
-costs are choices (`personas.py`, `Settings`), so a policy is also measured with them changed.
+Some shoppers like to be asked; most mind it, and mostly pass a question over ("just show me more"). Who is who shows in how they
+begin (by a tap or in words) before anything was asked.
+
+Limits, to be read with every figure: shoppers judge each card by itself; they do not learn the assistant's habits; prices do not
+tempt beyond the limit; nobody comes back in the same conversation after leaving. The shares and costs are choices (`personas.py`,
+`Settings`), not measurements: a policy is also measured with them changed.
 """
 
 from __future__ import annotations
@@ -50,16 +53,22 @@ class Settings:
     misheard: float = 0.35
     reads_print: float = 0.8
     """Chance to find out in the records, on opening a product, that it is not as it must be; once more before it is bought."""
-    led: float = 0.5
+    led: float = 0.4
     """Share of shoppers who like to be asked."""
     gladly: float = 0.15
-    grudgingly: float = 2.5
+    grudgingly: float = 3.5
     """What a question costs those who like it and those who mind it."""
+    answers: float = 0.1
+    """Chance to answer a question at all, of those who mind it."""
+    put_off: float = 0.25
+    """Satisfaction that a question passed over takes."""
     waits: float = 0.4
     speaks: float = 1.5
     """How much less those who like being asked tell unasked, how much more those who mind it."""
-    taps_first: float = 0.6
-    taps_never: float = 0.05
+    urges: float = 0.6
+    """How much likelier every message makes it that a wish is told unasked: who does not find, says more."""
+    taps_first: float = 0.75
+    taps_never: float = 0.03
     """Chance that the first message is a quick reply tapped, of those who like being asked and those who mind it."""
     confirms: float = 0.5
     """Chance to answer a recap with a mere yes, where nothing is wrong with it."""
@@ -402,10 +411,15 @@ class Shopper:
         return self._picks(best) if self._checked(best) else None
 
     def _answer(self, laid: Laid) -> Move:
-        """An answer to a question: the wish for that slot, a like that is recognised, or that it does not matter."""
+        """An answer to a question: the wish for that slot, a like that is recognised, that it does not matter, or none."""
         self.questions += 1
         slot = laid.asked or ""
         cost = self.persona.question * self.minds
+        if not self.led and self._rng.random() >= self.settings.answers:
+            self.vain_questions += 1
+            self._spend(cost)
+            self._feel(-self.settings.put_off)
+            return Move("more") if laid.left > 0 else Move("any", slot=slot)
         wish = next((w for w in self.goal.wishes if w.slot == slot), None)
         known = wish is not None and (wish.strength != "like" or self._rng.random() < 0.92)
         if wish is not None and known and slot not in self._loose:
@@ -439,15 +453,14 @@ class Shopper:
     def _goes_on(self, laid: Laid) -> Move:
         """Nothing was it: another wish, a thumb, cheaper ones, or more of them."""
         persona = self.persona
-        if laid.fresh and self._rng.random() < persona.thumbs and self._fresh_worst(laid) is not None:
+        worst = self._fresh_worst(laid) if laid.fresh and self._rng.random() < persona.thumbs else None
+        if worst is not None:
             self._feel(-0.05)
-            worst = self._fresh_worst(laid)
-            assert worst is not None
             return Move("down", product_id=worst)
         untold = [w for w in self._known if w.slot not in self._told and w.slot not in self._loose]
         untold += [w for w in self.goal.said("must", "nice") if w.slot not in self._told and w.slot not in self._loose]
         changed = [w for w in untold if self._known[:1] == [w] and w.strength != "like"]
-        if changed or (untold and self._rng.random() < persona.volunteer):
+        if changed or (untold and self._rng.random() < persona.volunteer * (1 + self.settings.urges * self.messages)):
             wish = changed[0] if changed else untold[0]
             self._tell(wish)
             return Move("change" if changed else "refine", (wish,))
