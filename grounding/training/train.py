@@ -87,7 +87,7 @@ class Pool:
         workers = plan.workers or max(1, (os.cpu_count() or 2) - 1)
         self._pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_alone)
         self._coming: list[Future[Path]] = [
-            self._pool.submit(sources.run, job, folder) for job in sources.jobs(packs, plan.scenes)
+            self._pool.submit(sources.run, job, folder) for job in sources.jobs(packs, plan.scenes, set(plan.shares))
         ]
         self.held: dict[str, list[Held]] = {}
         self._device, self._classes = device, classes

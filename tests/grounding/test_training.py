@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import io
+import json
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+from PIL import Image
 
 torch = pytest.importorskip("torch", reason="needs the train extra")
 pytest.importorskip("open_clip", reason="needs the train extra")
 
+from grounding.annotation import read  # noqa: E402
 from grounding.attention import CrossAttention  # noqa: E402
+from grounding.sight import Vision  # noqa: E402
 from grounding.training import sources  # noqa: E402
 from grounding.training.batches import Held, draw, plain, varied  # noqa: E402
 from grounding.training.export import export  # noqa: E402
 from grounding.training.losses import Weights, grounding_loss, overlap  # noqa: E402
 from grounding.training.measuring import said  # noqa: E402
 from grounding.training.network import Grounder  # noqa: E402
+from grounding.training.release import release  # noqa: E402
 from grounding.training.shards import Shard  # noqa: E402
-from nlu.encoder import session_of  # noqa: E402
+from grounding.training.train import Plan, train  # noqa: E402
+from nlu.encoder import SentenceEncoder, session_of  # noqa: E402
 
 
 @pytest.fixture(scope="module")
@@ -135,3 +144,26 @@ def test_what_is_exported_says_what_was_trained(tmp_path: Path) -> None:
     assert np.allclose(presence, seen.presence.numpy(), atol=0.1)
     assert np.corrcoef(where.ravel(), seen.map.numpy().ravel())[0, 1] > 0.98
     assert boxes.shape == tuple(box.shape)
+
+
+def test_a_run_trains_on_what_it_is_given_and_ships(tmp_path: Path) -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (60, 80), "navy").save(picture, "JPEG")
+    packs = tmp_path / "packs"
+    packs.mkdir()
+    for part in ("hand", "dev"):
+        drawn = read(sources.HAND / f"{'train' if part == 'hand' else 'dev'}.jsonl")
+        names = list(dict.fromkeys(one.photo for one in drawn))[:12]
+        pq.write_table(
+            pa.Table.from_pylist([{"id": name, "jpeg": picture.getvalue()} for name in names]), packs / f"{part}.parquet"
+        )
+    rows = [{"id": str(n), "jpeg": picture.getvalue(), "label": "T-Shirt"} for n in range(6)]
+    pq.write_table(pa.Table.from_pylist(rows), packs / "home.parquet")
+    torch.save(Grounder().tower.visual.trunk.state_dict(), tmp_path / "trunk.pth")
+    plan = Plan(minutes=0.05, shares={"home": 2, "hand": 2}, workers=1, evaluate=1.0)
+    weights = train(packs, tmp_path / "run", tmp_path / "trunk.pth", plan, "cpu")
+    card = json.loads(release(weights, packs, tmp_path / "model", command="test", device="cpu").read_text(encoding="utf-8"))
+    assert card["steps"] >= 1
+    assert set(card["data"]) == {"hand", "dev", "home"}
+    assert not (tmp_path / "run" / "checkpoint.pt").exists()
+    Vision.open(SentenceEncoder.open(), tmp_path / "model")
