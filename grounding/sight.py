@@ -71,10 +71,9 @@ class Sight:
         clear = self.map * (down[:, None] & across)
         far = np.where(clear >= _CLEAR * clear.max(), np.hypot(_CENTERS - x, _CENTERS[:, None] - y), 9)
         row, column = divmod(int(far.argmin()), GRID)
-        near = (
-            float(np.clip(at, _CENTERS[cell] - 0.8 * _HALF, _CENTERS[cell] + 0.8 * _HALF)) for at, cell in ((x, column), (y, row))
-        )
-        return next(near), next(near)
+        cell = _CENTERS[[column, row]]
+        at = np.clip((x, y), cell - 0.8 * _HALF, cell + 0.8 * _HALF)  # within the cell, well off its edge
+        return float(at[0]), float(at[1])
 
 
 class Vision:

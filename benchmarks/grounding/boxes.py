@@ -10,16 +10,13 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-
-import pyarrow.parquet as pq
 
 from grounding.annotation import read
 from grounding.evaluation import figures, looked
 from grounding.sight import Vision
 from grounding.training.calibrate import halves
+from grounding.training.sources import rows_of
 from nlu.encoder import SentenceEncoder
 
 DRAWN = Path(__file__).resolve().parents[2] / "data" / "grounding" / "dev.jsonl"
@@ -46,17 +43,12 @@ def main() -> None:
 
 def write_photos(data: Path, names: set[str], to: Path) -> None:
     """Writes the photos of these names (`fashion-ID`, `upload-` and the first 8 letters of an id) as JPEG."""
-    for row in _rows(data / "fashion-photos" / "photos-large.parquet"):
+    for row in rows_of(data / "fashion-photos" / "photos-large.parquet"):
         if f"fashion-{row['id']}" in names:
             (to / f"fashion-{row['id']}.jpg").write_bytes(row["jpeg"])
-    for row in _rows(data / "uploads" / "photos.parquet"):
+    for row in rows_of(data / "uploads" / "photos.parquet"):
         if f"upload-{row['id'][:8]}" in names:
             (to / f"upload-{row['id'][:8]}.jpg").write_bytes(row["jpeg"])
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    for batch in pq.ParquetFile(path).iter_batches(512, columns=["id", "jpeg"]):
-        yield from batch.to_pylist()
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ against photos without it and without its kin. Intervals resample photos.
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -27,7 +26,7 @@ from PIL import Image
 from grounding.evaluation import Figure, auroc, resampled
 from grounding.sight import Pictures, Vision
 from grounding.training.claims import opened, words
-from grounding.training.sources import street_labels
+from grounding.training.sources import split_of, street_labels
 from nlu.encoder import SentenceEncoder
 
 AT_ONCE, LEAST = 16, 50
@@ -66,7 +65,7 @@ def main() -> None:
             {
                 **shop.named(seen, encoder),
                 **shop.attributes(seen, vision),
-                **uploads(options.data / "uploads", vision, encoder, shop.types),
+                **uploads(options.data / "uploads", vision, encoder, shop.known),
                 **street(options.data / "clothing-parsing", vision),
             },
             indent=1,
@@ -87,7 +86,7 @@ class Shop:
     """Large photos of the test split, with their records."""
 
     def __init__(self, folder: Path, most: int) -> None:
-        split = _split(folder / "split.csv")
+        split = split_of(folder / "split.csv")
         self._styles = {str(row["id"]): row for row in pq.read_table(folder / "styles.parquet").to_pylist()}
         self.types, self.colors = (
             Counter(row[what] for name, row in self._styles.items() if split[name] == "train" and row[what])
@@ -140,15 +139,14 @@ class Shop:
         return found
 
 
-def uploads(folder: Path, vision: Vision, encoder: SentenceEncoder, types: Counter[str]) -> dict[str, Figure]:
+def uploads(folder: Path, vision: Vision, encoder: SentenceEncoder, among: Sequence[str]) -> dict[str, Figure]:
     """Test uploads to the nearest category of the shop's photos, right where it is one that the label may be."""
-    split = _split(folder / "split.csv")
+    split = split_of(folder / "split.csv")
     rows = [
         row
         for row in pq.read_table(folder / "photos.parquet").to_pylist()
         if split[row["id"]] == "test" and row["label"] in CATEGORIES
     ]
-    among = [one for one, count in types.items() if count >= LEAST]
     texts = encoder.encode([_word("articleType", one) for one in among])
     best = [among[k] for k in (looked(vision, [row["jpeg"] for row in rows]).vectors @ texts.T).argmax(1)]
     right = np.array([one in CATEGORIES[row["label"]] for one, row in zip(best, rows, strict=True)])
@@ -201,11 +199,6 @@ def _mask(row: Mapping[str, Any]) -> NDArray[np.uint8]:
 
 def _word(what: str, value: str) -> str:
     return words()["fashion"].get(value, [value.lower()])[0] if what == "articleType" else value.lower()
-
-
-def _split(path: Path) -> dict[str, str]:
-    with path.open(encoding="utf-8") as file:
-        return {row["id"]: row["split"] for row in csv.DictReader(file)}
 
 
 if __name__ == "__main__":

@@ -25,8 +25,7 @@ class Text:
 @dataclass(frozen=True, slots=True)
 class Batch:
     """B pictures (B, 3, 256, 256), values -1 to 1, N claims on pictures `of` (N,), and what names the whole picture (B,):
-    indices of
-    classes, -1 for none; `name` (B, 384) is the vector of its name, zeros for none.
+    indices of classes, -1 for none; `name` (B, 384) is the vector of its name, zeros for none.
     """
 
     pictures: Tensor

@@ -68,8 +68,7 @@ def halves(found: Sequence[Looked], rounds: int = _HALVES) -> dict[str, Figure]:
 
 def _scaled(one: Looked, kept: Mapping[str, float]) -> Looked:
     def through(p: float, slope: float, offset: float) -> float:
-        x = np.log(max(p, 1e-9) / max(1 - p, 1e-9)) * slope + offset
-        return float(1 / (1 + np.exp(-x)))
+        return float(_sigmoid(_logit(np.array(p)) * slope + offset))
 
     sight = replace(
         one.sight,

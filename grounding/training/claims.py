@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from data.studio.draw import TYPES
-from data.studio.scenes import scene
+from data.studio.scenes import box_of, scene
 from grounding.annotation import Annotation, Box
 
 Bytes = NDArray[np.uint8]
@@ -106,11 +106,8 @@ def of_boxes(boxes: Iterable[Box]) -> Bytes:
 
 def bounds(mask: NDArray[np.bool_]) -> Box | None:
     """The box around a mask, in fractions; None where it is empty."""
-    ys, xs = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
-    if not len(ys):
-        return None
-    h, w = mask.shape
-    return (float(xs[0] / w), float(ys[0] / h), float((xs[-1] + 1) / w), float((ys[-1] + 1) / h))
+    found = box_of(mask)
+    return None if found is None else (found[0], found[1], found[2], found[3])
 
 
 def standing_out(picture: Bytes) -> Bytes:

@@ -44,7 +44,8 @@ class Job:
     types: tuple[str, ...] = ()
 
 
-def _split(path: Path) -> dict[str, str]:
+def split_of(path: Path) -> dict[str, str]:
+    """Id -> split, of a collection's `split.csv`."""
     with path.open(encoding="utf-8") as file:
         return {row["id"]: row["split"] for row in csv.DictReader(file)}
 
@@ -61,7 +62,7 @@ def pack(data: Path, to: Path, quality: int = 76, *, free: bool = False) -> list
     to.mkdir(parents=True, exist_ok=True)
     dev = held_out()
     fashion, uploads = data / "fashion-photos", data / "uploads"
-    split = _split(fashion / "split.csv")
+    split = split_of(fashion / "split.csv")
     styles = {str(row["id"]): row for row in pq.read_table(fashion / "styles.parquet").to_pylist()}
     secret = {styles[name.removeprefix("fashion-")]["productDisplayName"] for name in dev if name.startswith("fashion-")}
     hand: dict[str, bytes] = {}
@@ -70,7 +71,7 @@ def pack(data: Path, to: Path, quality: int = 76, *, free: bool = False) -> list
     large: set[str] = set()
     for size in ("large", "small"):
         rows = []
-        for row in _rows(fashion / f"photos-{size}.parquet"):
+        for row in rows_of(fashion / f"photos-{size}.parquet"):
             name, style = str(row["id"]), styles[str(row["id"])]
             if size == "large" and f"fashion-{name}" in by_hand:
                 hand[f"fashion-{name}"] = row["jpeg"]
@@ -82,9 +83,9 @@ def pack(data: Path, to: Path, quality: int = 76, *, free: bool = False) -> list
                          "name": style["productDisplayName"] or ""})  # fmt: skip
         Random(size).shuffle(rows)
         done.append(_write(rows, to / f"{size}.parquet"))
-    split = _split(uploads / "split.csv")
+    split = split_of(uploads / "split.csv")
     rows = []
-    for row in _rows(uploads / "photos.parquet"):
+    for row in rows_of(uploads / "photos.parquet"):
         name = f"upload-{row['id'][:8]}"
         if name in by_hand:
             hand[name] = row["jpeg"]
@@ -93,7 +94,7 @@ def pack(data: Path, to: Path, quality: int = 76, *, free: bool = False) -> list
     Random("home").shuffle(rows)
     done.append(_write(rows, to / "home.parquet"))
     rows = [{"jpeg": _smaller(row["jpeg"], quality, 320), "mask": row["mask_png"]}
-            for row in _rows(data / "clothing-parsing" / "photos.parquet") if row["split"] == "train"]  # fmt: skip
+            for row in rows_of(data / "clothing-parsing" / "photos.parquet") if row["split"] == "train"]  # fmt: skip
     done.append(_write(rows, to / "street.parquet"))
     trained = {name for name in by_hand - dev if not free or name.startswith("upload-")}
     for part, wanted in (("hand", trained), ("dev", dev)):
@@ -103,7 +104,8 @@ def pack(data: Path, to: Path, quality: int = 76, *, free: bool = False) -> list
     return done
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
+def rows_of(path: Path) -> Iterator[dict[str, Any]]:
+    """Rows of a Parquet file, some hundreds in memory at a time."""
     for batch in pq.ParquetFile(path).iter_batches(512):
         yield from batch.to_pylist()
 

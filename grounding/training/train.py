@@ -109,8 +109,8 @@ class Pool:
     def close(self) -> None:
         self._pool.shutdown(cancel_futures=True)
 
-    def batch(self, plan: Plan, rng: np.random.Generator) -> tuple[Batch, Tensor, dict[str, slice]]:
-        """A varied batch; which pictures are drawn ones (B,); where each source's pictures lie."""
+    def batch(self, plan: Plan, rng: np.random.Generator) -> tuple[Batch, dict[str, slice]]:
+        """A varied batch, and where each source's pictures lie in it."""
         parts, where, start = [], {}, 0
         for source, count in plan.shares.items():
             weight = plan.source_weights.get(source, 1.0)
@@ -123,7 +123,7 @@ class Pool:
         sharp = torch.zeros(start, dtype=torch.bool, device=self._device)
         if "scene" in where:
             sharp[where["scene"]] = True
-        return varied(whole, sharp), sharp, where
+        return varied(whole, sharp), where
 
 
 def _alone() -> None:
@@ -198,7 +198,7 @@ def train(packs: Path, to: Path, weights: Path, plan: Plan | None = None, device
                 if coming and step % 10 == 0:
                     coming = pool.take()
                 _rate(optimizer, spent)
-                batch, _, where = pool.batch(plan, rng)
+                batch, where = pool.batch(plan, rng)
                 with torch.autocast(there.type, torch.bfloat16, enabled=there.type == "cuda"):
                     loss, parts = loss_of(model, batch, where, classes, plan)
                 optimizer.zero_grad(set_to_none=True)
