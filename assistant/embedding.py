@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import blake2b
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.previous_version import Known, PreviousVersion
+from assistant.record_log import text_digest
 from assistant.staging import Staging
 
 BATCH = 32
@@ -27,10 +27,6 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Texts -> unit vectors (len(texts), dimensions)."""
         ...
-
-
-def text_digest(text: str) -> bytes:
-    return blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
 
 
 class Embedder:

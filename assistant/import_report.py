@@ -42,6 +42,7 @@ class ImportReport:
     values: int
     vanished: int
     seconds: float
+    pictures_looked_at: int = 0
     refused: tuple[Refusal, ...] = ()
     refused_count: int = 0
     left_out: dict[str, int] = field(default_factory=dict)
@@ -60,7 +61,8 @@ class ImportReport:
                 f"({self.format}, {self.currency})"
             ),
             f"{self.copied:,} unchanged since the last import, {self.embedded:,} embedded, "
-            f"{self.pictures:,} pictures ({self.pictures_brought:,} new), {self.values:,} values shoppers can name",
+            f"{self.pictures:,} pictures ({self.pictures_brought:,} new, {self.pictures_looked_at:,} looked at), "
+            f"{self.values:,} values shoppers can name",
         ]
         lines += [f"left out: {count:,} {reason}" for reason, count in sorted(self.left_out.items())]
         if self.vanished:
@@ -81,7 +83,7 @@ class Tally:
     """The report's figures while they grow."""
 
     def __init__(self) -> None:
-        self.rows = self.copied = self.embedded = self.pictures_brought = 0
+        self.rows = self.copied = self.embedded = self.pictures_brought = self.pictures_looked_at = 0
         self.refused: list[Refusal] = []
         self.refused_count = 0
         self.left_out: Counter[str] = Counter()

@@ -16,11 +16,13 @@ from pathlib import Path
 
 import orjson
 
-from assistant.embedding import Embedder, Encoder, text_digest
+from assistant.embedding import Embedder, Encoder
 from assistant.import_report import ImportReport, Refusal, Tally
 from assistant.import_settings import code_fingerprint, currency_of, file_hashes, settings_text, settings_toml
 from assistant.picture_import import PictureImport, picture_references
-from assistant.previous_version import DIGEST, Known, Origin, PreviousVersion
+from assistant.picture_looking import Looker, look_at_all, wanted
+from assistant.previous_version import Known, Origin, PreviousVersion
+from assistant.record_log import DIGEST, text_digest
 from assistant.sides import Sides, read_sides
 from assistant.staging import Staging
 from data.errors import FeedError
@@ -33,7 +35,7 @@ from data.product_text import embedding_text, searchable_text
 from data.store_writer import StoreWriter, importing
 from data.values import synonyms_of
 
-__all__ = ["Encoder", "ImportOptions", "ImportReport", "Refusal", "import_feed"]
+__all__ = ["Encoder", "ImportOptions", "ImportReport", "Looker", "Refusal", "import_feed"]
 
 DIMENSIONS = 384
 BATCH = 256
@@ -78,8 +80,10 @@ class ImportOptions:
         return {name: path for name in names if isinstance(path := getattr(self, name), Path)}
 
 
-def import_feed(options: ImportOptions, encoder: Encoder, progress: Progress | None = None) -> ImportReport:
-    """Builds a new version of the store `options.to` and puts it in service.
+def import_feed(
+    options: ImportOptions, encoder: Encoder, progress: Progress | None = None, *, looker: Looker | None = None
+) -> ImportReport:
+    """Builds a new version of the store `options.to` and puts it in service; with a `looker`, its pictures are looked at.
 
     Raises `FeedError` or `ConfigError` for a file that cannot be used as what it was given as, `StoreError` where the store
     cannot be written; the store is then as before. A bad row is refused in the report and stops nothing.
@@ -98,6 +102,8 @@ def import_feed(options: ImportOptions, encoder: Encoder, progress: Progress | N
             with closing(PictureImport(writer.media, source, staging, previous)) as brought:
                 work = _Import(feed, sides, writer, brought, Embedder(encoder, staging, previous), previous, options)
                 work.write_all(progress or _silent)
+                if looker is not None:
+                    work.look(looker, staging, progress or _silent)
                 (progress or _silent)("Indexing", 0, None)
                 report = work.finish(toml, encoder.fingerprint, started)
         except BaseException:
@@ -139,9 +145,12 @@ class _Import:
         self._ordered = sides.ordered_skus
         self._skus: dict[str, str] = {}
         self._identified: set[str] = set()
-        wanted = [code_fingerprint(), feed.currency, options.images, feed.format]
+        self._first_pictures: dict[str, None] = {}
+        self._other_pictures: dict[str, None] = {}
+        self._fingerprints: dict[str, str] = {}
+        decides = [code_fingerprint(), feed.currency, options.images, feed.format]
         mapping = options.mapping.read_bytes() if options.mapping else b""
-        self._settings = blake2b(orjson.dumps(wanted) + mapping, digest_size=DIGEST).digest()
+        self._settings = blake2b(orjson.dumps(decides) + mapping, digest_size=DIGEST).digest()
 
     def write_all(self, progress: Progress) -> None:
         """Every product of the feed, in batches. Raises `FeedError` where none could be taken."""
@@ -153,6 +162,22 @@ class _Import:
             first = "".join(f"; line {r.line}: {r.reason}" for r in self._tally.refused[:3])
             left = "".join(f"; {count} {reason}" for reason, count in self._tally.left_out.items())
             raise FeedError(f"{self._options.source}: no product could be taken from it{first}{left}")
+
+    def look(self, looker: Looker, staging: Staging, progress: Progress) -> None:
+        """Looks at the pictures that are not known yet."""
+        names = wanted(self._first_pictures, self._other_pictures)
+        looked, trouble = look_at_all(
+            names,
+            looker,
+            self._writer,
+            staging,
+            self._previous,
+            lambda done: progress("Looking at pictures", done, len(names)),
+        )
+        self._tally.pictures_looked_at = looked
+        for one in trouble:
+            self._tally.warn(f"picture {one}")
+        self._fingerprints["image"] = looker.fingerprint
 
     def finish(self, toml: str, fingerprint: str, started: float) -> ImportReport:
         """Puts the version in service."""
@@ -173,6 +198,7 @@ class _Import:
             embedded=tally.embedded,
             pictures=self._pictures.count,
             pictures_brought=tally.pictures_brought,
+            pictures_looked_at=tally.pictures_looked_at,
             values=len(lexicon.entries),
             vanished=self._previous.vanished(self._seen) if self._previous else 0,
             seconds=round(time.monotonic() - started, 2),
@@ -190,7 +216,7 @@ class _Import:
             pictures=self._pictures.keyed_references(),
             settings_toml=toml,
             currency=self._feed.currency,
-            fingerprints={"text": fingerprint},
+            fingerprints={"text": fingerprint, **self._fingerprints},
             sources=file_hashes(self._options.files()),
             settings={"images": self._options.images or "", "format": self._feed.format},
             more_files={"report.json": orjson.dumps(report.to_json(), option=orjson.OPT_INDENT_2)},
@@ -263,6 +289,7 @@ class _Import:
                 own, vector = next(embedded)
                 digest, text = text_digest(own), searchable_text(product)
             self._note_skus(product)
+            self._note_pictures(product)
             self._writer.add(
                 product,
                 key=taken.group.key,
@@ -286,6 +313,11 @@ class _Import:
                 self._skus[variant.sku] = product.id
             if variant.sku in self._sides.variant_ids:
                 self._identified.add(variant.sku)
+
+    def _note_pictures(self, product: Product) -> None:
+        names = picture_references(product)
+        self._first_pictures |= dict.fromkeys(names[:1])
+        self._other_pictures |= dict.fromkeys(names[1:])
 
 
 def _silent(stage: str, done: int, total: int | None) -> None:

@@ -10,16 +10,15 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from assistant.record_log import DIGEST
 from data.arrow_files import Blobs, rows_of_table
 from data.errors import StoreError
 from data.keyed import KeyedBlobs, KeyedRows
+from data.picture_features import Pictures
 from data.product import Product
 from data.records import decode_product
 from data.store import IDS, RECORDS, Store
 from data.store_writer import ORIGINS, PICTURES, TEXTS
-
-DIGEST = 16
-"""Bytes of a digest."""
 
 
 class PreviousVersion:
@@ -68,6 +67,13 @@ class PreviousVersion:
         name = bytes(found[0]).decode() if found else None
         file = self.store.media(name) if name else None
         return (name, file) if name and file else None
+
+    def seen(self, name: str, fingerprint: str) -> Pictures | None:
+        """What the model of this fingerprint saw of the picture of that name; None where it was not looked at by that one."""
+        if self.store.manifest.fingerprints.get("image") != fingerprint:
+            return None
+        row = self.store.picture_features.row(name)
+        return None if row is None else self.store.picture_features.at([row])
 
 
 @dataclass(frozen=True, slots=True)

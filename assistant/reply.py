@@ -88,6 +88,8 @@ class ReasonReply(BaseModel):
     box: tuple[float, float, float, float] | None = None
     score: float | None = None
     overlay_url: str | None = None
+    seen: str | None = None
+    disputed: bool = False
 
 
 class Card(BaseModel):
@@ -207,6 +209,8 @@ def card(pick: Pick, reasons: Sequence[Reason] = ()) -> Card:
                 box=r.box,
                 score=r.score,
                 overlay_url=r.overlay_url,
+                seen=r.seen,
+                disputed=r.disputed,
             )
             for r in reasons
         ],

@@ -27,6 +27,7 @@ from assistant.renewal import renew
 from assistant.reply import Card, StateReply, TurnReply, card, state_reply
 from assistant.retrieval import Retrieval
 from assistant.session_store import AgentMessage, Logged, Reward, Row, SessionStore, Written
+from assistant.store_sight import StoreSight, open_vision
 from assistant.turn import Turn, Understand, silent_turn, take_turn
 from assistant.world import World
 from data.errors import ShopwindowError, StoreError
@@ -37,6 +38,8 @@ from dialogue_policy.learned import LearnedPolicy, serving
 from dialogue_policy.policy import Policy
 from dialogue_policy.state import DialogueState
 from dialogue_policy.state_json import from_json, to_json
+from grounding.showing import OVERLAY
+from grounding.sight import Vision
 from nlu.encoder import SentenceEncoder
 from nlu.understand import Understander
 
@@ -57,9 +60,10 @@ class Shop:
     search: Retrieval
     understand: Understand
     policy: Policy
+    sight: StoreSight | None
 
     def world(self, now: datetime) -> World:
-        return World(store=self.store, shop=self.store.shop, search=self.search, now=now)
+        return World(store=self.store, shop=self.store.shop, search=self.search, now=now, sight=self.sight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +106,18 @@ class Assistant:
         *,
         trouble: str = "",
         explores: bool = True,
+        vision: Vision | None = None,
+        blind: str = "",
     ) -> None:
-        """`trouble` tells why `policy` stands in for the shipped one; without `explores` the shop's exploration rate is 0."""
+        """`trouble` tells why `policy` stands in for the shipped one; without `explores` the shop's exploration rate is 0.
+
+        `blind` tells why there is no `vision` where one was wanted.
+        """
         self._live = live
         self._encoder = encoder
         self._sessions = sessions
         self._policy, self._trouble, self._explores = policy, trouble, explores
+        self._vision, self._blind = vision, blind
         self._shops: OrderedDict[str, Shop] = OrderedDict()
         self._binding = threading.Lock()
         self._locks: WeakValueDictionary[str, _Lock] = WeakValueDictionary()
@@ -132,14 +142,17 @@ class Assistant:
         """
         encoder = SentenceEncoder.open(threads=threads)
         live = LiveStore(store_path, fingerprints={"text": encoder.fingerprint})
-        folder = state_dir or store_path.with_name(f"{store_path.resolve().name}-state")
+        folder = state_dir or state_folder(store_path)
         trouble = ""
         if policy is None:
             policy, trouble = serving()
             if trouble:
                 log.warning("policy_replaced", problem=trouble, serves="the fixed policy")
         sessions = SessionStore(folder / "sessions.sqlite")
-        return cls(live, encoder, sessions, policy, trouble=trouble, explores=explores)
+        vision, blind = open_vision(encoder)
+        if blind:
+            log.warning("no_vision", problem=blind, serves="reasons from records alone")
+        return cls(live, encoder, sessions, policy, trouble=trouble, explores=explores, vision=vision, blind=blind)
 
     def close(self) -> None:
         """Ends deliveries and closes the sessions' file."""
@@ -186,6 +199,17 @@ class Assistant:
         """A picture of the store; None where it has none of that name."""
         return self._shop().store.media(name)
 
+    def marked(self, name: str) -> bytes | None:
+        """A picture of the store with a thing marked on it, as WebP: `name` is "<picture>.overlay/<phrase>.webp".
+
+        None where there is no such picture, or the thing is not surely seen there.
+        """
+        shop = self._shop()
+        picture, _, phrase = name.removesuffix(".webp").partition(OVERLAY)
+        if shop.sight is None or not phrase or not name.endswith(".webp"):
+            return None
+        return shop.sight.marked(f"{picture}.webp", phrase)
+
     def store(self) -> Store:
         """The version of the store that turns use now."""
         return self._shop().store
@@ -218,6 +242,7 @@ class Assistant:
         else:
             notices = (*notices, *current.lines, *((lapse_notice(current.lapsed),) if current.lapsed else ()))
             turn = take_turn(state, message.noting(*notices), world, shop.understand, shop.policy)
+            _log_disagreements(turn.reply)
         written = self._written(request, message, turn, shop, current)
         saved = self._sessions.save(written, onto=row.turn if readable and row is not None else None, at=_stamp(now))
         if not saved:
@@ -279,7 +304,8 @@ class Assistant:
             if shop is None:
                 understand = Understander(store.lexicon, self._encoder)
                 search = Retrieval(store, self._encoder, common_words=understand.common_words)
-                shop = Shop(store, search, understand, self._policy_of(store))
+                sight = StoreSight(store, self._vision) if self._vision is not None else None
+                shop = Shop(store, search, understand, self._policy_of(store), sight)
                 self._shops[store.version] = shop
                 # Waited for at exit: a thread that is cut off within native code aborts the whole process.
                 threading.Thread(target=_warm, args=(store, understand), name="warm-up").start()
@@ -298,6 +324,11 @@ class Assistant:
             lock = self._locks.setdefault(session_id, _Lock())
         with lock.held:
             yield
+
+
+def state_folder(store: Path) -> Path:
+    """Where the sessions of a store are kept unless another folder is named: beside it."""
+    return store.with_name(f"{store.resolve().name}-state")
 
 
 class _Lock:
@@ -323,6 +354,17 @@ def _logged(decision: Decision, state: DialogueState) -> Logged | None:
     seed = f"{state.session_id}:{state.turn}:{decision.version}"
     rows = [[[round(x, 4) for x in c.seen], c.allowed, c.chosen, c.propensity, c.moved_by] for c in decision.choices]
     return Logged(f"{decision.policy} {decision.version}", seed, features.VERSION, orjson.dumps(rows))
+
+
+def _log_disagreements(reply: TurnReply) -> None:
+    """For the shop's owner: where a picture does not show what its product is listed as."""
+    for shown in reply.reply.products:
+        for reason in shown.reasons:
+            if reason.disputed:
+                log.info(
+                    "picture_disagrees", product=shown.id, variant=shown.variant_id, slot=reason.slot, record=reason.evidence,
+                    presence=reason.score,
+                )  # fmt: skip
 
 
 def _stamp(moment: datetime) -> str:

@@ -246,6 +246,11 @@ class SessionStore:
             "SELECT turn, shopper, reply FROM turns WHERE session = ? ORDER BY turn", (session_id,)
         ).fetchall()
 
+    def every_reply(self) -> Iterator[bytes]:
+        """The JSON of every reply of every session."""
+        for (reply,) in self._connection.execute("SELECT reply FROM turns ORDER BY session, turn"):
+            yield reply
+
     def add_reward(self, session_id: str, turn: int, reward: Reward, *, at: str) -> None:
         """Logs a signal that came outside a turn."""
         with self._transaction() as db:

@@ -1,13 +1,14 @@
 """What an import has made so far, kept beside the store until it is done: a killed import goes on where it was.
 
-Vectors are a log of fixed-size records (text digest, vector): whatever is whole is used, a torn last record is cut off. Pictures
-are files named by their content, with a log of which reference each came from.
+What models made of texts and pictures are logs of fixed-size records: whatever is whole is used, a torn last record is cut off.
+Pictures are files named by their content, with a log of which reference each came from.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -15,9 +16,9 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from assistant.record_log import Field, RecordLog, text_digest
+from data.picture_features import PATCHES, VECTOR, Pictures
 from data.store_writer import STAGING
-
-_DIGEST = 16
 
 
 class Staging:
@@ -27,11 +28,8 @@ class Staging:
         self._folder = root / STAGING
         self.pictures = self._folder / "pictures"
         self.pictures.mkdir(parents=True, exist_ok=True)
-        self._record = np.dtype([("digest", f"V{_DIGEST}"), ("vector", np.float32, (dimensions,))])
-        safe = "".join(c if c.isalnum() else "-" for c in fingerprint)
-        self._vector_log = self._folder / f"vectors-{safe}.log"
-        self._at = self._read_vectors()
-        self._vectors = self._vector_log.open("r+b")
+        self._vectors = RecordLog(self._named("vectors", fingerprint), [("vector", np.float32, (dimensions,))])
+        self._features: RecordLog | None = None
         self._picture_log = self._folder / "pictures.jsonl"
         self._names = self._read_pictures()
         self._references = self._picture_log.open("ab")
@@ -45,22 +43,20 @@ class Staging:
 
     def vector(self, digest: bytes) -> NDArray[np.float32] | None:
         """The vector of the text with this digest, if it was embedded in this or an unfinished import."""
-        at = self._at.get(digest)
-        if at is None:
-            return None
-        self._vectors.seek(at * self._record.itemsize + _DIGEST)
-        data = self._vectors.read(self._record.itemsize - _DIGEST)
-        return np.frombuffer(data, np.float32)
+        found = self._vectors.get(digest)
+        return None if found is None else np.array(found["vector"])
 
     def keep_vectors(self, digests: list[bytes], vectors: NDArray[np.float32]) -> None:
-        records = np.empty(len(digests), self._record)
-        records["digest"] = digests
-        records["vector"] = vectors
-        self._vectors.seek(0, os.SEEK_END)
-        first = self._vectors.tell() // self._record.itemsize
-        self._vectors.write(records.tobytes())
-        self._vectors.flush()
-        self._at.update((digest, first + i) for i, digest in enumerate(digests))
+        self._vectors.add(digests, vector=vectors)
+
+    def features(self, fingerprint: str, name: str) -> Pictures | None:
+        """What the model of this fingerprint saw of the picture, if it was looked at in this or an unfinished import."""
+        found = self._features_of(fingerprint).get(text_digest(name))
+        return None if found is None else Pictures(found["vectors"][None], found["patches"][None], found["scales"][None])
+
+    def keep_features(self, fingerprint: str, names: Sequence[str], seen: Pictures) -> None:
+        log = self._features_of(fingerprint)
+        log.add([text_digest(name) for name in names], vectors=seen.vectors, patches=seen.patches, scales=seen.scales)
 
     def picture(self, reference: str) -> tuple[str, Path] | None:
         """The picture brought from this reference, as (name, file)."""
@@ -85,16 +81,18 @@ class Staging:
     def _close(self) -> None:
         self._vectors.close()
         self._references.close()
+        if self._features is not None:
+            self._features.close()
 
-    def _read_vectors(self) -> dict[bytes, int]:
-        self._vector_log.touch()
-        size = self._record.itemsize
-        whole = self._vector_log.stat().st_size // size
-        os.truncate(self._vector_log, whole * size)
-        if not whole:
-            return {}
-        records = np.memmap(self._vector_log, self._record, "r", shape=(whole,))
-        return {bytes(digest): i for i, digest in enumerate(records["digest"])}
+    def _features_of(self, fingerprint: str) -> RecordLog:
+        if self._features is None:
+            fields: list[Field] = [("vectors", np.float32, VECTOR), ("patches", np.int8, PATCHES), ("scales", np.float32, ())]
+            self._features = RecordLog(self._named("features", fingerprint), fields)
+        return self._features
+
+    def _named(self, what: str, fingerprint: str) -> Path:
+        safe = "".join(c if c.isalnum() else "-" for c in fingerprint)
+        return self._folder / f"{what}-{safe}.log"
 
     def _read_pictures(self) -> dict[str, str]:
         names: dict[str, str] = {}

@@ -61,7 +61,8 @@ def take_turn(state: DialogueState, message: Message, world: World, understand: 
         outcome = actions.perform(decision, state, candidates, world)
         decision = actions.carried_out(decision, outcome)
     with clock("ground"):
-        evidence = explain(outcome.products, state.phrases, state.constraints)
+        eyes = world.sight.eyes if world.sight is not None else None
+        evidence = explain(outcome.products, state.phrases, state.constraints, eyes)
     with clock("phrase"):
         said = phrasing.say(decision, outcome, evidence, state, world)
         said = Said(DESCRIBE, said.quick_replies) if message.photo_only else said

@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.retrieval import Retrieval
+from assistant.store_sight import StoreSight
 from data.shop import ShopSettings
 from data.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """`now` is the turn's time, aware (UTC); `search` is bound to `store`."""
+    """`now` is the turn's time, aware (UTC); `search` and `sight` are bound to `store`. Without a `sight` records speak alone."""
 
     store: Store
     shop: ShopSettings
     search: Retrieval
     now: datetime
+    sight: StoreSight | None = None

@@ -23,6 +23,7 @@ from data.folding import fold_words
 from data.keyed import KeyedBlobs, KeyedRows
 from data.lexicon import Lexicon
 from data.manifest import Manifest
+from data.picture_features import PictureFeatures
 from data.product import Order, PolicySection, Product, Promotion, Related, Review, SizeChart
 from data.records import decode_order, decode_product, decode_related, decode_reviews
 from data.shop import ShopSettings, read_shop_settings
@@ -156,6 +157,11 @@ class Store:
         exact = [order for order in orders if order_key(order.number) == order_key(number)]
         fitting = exact or orders
         return fitting[0] if len(fitting) == 1 else None
+
+    @cached_property
+    def picture_features(self) -> PictureFeatures:
+        """What was seen of its pictures, by the model whose fingerprint is the manifest's "image"."""
+        return PictureFeatures(self.folder)
 
     @property
     def policies(self) -> tuple[PolicySection, ...]:

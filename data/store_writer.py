@@ -28,12 +28,14 @@ from data.extras import Extras
 from data.keyed import write_keyed_blobs, write_keyed_rows
 from data.lexicon import Lexicon
 from data.manifest import MANIFEST, SCHEMA, Manifest
+from data.picture_features import PictureFeatureWriter, Pictures
 from data.product import Order, Product, Related, Review
 from data.records import encode_order, encode_product, encode_related, encode_reviews
+from data.row_writer import RowWriter
 from data.text_index import TABLE as TEXTS_TABLE
 from data.text_index import write_text_index
 from data.variant_writer import VariantWriter
-from data.vectors import INDEX_FROM, LANCE, VectorWriter, write_index
+from data.vectors import INDEX_FROM, LANCE, write_index
 
 PARTIAL = ".partial"
 SHORTEST_NAME = 4
@@ -66,7 +68,8 @@ class StoreWriter:
         self._texts_hash = blake2b(digest_size=16)
         self._records = BlobWriter(self.folder / names.RECORDS, ("product", "reviews", "related", "origin"))
         self._texts = BlobWriter(self.folder / TEXTS, ("text",))
-        self._vectors = VectorWriter(self.folder / names.TEXT_VECTORS, dimensions)
+        self._vectors = RowWriter(self.folder / names.TEXT_VECTORS, (dimensions,), np.float32)
+        self._pictures = PictureFeatureWriter(self.folder)
         self._keys: list[str] = []
         self._titles: list[str] = []
 
@@ -102,6 +105,10 @@ class StoreWriter:
         self._keys.append(key)
         self._titles.append(names.title_key(product.title))
 
+    def add_pictures(self, pictures: Sequence[str], seen: Pictures) -> None:
+        """What was seen of the next pictures, by their names."""
+        self._pictures.add(pictures, seen)
+
     def finish(
         self,
         *,
@@ -121,6 +128,7 @@ class StoreWriter:
         self._records.close()
         self._texts.close()
         self._vectors.close()
+        self._pictures.close()
         self.table.write(self.folder)
         write_keyed_rows(self.folder / names.IDS, self.ids)
         write_keyed_rows(self.folder / ORIGINS, self._keys)

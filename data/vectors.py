@@ -92,30 +92,6 @@ class Vectors:
         return lancedb.connect(str(self._index)).open_table(TABLE)
 
 
-class VectorWriter:
-    """Writes a matrix of float32 row by row into a `.npy` file; nothing is held."""
-
-    def __init__(self, path: Path, dimensions: int) -> None:
-        self._file = path.open("wb")
-        self._dimensions = dimensions
-        self._rows = 0
-        self._header()
-
-    def add(self, vector: Vector) -> None:
-        self._file.write(np.ascontiguousarray(vector, dtype=np.float32).tobytes())
-        self._rows += 1
-
-    def close(self) -> None:
-        self._file.seek(0)
-        self._header()
-        self._file.close()
-
-    def _header(self) -> None:
-        """NumPy leaves room in the header for the first axis to grow, so that it can be written again in place."""
-        shape = (self._rows, self._dimensions)
-        np.lib.format.write_array_header_1_0(self._file, {"descr": "<f4", "fortran_order": False, "shape": shape})
-
-
 def write_index(folder: Path, matrix: Vector) -> None:
     """Builds LanceDB's index over a matrix (products, dimensions)."""
     import lancedb

@@ -70,25 +70,26 @@ class CrossAttention(nn.Module):
         real (B, K, T), sentence vectors (B, K, 384); where all pictures are asked the same, those three begin with 1.
         """
         B, K, T = patches.shape[0], mask.shape[1], mask.shape[2]
-        placed = patches + self.place
         h = self.token(states) + self.phrase(sentence)[:, :, None]  # (B, K, T, d)
         h = (h + self.mix(h)) * mask[..., None]
 
         q = self._split(self.query(self.norm(h)).flatten(1, 2))  # (B, nh, K T, hs)
-        similar = self._similar(q, self.key(placed))  # (B, nh, K T, P)
+        similar = self._similar(q, self._placed(self.key, patches))  # (B, nh, K T, P)
         v = self._split(self.value(patches))
         seen = self._join(similar.softmax(-1) @ v)  # (B, K T, d)
         h = self.drop(h + self.out(seen).reshape(B, K, T, -1))  # (B, K, T, d)
         weights = self.weigh(h).squeeze(-1).masked_fill(mask == 0, -1e4).softmax(-1)  # (B, K, T)
         z = (weights[..., None] * h).sum(2)  # (B, K, d)
 
-        similar2 = self._similar(self._split(self.query2(self.norm2(z))), self.key2(placed))  # (B, nh, K, P)
+        similar2 = self._similar(self._split(self.query2(self.norm2(z))), self._placed(self.key2, patches))  # (B, nh, K, P)
         attention = similar2.softmax(-1)
         z = self.drop(z + self.out2(self._join(attention @ v)))
 
         pooled = (similar.reshape(B, self.heads, K, T, -1) * weights[:, None, ..., None]).sum(3)  # (B, nh, K, P)
         volume = torch.cat((pooled, similar2), 1).transpose(1, 2).reshape(B * K, 2 * self.heads, self.grid, self.grid)
-        around = self.around(placed).transpose(1, 2).reshape(B, -1, self.grid, self.grid)  # what is there, whatever is asked
+        around = (
+            self._placed(self.around, patches).transpose(1, 2).reshape(B, -1, self.grid, self.grid)
+        )  # what is there, whatever is asked
         # one convolution over both; what is there is convolved once a picture
         of_phrase, of_picture = self.look.weight.split((2 * self.heads, around.shape[1]), 1)
         shown = F.conv2d(volume, of_phrase, self.look.bias, padding=1) + self.channels(z).reshape(B * K, -1, 1, 1)
@@ -116,6 +117,10 @@ class CrossAttention(nn.Module):
         far = F.softplus(seen.reach.gather(-1, at[:, :, None].expand(-1, -1, 4, -1)).squeeze(-1).float())  # (B, K, 4)
         center = self.centers[at.squeeze(-1)]  # (B, K, 2)
         return torch.cat((center - far[..., :2], center + far[..., 2:]), -1), seen.sure.gather(-1, at).squeeze(-1)
+
+    def _placed(self, linear: nn.Linear, patches: Tensor) -> Tensor:
+        """A linear map of patches + place: apart, since what the place adds is the same for every picture."""
+        return linear(patches) + F.linear(self.place, linear.weight)
 
     def _similar(self, q: Tensor, keys: Tensor) -> Tensor:
         return q @ self._split(keys).transpose(-1, -2) / math.sqrt(q.shape[-1])  # (B, nh, L, P)

@@ -13,7 +13,10 @@ class Reason:
     """Whether a phrase holds for a product, and what says so.
 
     `holds` is None where the store has no record ("not stated"). `evidence` quotes the record ("price 64.00", "color: Navy",
-    a sentence). `box` is [x0, y0, x1, y1] in fractions of the picture, origin top left; None unless `source` is "image".
+    a sentence). With `source` "image" the picture of the card was looked at: `seen` is what for, `score` the chance that it is
+    there, `box` where, [x0, y0, x1, y1] in fractions of the picture, origin top left; None where the place is not sure, or it is
+    not there. `disputed`: the record says so, and the picture surely does not show it. `quoted`: `evidence` is a sentence in the
+    shop's words.
     """
 
     phrase: str
@@ -24,3 +27,6 @@ class Reason:
     box: tuple[float, float, float, float] | None = None
     score: float | None = None
     overlay_url: str | None = None
+    seen: str | None = None
+    disputed: bool = False
+    quoted: bool = False

@@ -1,7 +1,7 @@
-"""Why a product fits each of the shopper's phrases, or does not, or that the shop does not say: from the record alone.
+"""Why a product fits each of the shopper's phrases, or does not, or that the shop does not say: from the record, and its picture.
 
 One reason per wish and product. A wish is what one slot was asked to be: "red or blue" is one, so that a blue shoe does not fail
-"red". Every reason quotes the record that it stands on.
+"red". Every reason quotes the record that it stands on; where the picture surely shows it, that is marked (`grounding.showing`).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from data.constraint import Constraint, Constraints, Phrase
 from data.product import Pick
 from data.value import Value
 from grounding.evidence import EvidenceSource, Reason
+from grounding.showing import Eyes, shown, sought
 
 _Kind = Literal["is", "not", "range"]
 
@@ -35,14 +36,43 @@ class _Wish:
     constraint: Constraint
 
 
-def explain(picks: Sequence[Pick], phrases: Sequence[Phrase], constraints: Constraints) -> dict[str, tuple[Reason, ...]]:
+def explain(
+    picks: Sequence[Pick], phrases: Sequence[Phrase], constraints: Constraints, eyes: Eyes | None = None
+) -> dict[str, tuple[Reason, ...]]:
     """Product id -> a reason for each wish, in the order in which the wishes were said.
 
     `phrases` are the shopper's words, `constraints` what was asked for (before anything was loosened). A constraint without a
-    phrase (it came from a chip, or an old session) gets plain words of its own. `holds` is None where there is no record.
+    phrase (it came from a chip, or an old session) gets plain words of its own. `holds` is None where there is no record. Without
+    `eyes` the records speak alone.
     """
     wishes = _wishes(phrases, constraints)
-    return {pick.product.id: tuple(_reason(pick, wish) for wish in wishes) for pick in picks}
+    recorded = [[_reason(pick, wish) for wish in wishes] for pick in picks]
+    if eyes is None:
+        return {pick.product.id: tuple(reasons) for pick, reasons in zip(picks, recorded, strict=True)}
+    asked = [
+        [_sought(pick, wish, reason, eyes) for wish, reason in zip(wishes, reasons, strict=True)]
+        for pick, reasons in zip(picks, recorded, strict=True)
+    ]
+    looked = eyes.looked(picks, [[phrase for some in each for phrase in some] for each in asked])
+    return {
+        pick.product.id: tuple(
+            shown(reason, [seen[phrase] for phrase in some if phrase in seen], eyes, negated=wish.kind == "not")
+            for wish, reason, some in zip(wishes, reasons, each, strict=True)
+        )
+        for pick, reasons, each, seen in zip(picks, recorded, asked, looked, strict=True)
+    }
+
+
+def _sought(pick: Pick, wish: _Wish, reason: Reason, eyes: Eyes) -> tuple[str, ...]:
+    """What to look for on the product's picture: what the record names, or what was asked for where it names nothing."""
+    if wish.kind == "range" or (wish.kind == "is" and reason.holds is False):
+        return ()
+    records = _decisive(_records(pick, wish.slot), wish)
+    if wish.kind == "not" and reason.holds is True:
+        return sought(wish.slot, records, eyes)
+    asked = wish.constraint.is_ | wish.constraint.not_
+    said = wish.text if len(asked) == 1 else ""
+    return sought(wish.slot, records or sorted(asked), eyes, said=said)
 
 
 def _wishes(phrases: Sequence[Phrase], constraints: Constraints) -> list[_Wish]:
@@ -131,21 +161,29 @@ def _unworded(slot: str, asked: Constraint) -> list[_Wish]:
 def _reason(pick: Pick, wish: _Wish) -> Reason:
     if wish.kind == "range":
         return _numeric(pick, wish)
-    records = pick.product.values(wish.slot, pick.variant)
-    if not records and wish.slot == "brand" and pick.product.brand:
-        records = (Value(pick.product.brand.casefold(), pick.product.brand),)
+    records = _records(pick, wish.slot)
     holds = wish.constraint.holds(frozenset().union(*(record.names for record in records)))
     if holds is None:
         return Reason(wish.text, wish.slot, None, "attribute", f"{wish.slot}: not stated")
-    decisive = wish.constraint.is_ | wish.constraint.not_
-    # What decides is quoted; where nothing does ("not red" on a blue shoe), what is there instead.
-    quoted = (
-        [record for record in records if record.canonical in decisive]
-        or [record for record in records if not decisive.isdisjoint(record.names)]
+    source, evidence = _quote(wish.slot, _decisive(records, wish))
+    return Reason(wish.text, wish.slot, holds, source, evidence, quoted=source == "text")
+
+
+def _records(pick: Pick, slot: str) -> tuple[Value, ...]:
+    records = pick.product.values(slot, pick.variant)
+    if not records and slot == "brand" and pick.product.brand:
+        return (Value(pick.product.brand.casefold(), pick.product.brand),)
+    return records
+
+
+def _decisive(records: Sequence[Value], wish: _Wish) -> list[Value]:
+    """The records that decide; where none does ("not red" on a blue shoe), what is there instead."""
+    asked = wish.constraint.is_ | wish.constraint.not_
+    return (
+        [record for record in records if record.canonical in asked]
+        or [record for record in records if not asked.isdisjoint(record.names)]
         or list(records)
     )
-    source, evidence = _quote(wish.slot, quoted)
-    return Reason(wish.text, wish.slot, holds, source, evidence)
 
 
 def _numeric(pick: Pick, wish: _Wish) -> Reason:
@@ -164,7 +202,7 @@ def _numeric(pick: Pick, wish: _Wish) -> Reason:
     holds = wish.constraint.within(number)
     if holds is None:
         return Reason(wish.text, wish.slot, None, "attribute", f"{wish.slot}: not stated")
-    return Reason(wish.text, wish.slot, holds, source, evidence)
+    return Reason(wish.text, wish.slot, holds, source, evidence, quoted=source == "text")
 
 
 def _quote(slot: str, records: Sequence[Value]) -> tuple[EvidenceSource, str]:

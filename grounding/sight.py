@@ -20,11 +20,15 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from data.errors import StoreError
+from data.picture_features import Pictures
+from grounding.vocabulary import Vocabulary
 from nlu.encoder import SentenceEncoder, padded, session_of
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "models" / "grounding"
 COMMAND = "shopwindow train grounding"
 SIDE, GRID, WIDTH = 256, 16, 128
+ZERO = 128
+"""What stands for 0 in patches as the layer takes them: multiplying bytes without a sign is what CPUs are fast at."""
 _TOKENS = 12
 """Of a phrase, as in training; the rest is cut."""
 _CACHED = 2048
@@ -35,20 +39,6 @@ _CLEAR = 0.95
 
 Floats = NDArray[np.float32]
 Box = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Pictures:
-    """N pictures as they are stored: `vectors` (N, 384) of length 1 in the text's space, `patches` (N, 256, 128) int8, to be
-    multiplied by `scales` (N,).
-    """
-
-    vectors: Floats
-    patches: NDArray[np.int8]
-    scales: Floats
-
-    def __len__(self) -> int:
-        return len(self.vectors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +75,17 @@ class Vision:
         layer: onnxruntime.InferenceSession,
         card: dict[str, object],
         encoder: SentenceEncoder,
+        vocabulary: Vocabulary,
         fingerprint: str,
     ) -> None:
         self._tower, self._layer, self._encoder = tower, layer, encoder
-        self.card, self.fingerprint = card, fingerprint
+        self.card, self.vocabulary, self.fingerprint = card, vocabulary, fingerprint
         calibration = card["calibration"]
         assert isinstance(calibration, dict)
         self._slope, self._offset = float(calibration["slope"]), float(calibration["offset"])
         self._sure_slope, self._sure_offset = float(calibration["sure_slope"]), float(calibration["sure_offset"])
         self.presence_at, self.place_at = float(calibration["presence"]), float(calibration["place"])
+        self.absent_at = float(calibration["absent"])
         self._asked: OrderedDict[str, tuple[Floats, Floats]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -116,23 +108,27 @@ class Vision:
             raise StoreError(f"{folder}: the grounding model is damaged ({error}); make it again with: {COMMAND}") from error
         if made_for != encoder.fingerprint:
             raise StoreError(f"{folder}: made for another sentence encoder; make it again with: {COMMAND}")
-        return cls(tower, layer, card, encoder, hashlib.sha256(files[0] + files[1]).hexdigest())
+        return cls(tower, layer, card, encoder, Vocabulary.read(folder), hashlib.sha256(files[0]).hexdigest())
 
     def embed(self, pictures: Sequence[Image.Image]) -> Pictures:
         """Looks at pictures of any size, RGB."""
         pixels = np.stack([squared(one) for one in pictures])
         vectors, patches = self._tower.run(None, {"pixels": pixels})
-        scales = np.abs(patches).max((1, 2)) / 127
-        narrow = np.rint(patches / scales[:, None, None]).astype(np.int8)
-        return Pictures(vectors, narrow, scales.astype(np.float32))
+        return Pictures(vectors, *rounded(patches))
 
     def look(self, pictures: Pictures, phrases: Sequence[str]) -> list[list[Sight]]:
         """Each picture's sights, one a phrase, in their order."""
         if not len(pictures) or not phrases:
             return [[] for _ in range(len(pictures))]
         states, real, sentence = self._phrases(phrases)
-        patches = pictures.patches.astype(np.float32) * pictures.scales[:, None, None]
-        asked = {"patches": patches, "pictures": pictures.vectors, "states": states, "real": real, "sentence": sentence}
+        asked = {
+            "patches": unsigned(pictures.patches),
+            "scales": pictures.scales,
+            "pictures": pictures.vectors,
+            "states": states,
+            "real": real,
+            "sentence": sentence,
+        }
         presence, maps, boxes, sure = self._layer.run(["presence", "map", "box", "sure"], asked)
         there = _sigmoid(presence * self._slope + self._offset)
         well = _sigmoid(sure * self._sure_slope + self._sure_offset)
@@ -148,12 +144,13 @@ class Vision:
         with self._lock:
             known = {one: self._asked[one] for one in phrases if one in self._asked}
         missing = [one for one in dict.fromkeys(phrases) if one not in known]
-        if missing:
-            ids, mask = padded(self._encoder.tokenizer.ids(missing))
+        for one in missing:
+            # One at a time: the encoder's int8 measures a batch as a whole, and what is seen may not depend on what else is
+            # asked.
+            ids, mask = padded(self._encoder.tokenizer.ids([one]))
             hidden = self._encoder.trunk(ids, mask)
-            vectors = self._encoder.of_hidden(hidden, mask)
-            for n, one in enumerate(missing):
-                known[one] = (hidden[n, : min(_TOKENS, int(mask[n].sum()))], vectors[n])
+            known[one] = (hidden[0, :_TOKENS], self._encoder.of_hidden(hidden, mask)[0])
+        if missing:
             with self._lock:
                 self._asked.update((one, known[one]) for one in missing)
                 while len(self._asked) > _CACHED:
@@ -165,6 +162,17 @@ class Vision:
         for n, (tokens, _) in enumerate(found):
             states[n, : len(tokens)], real[n, : len(tokens)] = tokens, 1
         return states, real, np.stack([vector for _, vector in found])
+
+
+def rounded(patches: Floats) -> tuple[NDArray[np.int8], Floats]:
+    """Patches (N, P, W) in int8, and what to multiply each picture's by, (N,)."""
+    scales = np.abs(patches).max((1, 2)) / 127
+    return np.rint(patches / scales[:, None, None]).astype(np.int8), scales.astype(np.float32)
+
+
+def unsigned(patches: NDArray[np.int8]) -> NDArray[np.uint8]:
+    """The same patches with `ZERO` for 0."""
+    return patches.view(np.uint8) ^ np.uint8(ZERO)
 
 
 def squared(picture: Image.Image) -> Floats:

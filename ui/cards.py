@@ -39,11 +39,12 @@ def card(product: Card, number: int, turn_number: int, look: Look, *, in_cart: b
         look_like="sw-button",
         named=f"More like this: {product.title}",
     )
+    shown = f"{picture(product, look)}{marks(product.reasons)}"
     return f"""<li class="sw-card{"" if product.in_stock else " sw-out"}" {attribute("data-product", product.id)}>
-<div class="sw-picture">{picture(product, look)}<span class="sw-number" aria-hidden="true">{number}</span>{_tag(product)}</div>
+<div class="sw-picture">{shown}<span class="sw-number" aria-hidden="true">{number}</span>{_tag(product)}</div>
 <div class="sw-facts">{brand}<h3><span class="sw-hidden">{number}. </span>{heading}</h3>
 <p class="sw-price">{price(product, look)}</p>
-{rating(product)}{f'<p class="sw-options">{options}</p>' if options else ""}{reasons(product.reasons)}</div>
+{rating(product)}{f'<p class="sw-options">{options}</p>' if options else ""}{reasons(product.reasons, look)}</div>
 <div class="sw-actions">{_buy(product, in_cart)}{similar}</div>
 <div class="sw-thumbs">{_thumb("up", product, turn_number)}{_thumb("down", product, turn_number)}</div></li>"""
 
@@ -89,18 +90,45 @@ def rating(product: Card) -> str:
     )
 
 
-def reasons(found: Sequence[ReasonReply]) -> str:
-    """Why the product fits: each of the shopper's phrases with a mark, and the record that says so as its title."""
+def reasons(found: Sequence[ReasonReply], look: Look) -> str:
+    """Why the product fits: each of the shopper's phrases with a mark, and the record that says so as its title.
+
+    What is marked on the picture is a button that lights it there.
+    """
     if not found:
         return ""
-    items = []
+    return f'<ul class="sw-reasons" aria-label="How it fits">{"".join(_reason(one, look) for one in found)}</ul>'
+
+
+def _reason(one: ReasonReply, look: Look) -> str:
+    name, mark, meaning = _MARKS[one.holds]
+    seen = one.source == "image" and one.seen is not None
+    words = f'<span class="sw-hidden">{meaning}: </span>{escaped(one.phrase)}'
+    sign = f'<span aria-hidden="true">{mark}</span>'
+    shown = f'{icon("eye")}<span class="sw-hidden">, seen in the picture</span>' if seen else ""
+    told = escaped(_told(one))
+    address = link(one.overlay_url, look.base)
+    if address is None:
+        return f'<li class="sw-{name}" title="{told}">{sign}{words}{shown}</li>'
+    lights = f'<button type="button" class="sw-light" data-marked="{address}" aria-pressed="false" title="{told}">'
+    return f'<li class="sw-{name}">{lights}{sign}{words}{shown}</button></li>'
+
+
+def _told(one: ReasonReply) -> str:
+    if one.source != "image" or one.seen is None or one.holds is None:
+        return one.evidence
+    return f"{one.evidence}; in the picture: {one.seen}"
+
+
+def marks(found: Sequence[ReasonReply]) -> str:
+    """A small ring on the picture for each reason that is marked there, but for what the whole product is."""
+    rings = []
     for one in found:
-        name, mark, meaning = _MARKS[one.holds]
-        items.append(
-            f'<li class="sw-{name}" title="{escaped(one.evidence)}"><span aria-hidden="true">{mark}</span>'
-            f'<span class="sw-hidden">{meaning}: </span>{escaped(one.phrase)}</li>'
-        )
-    return f'<ul class="sw-reasons" aria-label="How it fits">{"".join(items)}</ul>'
+        if one.box is None or one.overlay_url is None or one.slot == "category":
+            continue
+        x0, y0, x1, y1 = one.box
+        rings.append(f'<span class="sw-ring" style="--x:{(x0 + x1) / 2:.3f};--y:{(y0 + y1) / 2:.3f}" aria-hidden="true"></span>')
+    return "".join(rings)
 
 
 def _tag(product: Card) -> str:

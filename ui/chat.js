@@ -9,6 +9,7 @@ let session = remembered() || renewed();
 let busy = false;
 let answered = performance.now();
 let opened = new Set();
+let looked = new Set();
 
 function remembered() {
   try { return localStorage.getItem(KEY); } catch { return null; }  // storage may be switched off
@@ -106,7 +107,7 @@ async function turn(request, echo, clicked) {
   const mine = echo ? say("sw-shopper", echo) : null;
   at("chips").replaceChildren();
   const typing = setTimeout(() => { at("typing").hidden = false; (mine || at("typing")).scrollIntoView({ block: "nearest" }); }, 200);
-  const engagement = { reaction_ms: Math.round(performance.now() - answered), opened: [...opened], clicked: clicked || null };
+  const engagement = { reaction_ms: Math.round(performance.now() - answered), opened: [...opened], pictures_opened: [...looked], clicked: clicked || null };
   try {
     const shown = await server.take_turn({ session_id: session, ...request, engagement });
     if (!shown) throw new Error("no answer");
@@ -118,6 +119,7 @@ async function turn(request, echo, clicked) {
       at("log").append(answer);
       place(shown);
       opened = new Set();
+      looked = new Set();
       show(mine, first);
       refocus(first);
     }
@@ -200,6 +202,8 @@ page.addEventListener("click", (event) => {
     const said = JSON.parse(button.dataset.say);
     if (!at("cart").hidden) showCart(false);
     turn({ text: said }, said, button.dataset.clicked ? JSON.parse(button.dataset.clicked) : "button");
+  } else if (button.dataset.marked) {
+    light(button, button.getAttribute("aria-pressed") !== "true");
   } else if (button.classList.contains("sw-cartbutton")) {
     showCart(at("cart").hidden);
   } else if (button.classList.contains("sw-cartclose")) {
@@ -209,6 +213,44 @@ page.addEventListener("click", (event) => {
     open().then(() => text.focus(), () => trouble({ text: "hello" }));
   }
 });
+
+// A reason that is marked on the picture: the marked picture lies over the plain one while the reason is hovered, or pressed.
+function light(button, on, held = true) {
+  const card = button.closest(".sw-card");
+  const picture = card.querySelector(".sw-picture");
+  if (held) {
+    for (const other of card.querySelectorAll("[data-marked]")) other.setAttribute("aria-pressed", String(on && other === button));
+    if (on) looked.add(JSON.parse(card.dataset.product));
+  }
+  const pressed = card.querySelector('[data-marked][aria-pressed="true"]');
+  const wanted = on ? button : pressed;
+  let over = picture.querySelector(".sw-marked");
+  if (!wanted) return over && over.remove();
+  if (!over) {
+    over = document.createElement("img");
+    over.className = "sw-marked";
+    over.addEventListener("load", () => over.classList.add("sw-lit"));
+    over.addEventListener("error", () => over.remove());
+    picture.append(over);
+  }
+  over.alt = wanted.textContent + ", marked in the picture";
+  if (over.getAttribute("src") !== wanted.dataset.marked) over.src = wanted.dataset.marked;
+}
+for (const [happens, on] of [["pointerover", true], ["pointerout", false]]) {
+  page.addEventListener(happens, (event) => {
+    const button = event.pointerType === "mouse" && event.target.closest("[data-marked]");
+    if (button && !button.contains(event.relatedTarget)) light(button, on, false);
+  });
+}
+
+// Rings stand at places of the picture, which may be narrower or lower than the frame that it is shown in.
+page.addEventListener("load", (event) => {
+  const frame = event.target.tagName === "IMG" && event.target.closest(".sw-picture");
+  if (!frame || event.target.classList.contains("sw-marked")) return;
+  const ratio = event.target.naturalWidth / event.target.naturalHeight / (frame.clientWidth / frame.clientHeight);
+  frame.style.setProperty("--w", Math.min(1, ratio));
+  frame.style.setProperty("--h", Math.min(1, 1 / ratio));
+}, true);
 
 // A picture that cannot be loaded leaves the quiet placeholder's colour, not a broken sign.
 page.addEventListener("error", (event) => {

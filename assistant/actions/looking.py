@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from assistant.actions.choosing import SIZE, available, nearest, option_slots, values_of
-from assistant.actions.facts import Answer, Money
+from assistant.actions.facts import Answer, Money, answers
+from assistant.actions.pointing_out import Spotted, asked_for, spot
 from assistant.actions.records import answer, asked_words, main_facts, sentences, speaking_of, stems
 from assistant.actions.targets import beyond, card, cards, doubtful, meant, said, without_pointers
 from assistant.outcome import Outcome, Result
@@ -36,9 +37,35 @@ def detail(step: Step, state: DialogueState, candidates: Candidates, world: Worl
     if not picks:
         return which_product("detail", step, state, world)
     outcomes = [_detail_of(pick, state) for pick in picks]
+    looked = [_looked_for(pick, result, state, world) for pick, result in zip(picks, outcomes, strict=True)]
+    outcomes = [replace(one, facts={**one.facts, **_spotted_facts(s)}) for one, s in zip(outcomes, looked, strict=True)]
     if len(picks) > 1:
         outcomes = [replace(result, facts={**result.facts, "named": 1}) for result in outcomes]
-    return Outcome(tuple(outcomes), products=picks, focus=tuple(p.product.id for p in picks))
+    marked = next((spotted.marked for spotted in looked if spotted is not None and spotted.marked), None)
+    return Outcome(tuple(outcomes), products=picks, focus=tuple(p.product.id for p in picks), image_url=marked)
+
+
+def _looked_for(pick: Pick, result: Result, state: DialogueState, world: World) -> Spotted | None:
+    """What the picture says where the record says nothing of what was asked."""
+    unstated = [one for one in answers(result) if one.kind == "not_stated"]
+    if result.kind == "detail_not_stated":
+        return spot(pick, asked_for(without_pointers(state), (), world), world)
+    if result.kind == "detail" and unstated:
+        return spot(pick, asked_for("", unstated, world), world)
+    return None
+
+
+def _spotted_facts(spotted: Spotted | None) -> dict[str, object]:
+    if spotted is None:
+        return {}
+    return {"part": spotted.phrase, "spotted": "marked" if spotted.marked else spotted.verdict}
+
+
+def _picture_of(spotted: Spotted | None) -> str | None:
+    """The picture that shows what was asked for, marked where its place is sure."""
+    if spotted is None or spotted.verdict != "shown":
+        return None
+    return spotted.marked or f"/media/{quote(spotted.picture)}"
 
 
 def _detail_of(pick: Pick, state: DialogueState) -> Result:
@@ -65,19 +92,23 @@ def _detail_of(pick: Pick, state: DialogueState) -> Result:
 
 
 def visual_detail(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
-    """The picture, and what the record states about the part asked for, or that the shop does not state it."""
+    """The picture with the part asked for marked on it, and what the record states about it, or that the shop does not."""
     picks = cards(meant(step, state)[:1], state, world)
     if not picks:
         return which_product("visual_detail", step, state, world)
     pick, heard = picks[0], said(state)
-    picture = picture_address(pick, another=bool(_ANGLE.search(heard.text)))
     values = [(slot, v) for slot, vs in heard.asked.items() for v in vs or ("",)]
-    told = tuple(a for slot, v in values if (a := answer(pick, slot, v)).kind != "not_stated")
+    another = bool(_ANGLE.search(heard.text))
+    answered = [answer(pick, slot, v) for slot, v in values]
+    told = tuple(one for one in answered if one.kind != "not_stated")
+    spotted = None if another else spot(pick, asked_for(without_pointers(state), answered, world), world)
+    picture = _picture_of(spotted) or picture_address(pick, another=another)
     words = asked_words(heard.text, pick)
     spoken = () if told else speaking_of(pick, map_stems(words))
     part = " ".join(words[:3]) or " ".join(v or s for s, v in values[:1])
     facts = {**about(pick), "answers": told, "sentences": spoken, "asked": part, "pictured": int(picture is not None)}
-    kind = "seen" if told or spoken else "not_described" if part else "picture"
+    facts |= _spotted_facts(spotted)
+    kind = "seen" if told or spoken else "not_described" if part or spotted else "picture"
     result = Result("visual_detail", kind, picks, facts)
     return Outcome((result,), products=picks, focus=(pick.product.id,), image_url=picture)
 

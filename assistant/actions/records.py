@@ -19,7 +19,7 @@ def _listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_STOP = _listed(
+STOP = _listed(
     """a about actually all also am an and any are around as at be been before but by can close closer come comes could detail
     details describe did do does don't else ever everything feature features first for fourth from get give go good got had has
     have hello help here hey hi how i i'd i'm if in info information into is it it's item its just know last let like look looking
@@ -40,7 +40,7 @@ def sentences(text: str) -> tuple[str, ...]:
 
 def stems(text: str) -> frozenset[str]:
     """The words that carry meaning, cut to their stems."""
-    return frozenset(stem(w) for w in _WORD.findall(text.casefold()) if w not in _STOP and len(w) > 1)
+    return frozenset(stem(w) for w in _WORD.findall(text.casefold()) if w not in STOP and len(w) > 1)
 
 
 def stem(word: str) -> str:
@@ -65,7 +65,7 @@ def speaking_of(pick: Pick, wanted: Iterable[str]) -> tuple[str, ...]:
 def asked_words(text: str, pick: Pick) -> tuple[str, ...]:
     """The words of a question that name what is asked about: no courtesy, and nothing of the product's own name."""
     known = stems(pick.product.title) | stems(" ".join(pick.product.type_path[-1:]))
-    found = (w for w in _WORD.findall(text.casefold()) if w not in _STOP and not w.isdigit())
+    found = (w for w in _WORD.findall(text.casefold()) if w not in STOP and not w.isdigit())
     return tuple(dict.fromkeys(w for w in found if stem(w) not in known))
 
 

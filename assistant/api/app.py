@@ -22,7 +22,7 @@ from assistant.api.access import agent_key, check_agent
 from assistant.api.docs import docs_page
 from assistant.api.limits import BodyLimit
 from assistant.api.logs import RequestLog
-from assistant.api.media import media_response
+from assistant.api.media import marked_response, media_response
 from assistant.api.metrics import Metrics
 from assistant.api.problems import MEDIA_TYPE, Problem, ProblemError, documented, install_problems, problem, problem_response
 from assistant.api.replies import (
@@ -41,6 +41,7 @@ from assistant.message import ChatRequest
 from assistant.reply import TurnReply
 from assistant.session import Assistant, Busy
 from data.errors import ShopwindowError, StoreError
+from grounding.showing import OVERLAY
 
 DESCRIPTION = (
     "A shop's conversational assistant. `POST /v1/chat` is one turn: words, a photo or a button's act go in; the answer comes "
@@ -194,8 +195,10 @@ def _add_records(app: FastAPI, assistant: Assistant) -> None:
         response_class=FileResponse,
         responses={200: {"content": {"image/webp": {}}, "description": "The picture"}, **documented(404)},
     )
-    def media(name: str) -> FileResponse:
-        """A picture of the store that is served now."""
+    def media(name: str) -> Response:
+        """A picture of the store that is served now; `<picture>.overlay/<phrase>.webp` is the picture with that marked on it."""
+        if OVERLAY in name and len(name) <= 512:
+            return marked_response(assistant.marked(name))
         return media_response(assistant.media, name)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, Response
 
 from assistant.api.problems import ProblemError
 
@@ -29,6 +29,13 @@ def media_response(find: Callable[[str], Path | None], name: str) -> FileRespons
     if kind is None or not kind.startswith("image/"):
         raise ProblemError(404, "not_found", "The store has no picture of that name")
     return FileResponse(path, media_type=kind, headers=HEADERS)
+
+
+def marked_response(picture: bytes | None) -> Response:
+    """A picture with something marked on it. Raises a 404 problem where there is none."""
+    if picture is None:
+        raise ProblemError(404, "not_found", "The store has no such picture, or that is not surely seen on it")
+    return Response(picture, media_type="image/webp", headers=HEADERS)
 
 
 def media_url(name: str | None) -> str | None:

@@ -52,13 +52,20 @@ def progress_bar() -> Iterator[Advance]:
 
 
 def build_demo(
-    store: Path, *, seed: int = SEED, products: int | None = None, second_views: bool = False, files: Path | None = None
+    store: Path,
+    *,
+    seed: int = SEED,
+    products: int | None = None,
+    second_views: bool = False,
+    look: bool = True,
+    files: Path | None = None,
 ) -> ImportReport:
     """Draws the demo shop and imports it like any other. Raises `ShopwindowError` for more products than there are.
 
     What is drawn lies in `files`, or in a folder beside the store until it is imported: a build that was stopped goes on there.
     """
     from assistant.importing import ImportOptions, import_feed
+    from assistant.store_sight import open_vision
     from data.studio.feed import draw_store
     from data.studio.version import studio_version
     from nlu.encoder import SentenceEncoder
@@ -84,7 +91,8 @@ def build_demo(
             promotions=drawn.promotions,
             config=drawn.settings,
         )
-        report = import_feed(options, SentenceEncoder.open(threads=2), progress=advance)
+        encoder = SentenceEncoder.open(threads=2)
+        report = import_feed(options, encoder, progress=advance, looker=open_vision(encoder)[0] if look else None)
     mark = {"studio": studio_version(), "seed": seed, "products": products, "second_views": second_views}
     partial = mark_of(store).with_suffix(".partial")
     partial.write_text(json.dumps(mark), encoding="utf-8")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.commands.options import HostOption, PortOption, StateOption, home
+from assistant.commands.options import HostOption, JsonOption, PortOption, StateOption, existing_store, home
 
 
 class Format(str, Enum):
@@ -27,6 +27,7 @@ def add_to(app: typer.Typer) -> None:
     """Adds this module's commands."""
     app.command()(demo)
     app.command("import")(import_)
+    app.command("audit")(audit_)
 
 
 def import_(
@@ -49,10 +50,12 @@ def import_(
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch pictures from private network addresses too")
     ] = False,
+    look: Annotated[bool, typer.Option("--look/--no-look", help="Look at the pictures now, to show reasons on them")] = True,
 ) -> None:
     """Reads a product feed into a store folder. Safe to interrupt: the old store stays until the new one is whole."""
     from assistant.commands.building import progress_bar
     from assistant.importing import ImportOptions, import_feed
+    from assistant.store_sight import open_vision
     from nlu.encoder import SentenceEncoder
 
     options = ImportOptions(
@@ -72,9 +75,40 @@ def import_(
         config=config,
         allow_private=allow_private,
     )
+    encoder = SentenceEncoder.open(threads=2)
+    vision, trouble = open_vision(encoder) if look else (None, "")
+    if trouble:
+        typer.echo(f"Pictures are not looked at: {trouble}", err=True)
     with progress_bar() as advance:
-        report = import_feed(options, SentenceEncoder.open(threads=2), progress=advance)
+        report = import_feed(options, encoder, progress=advance, looker=vision)
     typer.echo(report.to_text())
+
+
+def audit_(
+    store: Annotated[Path, typer.Argument(help="The store folder")],
+    state: StateOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Lists products whose picture and record disagree, and records that are missing and asked for."""
+    import json
+
+    from assistant.audit import asked_in_vain, audit
+    from assistant.commands.building import progress_bar
+    from assistant.session import state_folder
+    from assistant.store_sight import StoreSight, open_vision
+    from data.store import Store
+    from nlu.encoder import SentenceEncoder
+
+    encoder = SentenceEncoder.open()
+    opened = Store.open(existing_store(store), fingerprints={"text": encoder.fingerprint})
+    vision, trouble = open_vision(encoder)
+    if trouble:
+        typer.echo(f"Pictures are not looked at: {trouble}", err=True)
+    sight = StoreSight(opened, vision) if vision is not None else None
+    with progress_bar() as advance:
+        asked = asked_in_vain(state or state_folder(store), opened)
+        found = audit(opened, sight, asked, lambda done, total: advance("Looking at pictures", done, total))
+    typer.echo(json.dumps(found.to_json(), indent=1) if as_json else found.to_text())
 
 
 def demo(
@@ -91,6 +125,6 @@ def demo(
     built = demo_built(store)
     if built is None:
         typer.echo("Drawing the demo store (once)...", err=True)
-        build_demo(store)
+        build_demo(store, look=False)  # the chat is there sooner; what draws the second views looks at all pictures
     with second_views_behind(store, done=built == "all views"):
         serve_store(store, state, listening, workers=1, public_url=None)

@@ -191,6 +191,7 @@ _PHRASES: Mapping[str, Callable[[Voice, Result], str]] = {
     "question": lists.question,
     "detail": answers.detail,
     "detail_quoted": answers.quoted,
+    "detail_not_stated": answers.unstated,
     "overview": answers.overview,
     "seen": answers.seen,
     "picture": answers.seen,

@@ -20,7 +20,9 @@ def detail(voice: Voice, result: Result) -> str:
     if "asks_price" in result.facts:
         parts.append(voice("price_sale" if "list_price" in result.facts else "price", result.facts))
     lead = voice("about", result.facts) if count(result, "named") and not parts else ""
-    return join(lead, *parts, *(told(voice, one) for one in answers(result)))
+    spotted = text(result, "spotted")
+    seen_there = voice(f"spotted_{spotted}", result.facts) if spotted else ""
+    return join(lead, *parts, *(told(voice, one) for one in answers(result)), seen_there)
 
 
 def told(voice: Voice, one: Answer) -> str:
@@ -64,11 +66,26 @@ def seen(voice: Voice, result: Result) -> str:
     pictured = bool(count(result, "pictured"))
     if result.kind == "picture":
         return join(voice("picture", result.facts), "" if pictured else voice("no_picture"))
+    spotted = text(result, "spotted")
     if result.kind == "seen":
         spoken = answers(result)
         said = [told(voice, one) for one in spoken] if spoken else [quoted(voice, result)]
-        return join(*said, voice("see_picture") if pictured else "")
+        # What the shop states and the picture does not show may be on its other side.
+        shown = voice(f"spotted_{spotted}", result.facts) if spotted in ("marked", "shown") else ""
+        return join(*said, shown or (voice("see_picture") if pictured else ""))
+    if spotted:
+        return _spotted(voice, result)
     return join(voice("not_described", result.facts), voice("see_picture" if pictured else "no_picture"))
+
+
+def _spotted(voice: Voice, result: Result) -> str:
+    """What the picture says, and that the shop does not say it."""
+    return join(voice(f"spotted_{text(result, 'spotted')}", result.facts), voice("unrecorded"))
+
+
+def unstated(voice: Voice, result: Result) -> str:
+    """That the shop does not say it; what the picture shows, if it does."""
+    return _spotted(voice, result) if text(result, "spotted") else voice("detail_not_stated", result.facts)
 
 
 def reviewed(voice: Voice, result: Result) -> str:
@@ -176,6 +193,8 @@ def first_explained(voice: Voice, result: Result) -> str:
 
 def reason(voice: Voice, pick: Pick, one: Reason) -> str:
     """One wish and its record: "under $60: yes, $45.00"."""
+    if one.holds is None and one.source == "image":
+        return voice("reason_seen", phrase=one.phrase, evidence=one.evidence)
     kind = {True: "reason_true", False: "reason_false", None: "reason_none"}[one.holds]
     return voice(kind, phrase=one.phrase, evidence=_evidence(voice, pick, one))
 
@@ -191,7 +210,7 @@ def _evidence(voice: Voice, pick: Pick, one: Reason) -> str:
     """The record as it is said: an amount of money, what kind of thing it is, a sentence in quotes, else "color Navy"."""
     if one.slot == "price":
         return voice.book.format_field(Money(pick.variant.price, pick.variant.currency), "")
-    if one.source == "text":
+    if one.quoted:
         return f"“{one.evidence}”"
     slot, colon, value = one.evidence.partition(": ")
     if one.slot in ("category", "gender") and colon:

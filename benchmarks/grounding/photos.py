@@ -23,8 +23,9 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 from PIL import Image
 
+from data.picture_features import Pictures, together
 from grounding.evaluation import Figure, auroc, resampled
-from grounding.sight import Pictures, Vision
+from grounding.sight import Vision
 from grounding.training.claims import opened, words
 from grounding.training.sources import split_of, street_labels
 from nlu.encoder import SentenceEncoder
@@ -75,11 +76,7 @@ def main() -> None:
 
 def looked(vision: Vision, photos: Sequence[bytes]) -> Pictures:
     parts = [vision.embed([opened(one) for one in photos[n : n + AT_ONCE]]) for n in range(0, len(photos), AT_ONCE)]
-    return Pictures(*(np.concatenate([getattr(one, name) for one in parts]) for name in ("vectors", "patches", "scales")))
-
-
-def one_of(pictures: Pictures, n: int) -> Pictures:
-    return Pictures(pictures.vectors[n : n + 1], pictures.patches[n : n + 1], pictures.scales[n : n + 1])
+    return together(parts)
 
 
 class Shop:
@@ -128,9 +125,7 @@ class Shop:
             mine = [name for name, say in patterns.items() if said & set(say)]
             if len(mine) == 1:
                 asked += [("pattern", True, mine[0]), ("pattern", False, rng.choice([one for one in patterns if one != mine[0]]))]
-            for (slot, truth, _), sight in zip(
-                asked, vision.look(one_of(seen, n), [text for _, _, text in asked])[0], strict=True
-            ):
+            for (slot, truth, _), sight in zip(asked, vision.look(seen.at([n]), [text for _, _, text in asked])[0], strict=True):
                 scores[slot].append((n, truth, sight.presence))
         found = {}
         for slot, rows in scores.items():

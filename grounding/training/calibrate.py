@@ -14,9 +14,11 @@ from numpy.typing import NDArray
 
 from grounding.evaluation import Figure, Looked, figures
 
-IDENTITY = {"slope": 1.0, "offset": 0.0, "sure_slope": 1.0, "sure_offset": 0.0, "presence": 0.5, "place": 0.5}
+IDENTITY = {"slope": 1.0, "offset": 0.0, "sure_slope": 1.0, "sure_offset": 0.0, "presence": 0.5, "place": 0.5, "absent": 0.0}
 PRESENT, PLACED = 0.965, 0.93
 """Precision that the thresholds are set to, of presence and of reasons with a box: above the 95% and 90% that are promised."""
+ABSENT = 0.97
+"""The same of what is said not to be there."""
 _FEWEST = 40
 _HALVES = 20
 """How often photos are cut in two: thresholds of one half, figures of the other."""
@@ -34,6 +36,7 @@ def calibrated(found: Sequence[Looked]) -> dict[str, float]:
     presence = threshold(there, present, PRESENT)
     given = there >= presence
     place = threshold(well[given], (present & hit)[given], PLACED)
+    absent = 1 - threshold(1 - there, ~present, ABSENT)
     return {
         "slope": slope,
         "offset": offset,
@@ -41,6 +44,7 @@ def calibrated(found: Sequence[Looked]) -> dict[str, float]:
         "sure_offset": sure_offset,
         "presence": presence,
         "place": place,
+        "absent": max(absent, 0.0),
     }
 
 

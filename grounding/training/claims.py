@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from data.studio.draw import TYPES
+from data.studio.palette import METALS, SHADES
 from data.studio.scenes import box_of, scene
 from grounding.annotation import Annotation, Box
 
@@ -34,6 +35,9 @@ SIDE, FINE = 272, 64
 """Pixels of a stored picture's sides (training crops from it), and of a mask's."""
 UNSEEN = ("loafer", "tote", "coat", "armchair", "cap")
 """Types that the studio draws and training never shows."""
+DRAWN_COLORS = (*SHADES, *METALS)
+LOOKS = frozenset(("leather", "metal", "wood", "denim", "knit", "suede"))
+"""Materials that a picture shows."""
 SEEN = tuple(name for name in TYPES if name not in UNSEEN)
 _LEAST = 0.0012
 """Share of the picture below which a drawn part is neither said to be there nor not."""
@@ -379,7 +383,7 @@ def from_scene(seed: int, number: int, types: Sequence[str] = SEEN, size: int = 
         wrong = _other_colors(colors)
         if wrong:
             absent(f"{rng.choice(wrong)} {word}")
-        looks = {str(part["material"]) for part in parts} & {"leather", "metal", "wood", "denim", "knit", "suede"}
+        looks = {str(part["material"]) for part in parts} & LOOKS
         if looks and rng.random() < 0.3:
             look = rng.choice(sorted(looks))
             add(f"{look} {word}", [part for part in parts if part["material"] == look])
@@ -423,7 +427,6 @@ def _accents(claims: list[Claim], parts: Sequence[Mapping[str, object]], region:
 
 
 def _other_colors(present: Iterable[object]) -> list[str]:
-    from data.studio.palette import SHADES
 
     near = frozenset().union(*(may_be(str(one)) for one in present))
     return [one for one in SHADES if one not in near]

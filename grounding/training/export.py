@@ -8,10 +8,10 @@ import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
-from onnxruntime.quantization import quantize_dynamic
 from torch import Tensor, nn
 
 from grounding.attention import TEXT, CrossAttention
+from grounding.sight import ZERO
 from grounding.training.network import Grounder
 from grounding.training.shards import LENGTH
 from grounding.training.tower import GRID, SIDE, WIDTH
@@ -21,14 +21,16 @@ _NARROWED = ("key", "value", "key2")
 
 
 class _Asked(nn.Module):
-    """The layer as serving asks it: the same K phrases of each picture."""
+    """The layer as serving asks it: the same K phrases of each picture, whose patches are bytes."""
 
     def __init__(self, layer: CrossAttention) -> None:
         super().__init__()
         self.layer = layer
 
-    def forward(self, patches: Tensor, pictures: Tensor, states: Tensor, real: Tensor, sentence: Tensor) -> tuple[Tensor, ...]:
-        seen = self.layer(patches, pictures, states[None], real[None], sentence[None])
+    def forward(
+        self, patches: Tensor, scales: Tensor, pictures: Tensor, states: Tensor, real: Tensor, sentence: Tensor
+    ) -> tuple[Tensor, ...]:
+        seen = self.layer((patches.float() - ZERO) * scales[:, None, None], pictures, states[None], real[None], sentence[None])
         return seen.presence, seen.map, *self.layer.best(seen)
 
 
@@ -59,7 +61,8 @@ def export(model: Grounder, to: Path) -> list[Path]:
         dynamic_axes={name: {0: "b"} for name in ("pixels", "vectors", "patches")},
     )
     asked = (
-        torch.zeros(2, GRID * GRID, WIDTH),
+        torch.zeros(2, GRID * GRID, WIDTH, dtype=torch.uint8),
+        torch.ones(2),
         torch.zeros(2, TEXT),
         torch.zeros(3, LENGTH, TEXT),
         torch.ones(3, LENGTH),
@@ -71,10 +74,11 @@ def export(model: Grounder, to: Path) -> list[Path]:
         str(layer),
         dynamo=False,
         opset_version=_OPSET,
-        input_names=["patches", "pictures", "states", "real", "sentence"],
+        input_names=["patches", "scales", "pictures", "states", "real", "sentence"],
         output_names=["presence", "map", "box", "sure"],
         dynamic_axes={
             "patches": {0: "b"},
+            "scales": {0: "b"},
             "pictures": {0: "b"},
             "states": {0: "k", 1: "t"},
             "real": {0: "k", 1: "t"},
@@ -89,12 +93,41 @@ def export(model: Grounder, to: Path) -> list[Path]:
 
 
 def narrow(path: Path) -> None:
-    """Keys and values, half of the layer's work, in int8 (weights per channel, of 7 bits, so that CPUs without VNNI give the
-    same)."""
-    nodes = [
-        node.name for node in onnx.load(path).graph.node if node.op_type == "MatMul" and node.name.split("/")[-2] in _NARROWED
-    ]
-    quantize_dynamic(path, path, op_types_to_quantize=["MatMul"], nodes_to_quantize=nodes, per_channel=True, reduce_range=True)
+    """Keys and values, half of the layer's work, from the patches as they are stored: int8 times int8.
+
+    Weights have a step for each column and 7 bits, so that CPUs without VNNI give the same. Patches bring their own scale: what
+    is seen of one picture never depends on those beside it, as it would if the whole batch were measured anew.
+    """
+    model = onnx.load(path)
+    graph = model.graph
+    weights = {one.name: one for one in graph.initializer}
+    narrowed = [node for node in graph.node if node.op_type == "MatMul" and node.name.split("/")[-2] in _NARROWED]
+    assert len(narrowed) == len(_NARROWED), [node.name for node in narrowed]
+    zero = numpy_helper.from_array(np.array(ZERO, np.uint8), "patches_zero")
+    axes, each = numpy_helper.from_array(np.array([1, 2]), "each_axes"), "scales_each"
+    graph.initializer.extend((axes, zero))
+    graph.node.insert(0, helper.make_node("Unsqueeze", ["scales", axes.name], [each]))
+    for node in narrowed:
+        values = numpy_helper.to_array(weights[node.input[1]])
+        step = np.abs(values).max(0) / 63
+        kept = [np.rint(values / step).astype(np.int8), step.astype(np.float32)]
+        names = [f"{node.name}_{what}" for what in ("q", "step", "int", "float", "stepped")]
+        graph.initializer.extend(numpy_helper.from_array(one, name) for one, name in zip(kept, names, strict=False))
+        q, steps, whole, real, stepped = names
+        at = list(graph.node).index(node)
+        for made in (
+            helper.make_node("Mul", [stepped, each], [node.output[0]]),
+            helper.make_node("Mul", [real, steps], [stepped]),
+            helper.make_node("Cast", [whole], [real], to=TensorProto.FLOAT),
+            helper.make_node("MatMulInteger", ["patches", q, zero.name], [whole]),
+        ):
+            graph.node.insert(at, made)
+        graph.node.remove(node)
+    used = {name for node in graph.node for name in node.input}
+    for one in [one for one in graph.initializer if one.name not in used]:
+        graph.initializer.remove(one)
+    onnx.checker.check_model(model)
+    onnx.save(model, path)
 
 
 def halve(path: Path) -> None:

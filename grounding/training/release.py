@@ -15,9 +15,10 @@ from grounding.annotation import read
 from grounding.evaluation import looked_at
 from grounding.sight import Vision
 from grounding.training.calibrate import IDENTITY, calibrated, halves
-from grounding.training.claims import UNSEEN, opened
+from grounding.training.claims import DRAWN_COLORS, LOOKS, UNSEEN, opened, words
 from grounding.training.export import export, load
 from grounding.training.sources import HAND
+from grounding.vocabulary import FILE, taught
 from nlu.encoder import SentenceEncoder
 
 LICENCE = (
@@ -27,6 +28,14 @@ LICENCE = (
 )
 SOURCES = {"photos": ("shop", "mosaic"), "uploads": ("home",), "street": ("street",), "boxes": ("hand",), "renders": ("scene",)}
 """What the command calls them -> the shares of a batch."""
+_BESIDE = (
+    "athletic", "casual", "everyday", "formal", "free", "gift", "gym", "hiking", "kids", "ladies", "laptop", "little", "men",
+    "mobile", "party", "product", "running", "set", "small", "big", "sports", "sport", "travel", "women", "part", "picture",
+    "side", "front", "back", "name", "man", "price", "end", "line", "number", "half", "all", "opening", "open", "middle", "edge",
+    "light", "dark", "bright", "thin", "thick", "high", "low", "short", "long", "narrow", "loose", "flat", "wide", "tiny", "pale",
+    "full", "single", "double", "two", "three", "bare", "nice", "new",
+)  # fmt: skip
+"""Words of phrases that say nothing of a picture by themselves."""
 
 
 def trained(public: Path, to: Path, work: Path, chosen: Sequence[str], *, minutes: float, device: str) -> Path:
@@ -53,6 +62,7 @@ def trained(public: Path, to: Path, work: Path, chosen: Sequence[str], *, minute
 def release(weights: Path, packs: Path, to: Path, *, command: str, device: str) -> Path:
     """Writes `tower.onnx`, `layer.onnx` and `card.json` to the folder `to`; `packs` has the development photos."""
     export(load(weights), to)
+    write_words(to)
     encoder = SentenceEncoder.open()
     card: dict[str, Any] = {
         "name": "grounding",
@@ -74,6 +84,17 @@ def release(weights: Path, packs: Path, to: Path, *, command: str, device: str) 
     card["size_bytes"] = sum((to / name).stat().st_size for name in ("tower.onnx", "layer.onnx"))
     path.write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     return path
+
+
+def write_words(to: Path) -> None:
+    """Writes the words of every phrase of training, which are those that the model may be asked."""
+    said = words()
+    kinds = ("fashion", "uploads", "studio", "parts", "patterns", "named", "photo parts", "clothing")
+    phrases = [phrase for kind in kinds for several in said[kind].values() for phrase in several]
+    phrases += [one.phrase for one in read(HAND / "train.jsonl")] + [color for group in said["near colors"] for color in group]
+    phrases += [*LOOKS, *DRAWN_COLORS]
+    kept = {"words": taught(phrases), "beside": taught(_BESIDE), "near colors": said["near colors"]}
+    (to / FILE).write_text(json.dumps(kept, indent=None, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
 def dev_photos(packs: Path) -> tuple[Callable[[str], Image.Image], frozenset[str]]:

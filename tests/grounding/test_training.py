@@ -17,7 +17,7 @@ pytest.importorskip("open_clip", reason="needs the train extra")
 
 from grounding.annotation import read  # noqa: E402
 from grounding.attention import CrossAttention  # noqa: E402
-from grounding.sight import Vision  # noqa: E402
+from grounding.sight import Vision, rounded, unsigned  # noqa: E402
 from grounding.training import sources  # noqa: E402
 from grounding.training.batches import Held, draw, plain, varied  # noqa: E402
 from grounding.training.export import export  # noqa: E402
@@ -133,8 +133,10 @@ def test_what_is_exported_says_what_was_trained(tmp_path: Path) -> None:
         box, _ = model.layer.best(seen)
     got = tower.run(None, {"pixels": pixels.numpy()})
     assert np.allclose(got[0], vectors.numpy(), atol=0.01)
+    patches, scales = rounded(got[1])
     told = {
-        "patches": got[1],
+        "patches": unsigned(patches),
+        "scales": scales,
         "pictures": got[0],
         "states": states[0].numpy(),
         "real": real[0].numpy(),

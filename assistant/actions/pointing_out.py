@@ -1,0 +1,106 @@
+"""Finding a thing that was asked about on a product's pictures: which of them shows it, how surely, and where it is marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.actions.facts import Answer
+from assistant.actions.records import STOP
+from assistant.actions.targets import unique
+from assistant.store_sight import card_picture
+from data.folding import fold_words
+from data.product import Pick
+from grounding.showing import Seen, Verdict, overlay_url, sought
+from grounding.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from assistant.world import World
+
+MOST_PICTURES = 6
+_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """`marked` is the address of the picture with the thing marked; None where its place is not sure, or it is not there."""
+
+    phrase: str
+    verdict: Verdict
+    picture: str
+    marked: str | None
+
+
+def spot(pick: Pick, phrases: Iterable[str], world: World) -> Spotted | None:
+    """The first of these phrases that is seen on a picture of the product as this variant, or surely is on none of them.
+
+    None where there is no picture, nothing to look for, or the pictures do not tell.
+    """
+    wanted, names = unique(phrases), pictures_of(pick)
+    if world.sight is None or not wanted or not names:
+        return None
+    eyes = world.sight.eyes
+    looked = [
+        [Seen(phrase, name, sight) for phrase, sight in zip(wanted, found, strict=True)]
+        for name, found in zip(names, world.sight.on(names, wanted), strict=True)
+        if found is not None
+    ]
+    for of_phrase in zip(*looked, strict=True):
+        best = max(of_phrase, key=lambda one: (eyes.box(one.sight) is not None, one.sight.presence))
+        # The picture on the card speaks first; another is shown only for what that one leaves open.
+        first = of_phrase[0] if eyes.verdict(of_phrase[0].sight) == "shown" else best
+        if eyes.verdict(first.sight) == "shown":
+            placed = eyes.box(first.sight) is not None
+            return Spotted(first.phrase, "shown", first.picture, overlay_url(first.picture, first.phrase) if placed else None)
+        if all(eyes.verdict(one.sight) == "absent" for one in of_phrase):
+            return Spotted(first.phrase, "absent", of_phrase[0].picture, None)
+    return None
+
+
+def pictures_of(pick: Pick) -> list[str]:
+    """The pictures that show the product as this variant, the one on its card first; none that is another variant's."""
+    first = card_picture(pick)
+    others = {variant.image for variant in pick.product.variants} - {first}
+    names = [first, *(name for name in pick.product.images if name not in others)]
+    return list(dict.fromkeys(name for name in names if name and "://" not in name))[:MOST_PICTURES]
+
+
+def asked_for(text: str, told: Sequence[Answer], world: World) -> tuple[str, ...]:
+    """The phrases of a question that a picture may answer: "can I see the white sole?" -> white sole.
+
+    `told` is what the record answers. Where it names another value than was asked about ("is it a crew neck?" of a V-neck), that
+    one is looked for: the record decides what is so, the picture shows it.
+    """
+    if world.sight is None:
+        return ()
+    eyes = world.sight.eyes
+    of_slots = [
+        found
+        for one in told
+        for found in sought(one.slot, [v.casefold() for v in one.values] if one.kind == "other" else [one.said or "yes"], eyes)
+    ]
+    denied = {word for one in told if one.kind == "other" for word in fold_words(one.said)}
+    runs = [run for run in _runs(text, eyes.vocabulary) if denied.isdisjoint(fold_words(run))]
+    return unique((*runs, *of_slots))
+
+
+def _runs(text: str, vocabulary: Vocabulary) -> list[str]:
+    """The longest runs of words that are known from pictures, longest first."""
+    runs: list[list[str]] = [[]]
+    for word in _WORD.findall(text.casefold()):
+        known = word not in STOP and all(part in vocabulary.words for part in fold_words(word))
+        if known:
+            runs[-1].append(word)
+        elif runs[-1]:
+            runs.append([])
+    phrases = [found for run in runs if (found := vocabulary.sought(" ".join(_color_first(run, vocabulary))))]
+    return sorted(dict.fromkeys(phrases), key=lambda phrase: -len(phrase.split()))
+
+
+def _color_first(run: list[str], vocabulary: Vocabulary) -> list[str]:
+    """ "is the sole white" is about a white sole."""
+    if len(run) > 1 and any(run[-1] in group for group in vocabulary.near):
+        return [run[-1], *run[:-1]]
+    return run

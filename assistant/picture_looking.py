@@ -1,0 +1,91 @@
+"""Looking at a store's pictures while it is imported: each once, and not again where it was looked at before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Protocol
+
+from PIL import Image
+
+from assistant.previous_version import PreviousVersion
+from assistant.staging import Staging
+from data.errors import PhotoError
+from data.picture_features import Pictures, together
+from data.picture_files import open_picture
+from data.store_writer import StoreWriter
+
+MOST = 20_000
+"""Pictures of a shop up to which all are looked at; of a larger one's products only the first, up to this number. The others are
+looked at when they are first shown.
+"""
+EDGE = 512
+"""Pixels of the longer side at which a picture is opened: twice what the model sees."""
+AT_ONCE = 2
+"""Pictures looked at at the same time."""
+_BATCH = 32
+
+
+class Looker(Protocol):
+    """What importing needs of the vision model."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the model: other features, other fingerprint."""
+        ...
+
+    def embed(self, pictures: Sequence[Image.Image]) -> Pictures:
+        """Pictures of any size, RGB, to what is kept of them."""
+        ...
+
+
+def wanted(firsts: Iterable[str], others: Iterable[str], most: int = MOST) -> list[str]:
+    """Which pictures an import looks at: `firsts` are the products' first ones, by name; each once, the first ones first."""
+    first = dict.fromkeys(firsts)
+    every = first | dict.fromkeys(others)
+    return list(every) if len(every) <= most else list(first)[:most]
+
+
+def look_at_all(
+    names: Sequence[str],
+    looker: Looker,
+    writer: StoreWriter,
+    staging: Staging,
+    previous: PreviousVersion | None,
+    progress: Callable[[int], None],
+) -> tuple[int, list[str]]:
+    """Writes what is seen of each picture of the new version. -> how many had to be looked at, and what could not be opened.
+
+    `progress` is called with how many are done.
+    """
+    looked = 0
+    trouble: list[str] = []
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for start in range(0, len(names), _BATCH):
+            batch = names[start : start + _BATCH]
+            known = {name: one for name in batch if (one := _known(name, looker, staging, previous)) is not None}
+            fresh = [name for name in batch if name not in known]
+            seen = list(zip(fresh, pool.map(lambda name: _seen(writer.media / name, looker), fresh), strict=True))
+            new = {name: one for name, one in seen if isinstance(one, Pictures)}
+            trouble += [f"{name}: {one}" for name, one in seen if isinstance(one, PhotoError)]
+            if new:
+                staging.keep_features(looker.fingerprint, list(new), together(list(new.values())))
+            found = known | new
+            if found:
+                writer.add_pictures(list(found), together(list(found.values())))
+            looked += len(new)
+            progress(start + len(batch))
+    return looked, trouble
+
+
+def _known(name: str, looker: Looker, staging: Staging, previous: PreviousVersion | None) -> Pictures | None:
+    before = previous.seen(name, looker.fingerprint) if previous is not None else None
+    return before if before is not None else staging.features(looker.fingerprint, name)
+
+
+def _seen(file: Path, looker: Looker) -> Pictures | PhotoError:
+    try:
+        return looker.embed([open_picture(file.read_bytes(), edge=EDGE).image])
+    except PhotoError as error:
+        return error

@@ -1,0 +1,132 @@
+"""Looking for phrases on the pictures of one version of a store.
+
+What an import has looked at is read from the store; a picture that it left out is looked at here when it is first shown, and
+kept for a while.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+
+import structlog
+
+from assistant.picture_looking import EDGE
+from data.errors import PhotoError, StoreError
+from data.picture_features import Pictures, together
+from data.picture_files import open_picture
+from data.product import Pick
+from data.store import Store
+from grounding.overlay import overlay, webp
+from grounding.showing import Eyes, Seen, Thresholds
+from grounding.sight import Sight, Vision
+from nlu.encoder import SentenceEncoder
+
+log = structlog.get_logger(__name__)
+
+_KEPT = 512
+"""Pictures looked at while serving that are kept: 17 MB."""
+_MARKED = 256
+"""Marked pictures that are kept: some 5 MB."""
+
+
+class StoreSight:
+    """A vision model before the pictures of one store. Thread-safe."""
+
+    def __init__(self, store: Store, vision: Vision) -> None:
+        self._store, self.vision = store, vision
+        # Features that another model made are of no use: then every picture is looked at when it is shown.
+        own = store.manifest.fingerprints.get("image") == vision.fingerprint
+        self._features = store.picture_features if own else None
+        self._late: OrderedDict[str, Pictures | None] = OrderedDict()
+        self._marked: OrderedDict[tuple[str, str], bytes | None] = OrderedDict()
+        self._lock = threading.Lock()
+        thresholds = Thresholds(vision.presence_at, vision.place_at, vision.absent_at)
+        self.eyes = Eyes(vision.vocabulary, thresholds, self._look)
+
+    @property
+    def looked_at(self) -> int:
+        """Pictures that the import looked at with this model."""
+        return len(self._features) if self._features is not None else 0
+
+    def on(self, names: Sequence[str], phrases: Sequence[str]) -> list[list[Sight] | None]:
+        """Of each picture, by its name, the sights of the phrases in their order; None where there is no such picture."""
+        found = [self._picture(name) for name in names]
+        there = [one for one in found if one is not None]
+        if not there or not phrases:
+            return [None if one is None else [] for one in found]
+        sights = iter(self.vision.look(together(there), phrases))
+        return [None if one is None else next(sights) for one in found]
+
+    def marked(self, name: str, phrase: str) -> bytes | None:
+        """The picture with the phrase marked on it, as WebP; None where it is not surely there, or there is no such picture."""
+        if self.eyes.vocabulary.sought(phrase) != phrase:
+            return None
+        with self._lock:
+            if (name, phrase) in self._marked:
+                self._marked.move_to_end((name, phrase))
+                return self._marked[name, phrase]
+        drawn = self._drawn(name, phrase)
+        with self._lock:
+            self._marked[name, phrase] = drawn
+            while len(self._marked) > _MARKED:
+                self._marked.popitem(last=False)
+        return drawn
+
+    def _drawn(self, name: str, phrase: str) -> bytes | None:
+        file, found = self._store.media(name), self.on([name], [phrase])[0]
+        if file is None or not found or self.eyes.box(found[0]) is None:
+            return None
+        picture = open_picture(file.read_bytes(), edge=EDGE).image
+        return webp(overlay(picture, found[0], phrase))
+
+    def _look(self, picks: Sequence[Pick], phrases: Sequence[str]) -> list[list[Seen] | None]:
+        names = [card_picture(pick) for pick in picks]
+        known = [name for name in names if name is not None]
+        sights = dict(zip(known, self.on(known, phrases), strict=True))
+        return [
+            None
+            if name is None or (found := sights[name]) is None
+            else [Seen(phrase, name, sight) for phrase, sight in zip(phrases, found, strict=True)]
+            for name in names
+        ]
+
+    def _picture(self, name: str) -> Pictures | None:
+        row = self._features.row(name) if self._features is not None else None
+        if row is not None and self._features is not None:
+            return self._features.at([row])
+        with self._lock:
+            if name in self._late:
+                self._late.move_to_end(name)
+                return self._late[name]
+        seen = self._looked(name)
+        with self._lock:
+            self._late[name] = seen
+            while len(self._late) > _KEPT:
+                self._late.popitem(last=False)
+        return seen
+
+    def _looked(self, name: str) -> Pictures | None:
+        file = self._store.media(name)
+        if file is None:
+            return None
+        try:
+            return self.vision.embed([open_picture(file.read_bytes(), edge=EDGE).image])
+        except (PhotoError, OSError) as error:
+            log.warning("picture_unreadable", picture=name, problem=str(error))
+            return None
+
+
+def open_vision(encoder: SentenceEncoder, *, threads: int = 1) -> tuple[Vision | None, str]:
+    """The shipped vision model, or None and why it cannot be used: then records speak alone."""
+    try:
+        return Vision.open(encoder, threads=threads), ""
+    except StoreError as error:
+        return None, str(error)
+
+
+def card_picture(pick: Pick) -> str | None:
+    """The name in the store of the picture on a product's card; None where it has none, or it lies elsewhere."""
+    name = pick.variant.image or next(iter(pick.product.images), None)
+    return name if name and "://" not in name else None

@@ -1,0 +1,117 @@
+"""What a vision model made of a store's pictures: of each a vector and its patches, memory-mapped, found by the picture's name.
+
+A picture's name is a hash of its content, so that what was seen of it holds for every version of the store that has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.errors import StoreError
+from data.keyed import KeyedRows, write_keyed_rows
+from data.row_writer import RowWriter
+
+FOLDER = "pictures"
+VECTOR, PATCHES = (384,), (256, 128)
+"""Shapes of one picture's vector and patches."""
+
+_NAMES, _VECTORS, _PATCHES, _SCALES = "names.arrow", "vectors.npy", "patches.npy", "scales.npy"
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """N pictures as they are stored: `vectors` (N, 384) float32 of length 1 in the text's space, `patches` (N, 256, 128) int8, to
+    be multiplied by `scales` (N,).
+    """
+
+    vectors: NDArray[np.float32]
+    patches: NDArray[np.int8]
+    scales: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.vectors)
+
+    def at(self, rows: Sequence[int]) -> Pictures:
+        """Some of them, in this order."""
+        chosen = list(rows)
+        return Pictures(self.vectors[chosen], self.patches[chosen], self.scales[chosen])
+
+
+def together(parts: Sequence[Pictures]) -> Pictures:
+    """One after the other. `parts` has at least one."""
+    return Pictures(
+        np.concatenate([one.vectors for one in parts]),
+        np.concatenate([one.patches for one in parts]),
+        np.concatenate([one.scales for one in parts]),
+    )
+
+
+class PictureFeatures:
+    """The pictures of a version that were looked at; none where there is no such folder."""
+
+    def __init__(self, version: Path) -> None:
+        """Raises `StoreError` where the files are damaged."""
+        folder = version / FOLDER
+        self._names = KeyedRows(folder / _NAMES) if folder.is_dir() else None
+        self._all = _opened(folder) if self._names is not None else None
+
+    def __len__(self) -> int:
+        return len(self._all) if self._all is not None else 0
+
+    @property
+    def vectors(self) -> NDArray[np.float32]:
+        """(pictures, 384)."""
+        return self._all.vectors if self._all is not None else np.empty((0, *VECTOR), np.float32)
+
+    def row(self, name: str) -> int | None:
+        """Where the picture of that name stands; None where it was not looked at."""
+        return self._names.row(name) if self._names is not None else None
+
+    def at(self, rows: Sequence[int]) -> Pictures:
+        """The pictures at these rows, read into memory. Raises `IndexError` where there is none."""
+        if self._all is None:
+            raise IndexError(f"rows {list(rows)} of no pictures")
+        return self._all.at(rows)
+
+
+class PictureFeatureWriter:
+    """Writes what was seen of pictures, one after the other; nothing is held but their names."""
+
+    def __init__(self, version: Path) -> None:
+        self._folder = version / FOLDER
+        self._names: list[str] = []
+        self._files: tuple[RowWriter, RowWriter, RowWriter] | None = None
+
+    def add(self, names: Sequence[str], seen: Pictures) -> None:
+        """The next pictures; each name once."""
+        if self._files is None:
+            self._folder.mkdir()
+            shapes = ((_VECTORS, seen.vectors), (_PATCHES, seen.patches), (_SCALES, seen.scales))
+            vectors, patches, scales = (RowWriter(self._folder / name, one.shape[1:], one.dtype) for name, one in shapes)
+            self._files = (vectors, patches, scales)
+        vectors, patches, scales = self._files
+        vectors.add(seen.vectors)
+        patches.add(seen.patches)
+        scales.add(seen.scales)
+        self._names += names
+
+    def close(self) -> None:
+        if self._files is not None:
+            for file in self._files:
+                file.close()
+            write_keyed_rows(self._folder / _NAMES, self._names)
+
+
+def _opened(folder: Path) -> Pictures:
+    try:
+        vectors, patches, scales = (np.load(folder / name, mmap_mode="r") for name in (_VECTORS, _PATCHES, _SCALES))
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{folder}: cannot be read as pictures' features ({error}); import the feed again") from error
+    if not len(vectors) == len(patches) == len(scales):
+        raise StoreError(f"{folder}: its files are of different imports; import the feed again")
+    return Pictures(vectors, patches, scales)

@@ -1,0 +1,148 @@
+"""What a product's picture adds to a reason from its record: where the thing is seen, or that it is not.
+
+The record decides whether a wish holds; the picture shows it. What is looked for is what would show it: of a wish for red the
+red, of "not red" the blue that is there instead. Where the picture is sure that the recorded thing is not there, the record is
+quoted as "listed as", and the shop's owner is told (`shopwindow audit`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+from urllib.parse import quote
+
+from data.product import Pick
+from data.value import Value
+from grounding.evidence import Reason
+from grounding.sight import Box, Sight
+from grounding.vocabulary import Vocabulary
+
+UNSEEN_SLOTS = frozenset((
+    "price", "rating", "brand", "size", "gender", "age", "activity", "occasion", "season", "climate", "room", "fit", "care",
+    "weight", "capacity", "collection", "recipient", "sale", "new", "movement", "water_resistance", "bulb", "power", "storage",
+))  # fmt: skip
+"""Slots that no picture shows, whatever their values are called."""
+_OF_PART = ("_color", "_material", "_pattern")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A phrase that was looked for on a product's picture; `picture` is the picture's name in the store."""
+
+    phrase: str
+    picture: str
+    sight: Sight
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Chances: from `presence` on a thing is called there, from `place` on its box is drawn, up to `absent` it is not there."""
+
+    presence: float
+    place: float
+    absent: float
+
+
+Look = Callable[[Sequence[Pick], Sequence[str]], Sequence["Sequence[Seen] | None"]]
+"""Products and phrases -> of each product the sights on the picture of its card, in the phrases' order; None where it has no
+picture that was looked at.
+"""
+OVERLAY = ".overlay/"
+"""Between a picture's name, without its ending, and the phrase, in the address of the picture with that marked."""
+Verdict = Literal["shown", "absent", "unsure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """What is needed to look: the words that can be asked, from which chances on it is said, and who looks."""
+
+    vocabulary: Vocabulary
+    thresholds: Thresholds
+    look: Look
+
+    def looked(self, picks: Sequence[Pick], phrases: Sequence[Sequence[str]]) -> list[Mapping[str, Seen]]:
+        """Of each product what was seen of its own phrases: phrase -> sight; empty where its picture was not looked at."""
+        wanted = list(dict.fromkeys(phrase for some in phrases for phrase in some))
+        if not wanted:
+            return [{} for _ in picks]
+        chosen = [n for n, some in enumerate(phrases) if some]
+        found = dict(zip(chosen, self.look([picks[n] for n in chosen], wanted), strict=True))
+        return [
+            {} if (seen := found.get(n)) is None else {one.phrase: one for one in seen if one.phrase in some}
+            for n, some in enumerate(phrases)
+        ]
+
+    def verdict(self, sight: Sight) -> Verdict:
+        """Whether the thing is surely there, surely not, or neither."""
+        if sight.presence >= self.thresholds.presence:
+            return "shown"
+        return "absent" if sight.presence <= self.thresholds.absent else "unsure"
+
+    def box(self, sight: Sight) -> Box | None:
+        """Where it is, if that is sure."""
+        if self.verdict(sight) != "shown" or sight.sure < self.thresholds.place:
+            return None
+        x0, y0, x1, y1 = (round(v, 4) for v in sight.box)
+        return (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else None
+
+
+def sought(slot: str, values: Iterable[Value | str], eyes: Eyes, *, said: str = "") -> tuple[str, ...]:
+    """The phrases to look for, of recorded values or of what was asked for; the shopper's own words first, where they are known.
+
+    Empty where no picture shows such a thing, or the words were never taught.
+    """
+    if slot in UNSEEN_SLOTS:
+        return ()
+    texts = [value if isinstance(value, str) else value.canonical for value in values]
+    phrases = [found for text in ([said] if said else []) if (found := eyes.vocabulary.sought(text))]
+    phrases += [found for text in texts if (found := eyes.vocabulary.sought(named(slot, text)))]
+    return tuple(dict.fromkeys(phrases))
+
+
+def named(slot: str, value: str) -> str:
+    """A recorded value as a shopper would name the thing: `sole_color` white is "white sole", `hood` yes a "hood"."""
+    if any(c.isdigit() for c in value):
+        return ""
+    for ending in _OF_PART:
+        if slot.endswith(ending):
+            return f"{value} {slot.removesuffix(ending)}".replace("_", " ")
+    if value == "yes":
+        return slot.replace("_", " ")
+    return value
+
+
+def shown(reason: Reason, looked: Sequence[Seen], eyes: Eyes, *, negated: bool) -> Reason:
+    """The reason with what the picture shows of it; the reason as it was where the picture is unsure.
+
+    `negated`: the wish rules something out; then `looked` is for what is there instead where the record says so, and for the
+    thing itself where it does not.
+    """
+    there = next((one for one in looked if eyes.verdict(one.sight) == "shown"), None)
+    if there is not None:
+        evidence = reason.evidence if reason.holds is not None else "seen in the picture"
+        return replace(
+            reason,
+            source="image",
+            evidence=evidence,
+            box=eyes.box(there.sight),
+            score=_score(there),
+            overlay_url=overlay_url(there.picture, there.phrase) if eyes.box(there.sight) is not None else None,
+            seen=there.phrase,
+        )
+    if not looked or any(eyes.verdict(one.sight) != "absent" for one in looked):
+        return reason
+    if reason.holds is True and not negated:
+        return replace(reason, evidence=f"listed as {reason.evidence}", disputed=True, quoted=False, score=_score(looked[0]))
+    if reason.holds is None and negated:
+        return replace(reason, source="image", evidence="not seen in the picture", score=_score(looked[0]))
+    return reason
+
+
+def overlay_url(picture: str, phrase: str) -> str:
+    """Where the marked picture is served."""
+    return f"/media/{quote(picture.removesuffix('.webp'))}{OVERLAY}{quote(phrase, safe='')}.webp"
+
+
+def _score(one: Seen) -> float:
+    return round(one.sight.presence, 3)

@@ -1,0 +1,155 @@
+"""Reasons on pictures, from the import to the reply: drawn products, the shipped model, real turns."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from PIL import Image
+
+from assistant.api.app import create_api
+from assistant.audit import asked_in_vain, audit
+from assistant.importing import ImportOptions, ImportReport, import_feed
+from assistant.message import ChatRequest
+from assistant.picture_looking import wanted
+from assistant.session import Assistant
+from assistant.store_sight import StoreSight
+from data.store import Store
+from data.studio.draw import draw
+from data.studio.photograph import photograph
+from data.studio.spec import Spec
+from grounding.sight import Vision
+from nlu.encoder import SentenceEncoder
+from tests.assistant.written_feed import Item, write_feed
+
+DRAWN = {
+    "fjord-hoodie": Spec("hoodie", "zip", "navy", seed=3),
+    "campus-hoodie": Spec("hoodie", "pullover", "red", seed=5),
+    "plain-mug": Spec("mug", "classic", "red", seed=5),
+}
+ITEMS = (
+    Item("fjord-hoodie", "Fjord Hoodie", "60.00", "A warm layer.", "Hoodies", image="pics/fjord-hoodie.png"),
+    Item("campus-hoodie", "Campus Hoodie", "55.00", "A warm layer.", "Hoodies", image="pics/campus-hoodie.png"),
+    Item(
+        "plain-mug", "Plain Mug", "12.00", "Comes with a hood against dust.", "Mugs", sizes=("One",), image="pics/plain-mug.png"
+    ),
+    Item("bare-hoodie", "Bare Hoodie", "50.00", "A warm layer.", "Hoodies"),
+)
+
+
+@pytest.fixture(scope="module")
+def vision(encoder: SentenceEncoder) -> Vision:
+    return Vision.open(encoder)
+
+
+def bring(folder: Path, encoder: SentenceEncoder, vision: Vision | None, items: tuple[Item, ...] = ITEMS) -> ImportReport:
+    source = write_feed(folder / "feed", items)
+    for name, spec in DRAWN.items():
+        file = folder / "feed" / "pics" / f"{name}.png"
+        if not file.exists():
+            file.parent.mkdir(exist_ok=True)
+            photograph(draw(spec), 320).save(file)
+    return import_feed(ImportOptions(source, folder / "store", currency="USD"), encoder, looker=vision)
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory, encoder: SentenceEncoder, vision: Vision) -> Path:
+    folder = tmp_path_factory.mktemp("seeing")
+    report = bring(folder, encoder, vision)
+    assert (report.pictures, report.pictures_looked_at) == (3, 3)
+    return folder / "store"
+
+
+@pytest.fixture(scope="module")
+def assistant(shop: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    opened = Assistant.open(shop, tmp_path_factory.mktemp("state"), explores=False)
+    yield opened
+    opened.close()
+
+
+def test_what_did_not_change_is_not_looked_at_again(tmp_path: Path, encoder: SentenceEncoder, vision: Vision) -> None:
+    bring(tmp_path, encoder, vision)
+    before = Store.open(tmp_path / "store").picture_features
+    dearer = (replace(ITEMS[0], price="61.00"), *ITEMS[1:])
+    assert bring(tmp_path, encoder, vision, dearer).pictures_looked_at == 0
+    after = Store.open(tmp_path / "store").picture_features
+    assert len(after) == len(before) == 3
+
+
+def test_a_store_that_was_imported_without_a_model_is_looked_at_when_it_is_shown(
+    tmp_path: Path, encoder: SentenceEncoder, vision: Vision, shop: Path
+) -> None:
+    bring(tmp_path, encoder, None)
+    late, early = StoreSight(Store.open(tmp_path / "store"), vision), StoreSight(Store.open(shop), vision)
+    assert (late.looked_at, early.looked_at) == (0, 3)
+    product = late._store.product("fjord-hoodie")
+    assert product is not None
+    one, other = (sight.on(product.images, ["hood"])[0] for sight in (late, early))
+    assert one is not None
+    assert other is not None
+    assert one[0].presence == pytest.approx(other[0].presence, abs=1e-4)
+
+
+def test_of_very_many_pictures_each_products_first_are_looked_at() -> None:
+    assert wanted(["a", "b"], ["c", "a"]) == ["a", "b", "c"]
+    assert wanted(["a", "b"], ["c", "d"], most=3) == ["a", "b"]
+    assert wanted(["a", "b", "c"], [], most=2) == ["a", "b"]
+
+
+def test_a_part_that_is_asked_for_is_marked_on_the_picture(assistant: Assistant) -> None:
+    reply = assistant.turn(ChatRequest(session_id="part", text="show me the hood of the fjord hoodie")).reply
+    assert reply.image_url is not None
+    assert reply.image_url.endswith(".overlay/hood.webp")
+    assert "hood" in reply.text
+    assert "marked" in reply.text
+
+
+def test_what_is_not_there_is_said_not_to_be_seen(assistant: Assistant) -> None:
+    reply = assistant.turn(ChatRequest(session_id="none", text="does the campus hoodie have laces?")).reply
+    assert ".overlay/" not in (reply.image_url or "")
+    assert "marked" not in reply.text
+
+
+def test_a_product_without_a_picture_is_answered_as_ever(assistant: Assistant) -> None:
+    reply = assistant.turn(ChatRequest(session_id="bare", text="show me the hood of the bare hoodie")).reply
+    assert reply.image_url is None
+    assert "no picture" in reply.text
+
+
+def test_the_marked_picture_is_served(assistant: Assistant) -> None:
+    address = assistant.turn(ChatRequest(session_id="served", text="show me the hood of the fjord hoodie")).reply.image_url
+    assert address is not None
+    with TestClient(create_api(assistant)) as client:
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert answer.headers["content-type"] == "image/webp"
+        assert Image.open(io.BytesIO(answer.content)).format == "WEBP"
+        for wrong in ("laces", "qwrtz", "%20", "waterproof", "hood/../../x"):
+            assert client.get(address.replace("/hood.webp", f"/{wrong}.webp")).status_code == 404
+        assert client.get("/media/nothing.overlay/hood.webp").status_code == 404
+
+
+def test_a_record_that_the_picture_does_not_show_is_told_to_the_owner(shop: Path, vision: Vision, tmp_path: Path) -> None:
+    store = Store.open(shop)
+    sight = StoreSight(store, vision)
+    assert audit(store, sight).disagreements == ()  # of a drawn picture the model is rarely so sure that a thing is not there
+    sight.eyes = replace(sight.eyes, thresholds=replace(sight.eyes.thresholds, absent=0.19))
+    found = audit(store, sight, asked_in_vain(tmp_path, store))
+    assert {(one.product_id, one.slot, one.looked_for) for one in found.disagreements} == {("plain-mug", "features", "hood")}
+    assert "plain-mug" in found.to_text()
+    assert audit(store, None).looked_for is None
+
+
+def test_what_shoppers_asked_in_vain_is_a_gap(shop: Path, vision: Vision, tmp_path: Path) -> None:
+    opened = Assistant.open(shop, tmp_path, explores=False)
+    opened.turn(ChatRequest(session_id="gap", text="show me the fjord hoodie"))
+    opened.turn(ChatRequest(session_id="gap", text="what is the warranty on it?"))
+    opened.turn(ChatRequest(session_id="gap", text="what colour is it?"))
+    opened.close()
+    store = Store.open(shop)
+    gaps = audit(store, None, asked_in_vain(tmp_path, store)).gaps
+    assert ("color", 1) in {(gap.slot, gap.asked) for gap in gaps if "fjord-hoodie" in gap.missing}

@@ -1,0 +1,122 @@
+"""What a picture adds to a reason: the record decides, the picture shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from data.constraint import Constraint, Phrase
+from data.product import Pick, Product, Variant
+from data.value import Value
+from grounding.evidence import Reason
+from grounding.explain import explain
+from grounding.showing import Eyes, Seen, Thresholds, named
+from grounding.sight import FOLDER, Sight
+from grounding.vocabulary import Vocabulary
+
+WORDS = Vocabulary.read(FOLDER)
+SURE, PLACE, ABSENT = 0.84, 0.83, 0.07
+
+
+def eyes(presence: Mapping[str, float], sure: float = 0.95, *, asked: list[str] | None = None) -> Eyes:
+    """Eyes that see each phrase so surely; others they are unsure of. What they are asked is noted in `asked`."""
+
+    def look(picks: Sequence[Pick], phrases: Sequence[str]) -> list[list[Seen] | None]:
+        if asked is not None:
+            asked.extend(phrases)
+        sights = [Sight(presence.get(one, 0.5), sure, (0.1, 0.2, 0.6, 0.9), np.ones((16, 16), np.float32)) for one in phrases]
+        return [
+            None if pick.variant.image is None else [Seen(p, pick.variant.image, s) for p, s in zip(phrases, sights, strict=True)]
+            for pick in picks
+        ]
+
+    return Eyes(WORDS, Thresholds(SURE, PLACE, ABSENT), look)
+
+
+def jacket(image: str | None = "a1.webp", **slots: Value) -> Pick:
+    variant = Variant("j-1", "J1", Decimal(50), "USD", image=image)
+    return Pick(Product("j", "Jacket", (variant,), attributes={slot: (value,) for slot, value in slots.items()}), variant)
+
+
+NAVY = Value("navy", "Navy", also=("blue",))
+NOT_RED = ([Phrase("not red", "color", "red", "not")], {"color": Constraint(not_=frozenset({"red"}))})
+HOOD = ([Phrase("with a hood", "features", "hood", "is")], {"features": Constraint(is_=frozenset({"hood"}))})
+NO_HOOD = ([Phrase("no hood", "features", "hood", "not")], {"features": Constraint(not_=frozenset({"hood"}))})
+
+
+def reason(pick: Pick, wish: tuple[list[Phrase], dict[str, Constraint]], sees: Eyes) -> Reason:
+    (found,) = explain([pick], *wish, sees)["j"]
+    return found
+
+
+def test_of_what_was_ruled_out_what_is_there_instead_is_marked() -> None:
+    found = reason(jacket(color=NAVY), NOT_RED, eyes({"navy": 0.97}))
+    assert (found.holds, found.source, found.seen, found.evidence) == (True, "image", "navy", "color: Navy")
+    assert found.box == (0.1, 0.2, 0.6, 0.9)
+    assert found.score == 0.97
+    assert found.overlay_url == "/media/a1.overlay/navy.webp"
+
+
+def test_a_place_that_is_not_sure_is_not_drawn() -> None:
+    found = reason(jacket(color=NAVY), NOT_RED, eyes({"navy": 0.97}, sure=0.4))
+    assert (found.source, found.box, found.overlay_url) == ("image", None, None)
+
+
+def test_an_unsure_picture_leaves_the_record_to_speak() -> None:
+    found = reason(jacket(color=NAVY), NOT_RED, eyes({"navy": 0.6}))
+    assert (found.source, found.seen, found.score, found.box) == ("attribute", None, None, None)
+
+
+def test_where_the_picture_surely_shows_no_such_thing_the_record_is_quoted_as_listed() -> None:
+    found = reason(jacket(features=Value("hood", "Hood")), HOOD, eyes({"hood": 0.02}))
+    assert (found.holds, found.source, found.evidence, found.disputed) == (True, "attribute", "listed as features: Hood", True)
+    assert found.box is None
+
+
+def test_what_the_shop_does_not_state_stays_so_however_clearly_it_is_seen() -> None:
+    found = reason(jacket(), HOOD, eyes({"hood": 0.99}))
+    assert (found.holds, found.source, found.evidence) == (None, "image", "seen in the picture")
+    assert found.box is not None
+
+
+def test_no_hood_and_none_seen_has_no_box() -> None:
+    found = reason(jacket(), NO_HOOD, eyes({"hood": 0.02}))
+    assert (found.holds, found.source, found.evidence, found.box) == (None, "image", "not seen in the picture", None)
+
+
+def test_no_hood_and_one_seen_is_shown() -> None:
+    found = reason(jacket(), NO_HOOD, eyes({"hood": 0.99}))
+    assert (found.holds, found.evidence, found.box) == (None, "seen in the picture", (0.1, 0.2, 0.6, 0.9))
+
+
+def test_what_the_record_denies_is_not_looked_for() -> None:
+    asked: list[str] = []
+    red = ([Phrase("red", "color", "red", "is")], {"color": Constraint(is_=frozenset({"red"}))})
+    found = reason(jacket(color=NAVY), red, eyes({"red": 0.99}, asked=asked))
+    assert (found.holds, found.source, asked) == (False, "attribute", [])
+
+
+@pytest.mark.parametrize(
+    ("slot", "value"),
+    [("brand", "puma"), ("gender", "men"), ("size", "medium"), ("activity", "running"), ("features", "waterproof")],
+)
+def test_what_no_picture_shows_is_not_looked_for(slot: str, value: str) -> None:
+    asked: list[str] = []
+    wish = ([Phrase(value, slot, value, "is")], {slot: Constraint(is_=frozenset({value}))})
+    found = reason(jacket(**{slot: Value(value, value)}), wish, eyes({}, asked=asked))
+    assert (found.source, asked) == ("attribute", [])
+
+
+def test_a_product_without_a_picture_is_explained_by_its_record() -> None:
+    assert reason(jacket(image=None, color=NAVY), NOT_RED, eyes({"navy": 0.97})).source == "attribute"
+
+
+@pytest.mark.parametrize(
+    ("slot", "value", "name"),
+    [("sole_color", "white", "white sole"), ("hood", "yes", "hood"), ("color", "navy", "navy"), ("length", "54 cm", "")],
+)
+def test_a_record_is_named_as_a_shopper_names_the_thing(slot: str, value: str, name: str) -> None:
+    assert named(slot, value) == name
