@@ -145,8 +145,8 @@ class _Import:
         self._ordered = sides.ordered_skus
         self._skus: dict[str, str] = {}
         self._identified: set[str] = set()
-        self._first_pictures: dict[str, None] = {}
-        self._other_pictures: dict[str, None] = {}
+        self._first_pictures: dict[str, int] = {}
+        self._other_pictures: dict[str, int] = {}
         self._fingerprints: dict[str, str] = {}
         decides = [code_fingerprint(), feed.currency, options.images, feed.format]
         mapping = options.mapping.read_bytes() if options.mapping else b""
@@ -165,14 +165,14 @@ class _Import:
 
     def look(self, looker: Looker, staging: Staging, progress: Progress) -> None:
         """Looks at the pictures that are not known yet."""
-        names = wanted(self._first_pictures, self._other_pictures)
+        pictures = wanted(self._first_pictures, self._other_pictures)
         looked, trouble = look_at_all(
-            names,
+            pictures,
             looker,
             self._writer,
             staging,
             self._previous,
-            lambda done: progress("Looking at pictures", done, len(names)),
+            lambda done: progress("Looking at pictures", done, len(pictures)),
         )
         self._tally.pictures_looked_at = looked
         for one in trouble:
@@ -315,9 +315,11 @@ class _Import:
                 self._identified.add(variant.sku)
 
     def _note_pictures(self, product: Product) -> None:
-        names = picture_references(product)
-        self._first_pictures |= dict.fromkeys(names[:1])
-        self._other_pictures |= dict.fromkeys(names[1:])
+        names, row = picture_references(product), len(self._writer.ids)
+        for name in names[:1]:
+            self._first_pictures.setdefault(name, row)
+        for name in names[1:]:
+            self._other_pictures.setdefault(name, row)
 
 
 def _silent(stage: str, done: int, total: int | None) -> None:

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from assistant.photos import NOT_YET, open_photo
+from assistant.photos import open_photo
 from data.errors import PhotoError
 from data.picture_files import Opened
 from dialogue_policy.message import Act, ActName, Feedback
@@ -160,7 +160,7 @@ class Message:
 
 
 def read(request: ChatRequest) -> Message:
-    """The values of a request. A photo that cannot be used, or cannot be searched by yet, becomes a notice; the words stay."""
+    """The values of a request. A photo that cannot be used becomes a notice; the words stay."""
     photo, about_photo = _photo(request.image)
     return Message(
         text=request.text or "",
@@ -185,6 +185,6 @@ def _photo(attached: str | None) -> tuple[Opened | None, tuple[str, ...]]:
     if attached is None:
         return None, ()
     try:
-        return open_photo(attached), (NOT_YET,)
+        return open_photo(attached), ()
     except PhotoError as error:
         return None, (str(error),)

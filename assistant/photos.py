@@ -1,22 +1,32 @@
 """A shopper's attached picture.
 
-There is no image model at this stage. A photo is opened and bounded here, so that a broken one is told apart from a good one, and
-the shopper is told in words that it cannot be searched by yet; the words sent with it are answered as ever.
+A photo is opened and bounded here, so that a broken one is told apart from a good one. Where the shop's pictures were looked at,
+products are found by it: the list stands around the photo as another does around a product, and is narrowed like that. Elsewhere
+the shopper is told so; the words sent with it are answered as ever.
 """
 
 from __future__ import annotations
+
+import base64
+
+import numpy as np
+from numpy.typing import NDArray
 
 from data import picture_files
 from data.errors import PhotoError
 from data.picture_files import FILE_LIMIT, Opened, decoded, open_picture
 
-__all__ = ["DESCRIBE", "EDGE", "FILE_LIMIT", "NOT_YET", "open_photo"]
+__all__ = ["DESCRIBE", "EDGE", "FILE_LIMIT", "NOT_HERE", "UNUSED", "anchor_of", "open_photo", "vector_of"]
 
 EDGE = 1024
 """Longest edge of what is kept, in pixels."""
 
-NOT_YET = "I can't search by photo yet, so I haven't looked at it for products."
+NOT_HERE = "I can't search this shop by photo, so I haven't looked at it for products."
+UNUSED = "I haven't searched by your photo; send it once more with “find something like this” if you'd like that."
 DESCRIBE = "Tell me what's in it, such as the kind of product, its color or your budget, and I'll look for that."
+
+_MARK = "photo\n"
+"""No product's id has a line end."""
 
 _TOLD: dict[type[PhotoError], str] = {
     picture_files.NotAPicture: "That file is not a picture I can open; JPEG, PNG, WebP and GIF work.",
@@ -25,6 +35,19 @@ _TOLD: dict[type[PhotoError], str] = {
     picture_files.PictureTooLarge: f"That picture is larger than {FILE_LIMIT // 1024 // 1024} MB; a smaller one will do.",
     picture_files.TooManyPixels: "That picture has too many pixels for me to open; one of about 10 megapixels or less will do.",
 }
+
+
+def anchor_of(vector: NDArray[np.float32]) -> str:
+    """A photo as what a list stands around: its vector (384,), a byte for each number. Not the photo: that is not kept."""
+    return _MARK + base64.b85encode(np.rint(vector * 127 / np.abs(vector).max()).astype(np.int8).tobytes()).decode()
+
+
+def vector_of(anchor: str | None) -> NDArray[np.float32] | None:
+    """The vector of length 1 that a list stands around; None where it stands around a product, or nothing."""
+    if anchor is None or not anchor.startswith(_MARK):
+        return None
+    numbers = np.frombuffer(base64.b85decode(anchor.removeprefix(_MARK)), np.int8).astype(np.float32)
+    return np.asarray(numbers / np.linalg.norm(numbers), np.float32)
 
 
 def open_photo(attached: str) -> Opened:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -40,15 +41,15 @@ class Looker(Protocol):
         ...
 
 
-def wanted(firsts: Iterable[str], others: Iterable[str], most: int = MOST) -> list[str]:
-    """Which pictures an import looks at: `firsts` are the products' first ones, by name; each once, the first ones first."""
-    first = dict.fromkeys(firsts)
-    every = first | dict.fromkeys(others)
-    return list(every) if len(every) <= most else list(first)[:most]
+def wanted(firsts: Mapping[str, int], others: Mapping[str, int], most: int = MOST) -> dict[str, int]:
+    """Which pictures an import looks at, with their products' rows: `firsts` are the products' first ones, by name."""
+    every = {**others, **firsts}
+    first = {name: every[name] for name in firsts}
+    return first | every if len(every) <= most else dict(islice(first.items(), most))
 
 
 def look_at_all(
-    names: Sequence[str],
+    pictures: Mapping[str, int],
     looker: Looker,
     writer: StoreWriter,
     staging: Staging,
@@ -57,9 +58,9 @@ def look_at_all(
 ) -> tuple[int, list[str]]:
     """Writes what is seen of each picture of the new version. -> how many had to be looked at, and what could not be opened.
 
-    `progress` is called with how many are done.
+    `pictures` are names with their products' rows. `progress` is called with how many are done.
     """
-    looked = 0
+    looked, names = 0, list(pictures)
     trouble: list[str] = []
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for start in range(0, len(names), _BATCH):
@@ -73,7 +74,7 @@ def look_at_all(
                 staging.keep_features(looker.fingerprint, list(new), together(list(new.values())))
             found = known | new
             if found:
-                writer.add_pictures(list(found), together(list(found.values())))
+                writer.add_pictures(list(found), [pictures[name] for name in found], together(list(found.values())))
             looked += len(new)
             progress(start + len(batch))
     return looked, trouble

@@ -14,7 +14,7 @@ from assistant.record_log import DIGEST
 from data.arrow_files import Blobs, rows_of_table
 from data.errors import StoreError
 from data.keyed import KeyedBlobs, KeyedRows
-from data.picture_features import Pictures
+from data.picture_features import PictureFeatures, Pictures
 from data.product import Product
 from data.records import decode_product
 from data.store import IDS, RECORDS, Store
@@ -30,6 +30,10 @@ class PreviousVersion:
         self._origins = Blobs(store.folder / RECORDS)
         self._pictures = KeyedBlobs(store.folder / PICTURES)
         self._texts = Blobs(store.folder / TEXTS)
+        try:
+            self._seen: PictureFeatures | None = store.picture_features
+        except StoreError:  # damaged: this import looks again
+            self._seen = None
 
     @classmethod
     def open(cls, root: Path, *, fingerprint: str) -> PreviousVersion | None:
@@ -70,10 +74,10 @@ class PreviousVersion:
 
     def seen(self, name: str, fingerprint: str) -> Pictures | None:
         """What the model of this fingerprint saw of the picture of that name; None where it was not looked at by that one."""
-        if self.store.manifest.fingerprints.get("image") != fingerprint:
+        if self.store.manifest.fingerprints.get("image") != fingerprint or self._seen is None:
             return None
-        row = self.store.picture_features.row(name)
-        return None if row is None else self.store.picture_features.at([row])
+        row = self._seen.row(name)
+        return None if row is None else self._seen.at([row])
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from assistant.actions.cart import rechecked
 from assistant.actions.facts import Change
+from assistant.photos import vector_of
 from assistant.phrasing.grammar import Phrasebook
 from assistant.world import World
 from dialogue_policy.state import DialogueState, ShownCard, Snapshot
@@ -50,8 +51,9 @@ def _still_shown(cards: tuple[ShownCard, ...], world: World) -> tuple[ShownCard,
     return tuple(c for c in cards if (p := world.store.product(c.id)) is not None and p.variant(c.variant_id) is not None)
 
 
-def _anchor(product_id: str | None, world: World) -> str | None:
-    return product_id if product_id is not None and world.store.product(product_id) is not None else None
+def _anchor(anchor: str | None, world: World) -> str | None:
+    there = anchor is not None and (vector_of(anchor) is not None or world.store.product(anchor) is not None)
+    return anchor if there else None
 
 
 def _known(ids: tuple[str, ...], world: World) -> tuple[str, ...]:

@@ -11,14 +11,18 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.choice import best_variant, open_options, passes, variants_like
-from assistant.neighbours import alike, companions
+from assistant.neighbours import alike, companions, stocked_first
+from assistant.photos import vector_of
 from assistant.purpose import purpose
 from assistant.ranking import Rows
 from assistant.relaxation import CHILDREN, Found, find
+from assistant.reply import available
 from assistant.scoring import Encoder, Scorer
 from assistant.spread import price_range, spread
+from assistant.store_sight import StoreSight
 from data.constraint import Constraint, Constraints
 from data.folding import fold_words
 from data.product import Pick, Product, Variant
@@ -50,9 +54,17 @@ class Department:
 class Retrieval:
     """The search over one version of the store."""
 
-    def __init__(self, store: Store, encoder: Encoder, *, common_words: Collection[str] = frozenset()) -> None:
-        """`common_words` of the language, in lower case, name no product by themselves."""
+    def __init__(
+        self,
+        store: Store,
+        encoder: Encoder,
+        *,
+        common_words: Collection[str] = frozenset(),
+        sight: StoreSight | None = None,
+    ) -> None:
+        """`common_words` of the language, in lower case, name no product by themselves. With `sight` photos are searched by."""
         self.store = store
+        self._sight = sight
         self._common_words = common_words
         self._scorer = Scorer(store, encoder)
 
@@ -98,7 +110,12 @@ class Retrieval:
         return len(state.seen) + max(4 * self.store.shop.results, 24)
 
     def _around(self, state: DialogueState) -> Candidates | None:
-        """The list made around a product, as the wishes now narrow it; None where there is no such list, or nothing passes."""
+        """The list made around a product or a photo, as the wishes now narrow it; None where there is no such list, or nothing
+        passes.
+        """
+        photo = vector_of(state.anchor)
+        if photo is not None:
+            return self._around_photo(photo, state)
         anchor = self.pick(state.anchor) if state.anchor else None
         if anchor is None or state.list_kind not in ("similar", "complete_look"):
             return None
@@ -120,6 +137,33 @@ class Retrieval:
             page=self.store.shop.results,
             around=True,
         )
+
+    def _around_photo(self, photo: NDArray[np.float32], state: DialogueState) -> Candidates | None:
+        selection = self._select(state.constraints, (), state.highlight)
+        if self._sight is None:
+            return None
+        near = self._sight.like(photo, selection.rows)[: self._length(state)]
+        rows = stocked_first(self.store, selection, [row for row, _ in near])
+        if not rows:
+            return None
+        narrowed = self.store.select(state.constraints, rows=np.array(sorted(rows), dtype=np.int32))
+        if state.sort:
+            rows = self._scorer.ranked(Found(narrowed, state.constraints, len(rows)), state).tolist()
+        return Candidates(
+            picks=tuple(self._pictured_pick(row, selection, photo) for row in rows),
+            total=len(rows),
+            price_range=price_range(self.store, narrowed),
+            page=self.store.shop.results,
+            around=True,
+        )
+
+    def _pictured_pick(self, row: int, selection: Selection, photo: NDArray[np.float32]) -> Pick:
+        """The product as the variant in stock that looks most like the photo."""
+        assert self._sight is not None
+        product = self.store.product_at(row)
+        passing = [product.variants[i] for i in selection.variants_of(row)] or list(product.variants)
+        stocked = [variant for variant in passing if available(variant)] or passing
+        return Pick(product, self._sight.nearest_variant(product, stocked, photo))
 
     def _advised(self, found: Found, state: DialogueState) -> tuple[Found, Rows] | None:
         """Advice for a person with a purpose ("my dad who cooks"), where what serves it best is for nobody in particular.

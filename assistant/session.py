@@ -210,6 +210,12 @@ class Assistant:
             return None
         return shop.sight.marked(f"{picture}.webp", phrase)
 
+    @property
+    def finds_by_photo(self) -> bool:
+        """Whether a shopper's photo can be searched by in the store that is served now."""
+        sight = self._shop().sight
+        return sight is not None and sight.finds
+
     def store(self) -> Store:
         """The version of the store that turns use now."""
         return self._shop().store
@@ -303,8 +309,8 @@ class Assistant:
             shop = self._shops.get(store.version)
             if shop is None:
                 understand = Understander(store.lexicon, self._encoder)
-                search = Retrieval(store, self._encoder, common_words=understand.common_words)
                 sight = StoreSight(store, self._vision) if self._vision is not None else None
+                search = Retrieval(store, self._encoder, common_words=understand.common_words, sight=sight)
                 shop = Shop(store, search, understand, self._policy_of(store), sight)
                 self._shops[store.version] = shop
                 # Waited for at exit: a thread that is cut off within native code aborts the whole process.

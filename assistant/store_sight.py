@@ -10,13 +10,15 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 
+import numpy as np
 import structlog
+from numpy.typing import NDArray
 
 from assistant.picture_looking import EDGE
 from data.errors import PhotoError, StoreError
-from data.picture_features import Pictures, together
+from data.picture_features import PictureFeatures, Pictures, together
 from data.picture_files import open_picture
-from data.product import Pick
+from data.product import Pick, Product, Variant
 from data.store import Store
 from grounding.overlay import overlay, webp
 from grounding.showing import Eyes, Seen, Thresholds
@@ -38,7 +40,7 @@ class StoreSight:
         self._store, self.vision = store, vision
         # Features that another model made are of no use: then every picture is looked at when it is shown.
         own = store.manifest.fingerprints.get("image") == vision.fingerprint
-        self._features = store.picture_features if own else None
+        self._features = _features_of(store) if own else None
         self._late: OrderedDict[str, Pictures | None] = OrderedDict()
         self._marked: OrderedDict[tuple[str, str], bytes | None] = OrderedDict()
         self._lock = threading.Lock()
@@ -49,6 +51,27 @@ class StoreSight:
     def looked_at(self) -> int:
         """Pictures that the import looked at with this model."""
         return len(self._features) if self._features is not None else 0
+
+    @property
+    def finds(self) -> bool:
+        """Whether products can be found by a photo: the import has looked at their pictures."""
+        return self.looked_at > 0
+
+    def like(self, vector: NDArray[np.float32], rows: NDArray[np.int32]) -> list[tuple[int, float]]:
+        """The products at `rows` with pictures like a photo's vector (384,), most alike first, as (row, cosine)."""
+        if self._features is None or not len(rows):
+            return []
+        owners = self._features.owners
+        best = np.full(self._store.product_count, -2.0, np.float32)
+        np.maximum.at(best, owners, self._features.vectors @ vector.astype(np.float32))
+        pictured = rows[best[rows] > -2]
+        order = pictured[np.argsort(-best[pictured], kind="stable")]
+        return [(int(row), float(best[row])) for row in order]
+
+    def nearest_variant(self, product: Product, among: Sequence[Variant], vector: NDArray[np.float32]) -> Variant:
+        """Of some variants the one whose own picture is most like the photo; the first where none has one."""
+        scored = [(float(seen.vectors[0] @ vector), v) for v in among if v.image and (seen := self._picture(v.image)) is not None]
+        return max(scored, key=lambda one: one[0])[1] if scored else among[0]
 
     def on(self, names: Sequence[str], phrases: Sequence[str]) -> list[list[Sight] | None]:
         """Of each picture, by its name, the sights of the phrases in their order; None where there is no such picture."""
@@ -116,6 +139,14 @@ class StoreSight:
         except (PhotoError, OSError) as error:
             log.warning("picture_unreadable", picture=name, problem=str(error))
             return None
+
+
+def _features_of(store: Store) -> PictureFeatures | None:
+    try:
+        return store.picture_features
+    except StoreError as error:
+        log.warning("pictures_unreadable", problem=str(error), serves="pictures looked at when they are shown")
+        return None
 
 
 def open_vision(encoder: SentenceEncoder, *, threads: int = 1) -> tuple[Vision | None, str]:

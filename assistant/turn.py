@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from assistant import actions, phrasing
 from assistant.message import Message
 from assistant.outcome import Effect, Outcome, RevealOrder, SetCart
-from assistant.photos import DESCRIBE
+from assistant.photos import DESCRIBE, NOT_HERE, UNUSED, anchor_of
 from assistant.phrasing import Said
 from assistant.reply import TurnReply, build_reply
 from assistant.world import World
@@ -23,9 +23,10 @@ from dialogue_policy import tracker
 from dialogue_policy.action import Decision, Step
 from dialogue_policy.answers import REFERENCE
 from dialogue_policy.policy import Policy
+from dialogue_policy.search import SEARCHING
 from dialogue_policy.state import DialogueState, ShownCard
 from grounding.explain import explain
-from nlu.understanding import Context, Intent, ShownProduct, Understanding
+from nlu.understanding import OUT_OF_SCOPE, Context, Intent, ShownProduct, Understanding
 
 Understand = Callable[[str, Context], Understanding]
 
@@ -33,7 +34,14 @@ UNSAID = Understanding(text="", intents=())
 """A turn without words: a button, a thumb, a photo."""
 
 PHOTO_ONLY = Decision((Step("not_understood", "find_similar"),), policy="fixed")
-"""A photo and nothing else: it cannot be searched by yet, and there is nothing else to go by."""
+"""A photo and nothing else, in a shop that cannot be searched by it: there is nothing else to go by."""
+
+BY_PHOTO = Decision((Step("similar", "find_similar"),), policy="fixed")
+SOUGHT = Understanding(text="", intents=(Intent("find_similar", 1.0),))
+"""What a photo without words means."""
+
+_MAY_SEEK = (*SEARCHING, "check_availability", OUT_OF_SCOPE)
+"""Intents beside which a photo is what is sought: "do you have this?"; not "what's your return policy?"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +59,17 @@ def take_turn(state: DialogueState, message: Message, world: World, understand: 
     clock = Clock()
     with clock("nlu"):
         understanding = understand(message.text, context(state, world, message.text)) if message.text else UNSAID
+        photo = _sought_photo(message, understanding, world)
+        understanding = SOUGHT if photo is not None and not message.text else understanding
     with clock("track"):
         state = tracker.track(state, understanding, message, knowledge=world.store)
+        if photo is not None:
+            state = _around_photo(state, photo, understanding)
     with clock("retrieve"):
         candidates = world.search.candidates(state)
     with clock("policy"):
-        decision = PHOTO_ONLY if message.photo_only else policy.decide(state, candidates)
+        unseen = message.photo_only and photo is None
+        decision = PHOTO_ONLY if unseen else BY_PHOTO if photo is not None else policy.decide(state, candidates)
     with clock("act"):
         outcome = actions.perform(decision, state, candidates, world)
         decision = actions.carried_out(decision, outcome)
@@ -65,11 +78,48 @@ def take_turn(state: DialogueState, message: Message, world: World, understand: 
         evidence = explain(outcome.products, state.phrases, state.constraints, eyes)
     with clock("phrase"):
         said = phrasing.say(decision, outcome, evidence, state, world)
-        said = Said(DESCRIBE, said.quick_replies) if message.photo_only else said
+        said = Said(DESCRIBE, said.quick_replies) if unseen else said
     with clock("track"):
         state = tracker.record(state, decision, recorded(outcome, state))
-    reply = build_reply(state, state.understanding or understanding, decision, outcome, evidence, said, notices=message.notices)
+    notices = (*message.notices, *_about_photo(message, photo, world))
+    reply = build_reply(state, state.understanding or understanding, decision, outcome, evidence, said, notices=notices)
     return Turn(state, reply.model_copy(update={"timing_ms": clock.times()}), decision, outcome.effects)
+
+
+def _sought_photo(message: Message, understanding: Understanding, world: World) -> str | None:
+    """What a list stands around where this message seeks what is on its photo."""
+    if message.photo is None or world.sight is None or not world.sight.finds or message.act is not None:
+        return None
+    pointed = any(reference.product_id for reference in understanding.references)
+    if message.text and (pointed or not understanding.says(*_MAY_SEEK)):
+        return None
+    return anchor_of(world.sight.vision.embed([message.photo.image]).vectors[0])
+
+
+def _around_photo(state: DialogueState, photo: str, heard: Understanding) -> DialogueState:
+    """A photo begins another search, of what is said with it: what was wished for before was of something else."""
+    said = {slot: state.constraints[slot] for slot in heard.constraints if slot in state.constraints}
+    return replace(
+        state,
+        constraints=said,
+        phrases=tuple(phrase for phrase in state.phrases if phrase.slot in said),
+        relative=(),
+        query=heard.query,
+        sort=heard.sort,
+        highlight=heard.highlight,
+        asked_slots=(),
+        offered=(),
+        seen=(),
+        anchor=photo,
+        list_kind="similar",
+    )
+
+
+def _about_photo(message: Message, photo: str | None, world: World) -> tuple[str, ...]:
+    """What the shopper must know of a photo that was not searched by."""
+    if message.photo is None or photo is not None:
+        return ()
+    return (UNUSED,) if world.sight is not None and world.sight.finds else (NOT_HERE,)
 
 
 def recorded(outcome: Outcome, state: DialogueState) -> tracker.Recorded:

@@ -20,7 +20,7 @@ FOLDER = "pictures"
 VECTOR, PATCHES = (384,), (256, 128)
 """Shapes of one picture's vector and patches."""
 
-_NAMES, _VECTORS, _PATCHES, _SCALES = "names.arrow", "vectors.npy", "patches.npy", "scales.npy"
+_NAMES, _VECTORS, _PATCHES, _SCALES, _OWNERS = "names.arrow", "vectors.npy", "patches.npy", "scales.npy", "owners.npy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,9 @@ class PictureFeatures:
         """Raises `StoreError` where the files are damaged."""
         folder = version / FOLDER
         self._names = KeyedRows(folder / _NAMES) if folder.is_dir() else None
-        self._all = _opened(folder) if self._names is not None else None
+        opened = _opened(folder) if self._names is not None else None
+        self._all = opened[0] if opened is not None else None
+        self._owners = opened[1] if opened is not None else np.empty(0, np.int32)
 
     def __len__(self) -> int:
         return len(self._all) if self._all is not None else 0
@@ -67,6 +69,11 @@ class PictureFeatures:
     def vectors(self) -> NDArray[np.float32]:
         """(pictures, 384)."""
         return self._all.vectors if self._all is not None else np.empty((0, *VECTOR), np.float32)
+
+    @property
+    def owners(self) -> NDArray[np.int32]:
+        """(pictures,): the row of the first product that each belongs to."""
+        return self._owners
 
     def row(self, name: str) -> int | None:
         """Where the picture of that name stands; None where it was not looked at."""
@@ -85,19 +92,23 @@ class PictureFeatureWriter:
     def __init__(self, version: Path) -> None:
         self._folder = version / FOLDER
         self._names: list[str] = []
-        self._files: tuple[RowWriter, RowWriter, RowWriter] | None = None
+        self._files: tuple[RowWriter, RowWriter, RowWriter, RowWriter] | None = None
 
-    def add(self, names: Sequence[str], seen: Pictures) -> None:
-        """The next pictures; each name once."""
+    def add(self, names: Sequence[str], owners: Sequence[int], seen: Pictures) -> None:
+        """The next pictures; each name once. `owners` are the rows of their products."""
         if self._files is None:
             self._folder.mkdir()
-            shapes = ((_VECTORS, seen.vectors), (_PATCHES, seen.patches), (_SCALES, seen.scales))
-            vectors, patches, scales = (RowWriter(self._folder / name, one.shape[1:], one.dtype) for name, one in shapes)
-            self._files = (vectors, patches, scales)
-        vectors, patches, scales = self._files
+            self._files = (
+                RowWriter(self._folder / _VECTORS, VECTOR, np.float32),
+                RowWriter(self._folder / _PATCHES, PATCHES, np.int8),
+                RowWriter(self._folder / _SCALES, (), np.float32),
+                RowWriter(self._folder / _OWNERS, (), np.int32),
+            )
+        vectors, patches, scales, of = self._files
         vectors.add(seen.vectors)
         patches.add(seen.patches)
         scales.add(seen.scales)
+        of.add(owners)
         self._names += names
 
     def close(self) -> None:
@@ -107,11 +118,12 @@ class PictureFeatureWriter:
             write_keyed_rows(self._folder / _NAMES, self._names)
 
 
-def _opened(folder: Path) -> Pictures:
+def _opened(folder: Path) -> tuple[Pictures, NDArray[np.int32]]:
     try:
-        vectors, patches, scales = (np.load(folder / name, mmap_mode="r") for name in (_VECTORS, _PATCHES, _SCALES))
+        files = (_VECTORS, _PATCHES, _SCALES, _OWNERS)
+        vectors, patches, scales, owners = (np.load(folder / name, mmap_mode="r") for name in files)
     except (OSError, ValueError) as error:
         raise StoreError(f"{folder}: cannot be read as pictures' features ({error}); import the feed again") from error
-    if not len(vectors) == len(patches) == len(scales):
+    if not len(vectors) == len(patches) == len(scales) == len(owners):
         raise StoreError(f"{folder}: its files are of different imports; import the feed again")
-    return Pictures(vectors, patches, scales)
+    return Pictures(vectors, patches, scales), owners

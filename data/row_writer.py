@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import DTypeLike, NDArray
+from numpy.typing import ArrayLike, DTypeLike
 
 
 class RowWriter:
@@ -17,7 +17,7 @@ class RowWriter:
         self._rows = 0
         self._header()
 
-    def add(self, rows: NDArray[np.generic]) -> None:
+    def add(self, rows: ArrayLike) -> None:
         """The next rows, (n, *shape)."""
         fitting = np.ascontiguousarray(rows, dtype=self._dtype).reshape(-1, *self._shape)
         self._file.write(fitting.tobytes())

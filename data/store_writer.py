@@ -105,9 +105,9 @@ class StoreWriter:
         self._keys.append(key)
         self._titles.append(names.title_key(product.title))
 
-    def add_pictures(self, pictures: Sequence[str], seen: Pictures) -> None:
-        """What was seen of the next pictures, by their names."""
-        self._pictures.add(pictures, seen)
+    def add_pictures(self, pictures: Sequence[str], owners: Sequence[int], seen: Pictures) -> None:
+        """What was seen of the next pictures, by their names and the rows of their products."""
+        self._pictures.add(pictures, owners, seen)
 
     def finish(
         self,

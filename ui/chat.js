@@ -10,6 +10,7 @@ let busy = false;
 let answered = performance.now();
 let opened = new Set();
 let looked = new Set();
+let photo = null;
 
 function remembered() {
   try { return localStorage.getItem(KEY); } catch { return null; }  // storage may be switched off
@@ -45,9 +46,10 @@ function place(shown) {
     button.classList.add("sw-bump");
   }
   at("chips").replaceChildren(fragment(shown.chips));
+  at("attach").hidden = !shown.photos;
 }
 
-function say(className, text) {
+function say(className, text, picture) {
   const message = document.createElement("div");
   message.className = "sw-message " + className;
   const line = document.createElement("p");
@@ -59,7 +61,13 @@ function say(className, text) {
     line.append(who);
   }
   line.append(text);
-  message.append(line);
+  if (picture) {
+    const shown = document.createElement("img");
+    shown.src = picture;
+    shown.alt = "Your photo";
+    message.append(shown);
+  }
+  if (text || !picture) message.append(line);
   at("log").append(message);
   return message;
 }
@@ -104,7 +112,7 @@ async function turn(request, echo, clicked) {
   if (busy) return;
   busy = true;
   page.dataset.busy = "true";
-  const mine = echo ? say("sw-shopper", echo) : null;
+  const mine = echo || request.image ? say("sw-shopper", echo || "", request.image) : null;
   at("chips").replaceChildren();
   const typing = setTimeout(() => { at("typing").hidden = false; (mine || at("typing")).scrollIntoView({ block: "nearest" }); }, 200);
   const engagement = { reaction_ms: Math.round(performance.now() - answered), opened: [...opened], pictures_opened: [...looked], clicked: clicked || null };
@@ -154,10 +162,40 @@ function grow() {
 
 function send() {
   const said = text.value.trim();
-  if (!said || busy) return;
+  if ((!said && !photo) || busy) return;
+  const request = { ...(said && { text: said }), ...(photo && { image: photo }) };
   text.value = "";
+  attach(null);
   grow();
-  turn({ text: said }, said);
+  turn(request, said);
+}
+
+function attach(picture) {
+  photo = picture;
+  const shown = at("attached");
+  shown.hidden = !picture;
+  if (picture) shown.querySelector("img").src = picture;
+  else shown.querySelector("img").removeAttribute("src");
+}
+
+// A photo is made small here: a phone's twelve megapixels are nothing to wait for. What the browser cannot read, the server may.
+async function attachFile(file) {
+  if (!file || busy || at("attach").hidden) return;
+  try {
+    const bitmap = await createImageBitmap(file);
+    const scale = Math.min(1, 1024 / Math.max(bitmap.width, bitmap.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.max(1, Math.round(bitmap.width * scale));
+    canvas.height = Math.max(1, Math.round(bitmap.height * scale));
+    const pen = canvas.getContext("2d");
+    pen.fillStyle = "white";
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+    attach(canvas.toDataURL("image/jpeg", 0.88));
+    text.focus();
+  } catch {
+    reveal(say("sw-assistant sw-trouble", "That file is not a picture I can open; JPEG, PNG, WebP and GIF work."));
+  }
 }
 
 function showCart(open) {
@@ -179,6 +217,13 @@ text.addEventListener("keydown", (event) => {
     send();
   }
 });
+at("file").addEventListener("change", (event) => { attachFile(event.target.files[0]); event.target.value = ""; });
+page.addEventListener("paste", (event) => {
+  const file = [...event.clipboardData.files].find((one) => one.type.startsWith("image/"));
+  if (file) { event.preventDefault(); attachFile(file); }
+});
+page.addEventListener("dragover", (event) => event.preventDefault());
+page.addEventListener("drop", (event) => { event.preventDefault(); attachFile(event.dataTransfer.files[0]); });
 at("composer").addEventListener("submit", (event) => { event.preventDefault(); send(); });
 page.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !at("cart").hidden) showCart(false);
@@ -206,6 +251,11 @@ page.addEventListener("click", (event) => {
     light(button, button.getAttribute("aria-pressed") !== "true");
   } else if (button.classList.contains("sw-cartbutton")) {
     showCart(at("cart").hidden);
+  } else if (button.classList.contains("sw-attach")) {
+    at("file").click();
+  } else if (button.classList.contains("sw-detach")) {
+    attach(null);
+    text.focus();
   } else if (button.classList.contains("sw-cartclose")) {
     showCart(false);
   } else if (button.classList.contains("sw-new") && !busy) {

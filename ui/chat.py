@@ -114,13 +114,18 @@ class Conversation:
     def _open(self, sent: object) -> Shown:
         """The conversation so far, or a welcome where there is none yet."""
         session_id = str(sent.get("session_id", ""))[:128] if isinstance(sent, Mapping) else ""
-        store, look = self._assistant.store(), self._look()
+        store, look, photos = self._assistant.store(), self._look(), self._assistant.finds_by_photo
         view = self._assistant.session(session_id) if session_id else None
         name = shop_name(store)
         shown: Shown = {"shop": name, "mark": name[:1].upper()}
         if view is None or not view.turns:
             state = StateReply(constraints={}, shown=[], focus=[], cart=CartReply(currency=store.shop.currency))
-            return {**shown, **_places(state, look), "log": welcome(store), "chips": fragments.quick_replies(starters(store))}
+            return {
+                **shown,
+                **_places(state, look, photos=photos),
+                "log": welcome(store),
+                "chips": fragments.quick_replies(starters(store)),
+            }
         log = [welcome(store)]
         chips: list[str] = []
         for _, shopper, reply in view.turns[-_TURNS_SHOWN:]:
@@ -128,7 +133,7 @@ class Conversation:
             log.append(fragments.shopper_message(shopper) if shopper.strip() else "")
             log.append(fragments.turn(past, look))
             chips = past.reply.quick_replies
-        return {**shown, **_places(view.state, look), "log": "".join(log), "chips": fragments.quick_replies(chips)}
+        return {**shown, **_places(view.state, look, photos=photos), "log": "".join(log), "chips": fragments.quick_replies(chips)}
 
     def _take(self, sent: object) -> Shown:
         """One turn: the request of the API, and back the fragments to show."""
@@ -142,7 +147,7 @@ class Conversation:
             self._metrics.feedback.labels(request.feedback.value).inc()
         look = self._look()
         return {
-            **_places(reply.state, look),
+            **_places(reply.state, look, photos=self._assistant.finds_by_photo),
             "turn": reply.turn,
             "action": reply.action.name,
             "log": fragments.turn(reply, look),
@@ -150,8 +155,9 @@ class Conversation:
         }
 
 
-def _places(state: StateReply, look: Look) -> Shown:
+def _places(state: StateReply, look: Look, *, photos: bool) -> Shown:
     return {
+        "photos": photos,
         "wishes": fragments.wishes(state, look),
         "cart": fragments.cart(state.cart, look),
         "badge": fragments.cart_badge(state.cart, look),

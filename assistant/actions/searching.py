@@ -11,6 +11,7 @@ from assistant.actions.facts import Money, Relaxation, spoken
 from assistant.actions.targets import broken, card, cards, meant, said, unique
 from assistant.actions.unrecorded import unknown_words
 from assistant.outcome import Outcome, Result
+from assistant.photos import vector_of
 from data.constraint import Constraint, Constraints
 from data.folding import fold_words
 from data.product import Pick
@@ -87,7 +88,7 @@ def show_more(step: Step, state: DialogueState, candidates: Candidates, world: W
     page = world.shop.results
     if step.args.get("back") or BACK.search(said(state).text):
         return _back(step, state, world)
-    if state.anchor and _beside_wishes(state, candidates, world):
+    if state.anchor and vector_of(state.anchor) is None and _beside_wishes(state, candidates, world):
         find = world.search.similar_to if state.list_kind == "similar" else world.search.goes_with
         picks = find(state.anchor, constraints=said(state).constraints, exclude=state.seen, k=page)
     else:
@@ -154,13 +155,30 @@ def _called(kinds: tuple[str, ...], picks: tuple[Pick, ...]) -> tuple[Pick, ...]
 
 
 def similar(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
-    """Products like the one meant."""
+    """Products like the one meant, or like the photo that was sent."""
+    if vector_of(state.anchor) is not None and not meant(step, state):
+        return _like_photo(state, candidates, world)
     return _around("similar", step, state, world)
 
 
 def complete_look(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
     """Products that go with the one meant."""
     return _around("complete_look", step, state, world)
+
+
+def _like_photo(state: DialogueState, candidates: Candidates, world: World) -> Outcome:
+    """What looks most like a photo, as wished; what is as wished, where no picture of it was looked at."""
+    picks = candidates.picks[: world.shop.results]
+    kind = ("like_photo" if candidates.around else "not_like_photo") if picks else "no_like_photo"
+    facts = {"shown": len(picks), "sold_out": _sold_out(picks)}
+    return Outcome(
+        (Result("similar", kind, picks, facts),),
+        products=picks,
+        gave_up=candidates.gave_up if picks else (),
+        shows_list=bool(picks),
+        list_kind="similar",
+        anchor=state.anchor,
+    )
 
 
 def _around(action: str, step: Step, state: DialogueState, world: World) -> Outcome:

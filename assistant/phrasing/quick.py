@@ -52,6 +52,7 @@ _FIXED: Mapping[str, tuple[str, ...]] = {
     "policy": ("Talk to a person", "What do you have?"),
     "policy_silent": ("Talk to a person", "What do you have?"),
     "similar": ("Compare the first two", "Show more", "Cheaper"),
+    "like_photo": ("Compare the first two", "Show more", "Cheaper"),
     "complete_look": ("Show more", "Cheaper", "Add the first one"),
     "more": ("Show more", "Compare the first two", "Cheaper"),
     "earlier": ("Show more", "Compare the first two"),

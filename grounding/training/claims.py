@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -22,9 +22,10 @@ import yaml
 from numpy.typing import NDArray
 from PIL import Image
 
-from data.studio.draw import TYPES
+from data.studio.draw import TYPES, draw
 from data.studio.palette import METALS, SHADES
 from data.studio.scenes import box_of, scene
+from data.studio.spec import Spec
 from grounding.annotation import Annotation, Box
 
 Bytes = NDArray[np.uint8]
@@ -39,6 +40,8 @@ DRAWN_COLORS = (*SHADES, *METALS)
 LOOKS = frozenset(("leather", "metal", "wood", "denim", "knit", "suede"))
 """Materials that a picture shows."""
 SEEN = tuple(name for name in TYPES if name not in UNSEEN)
+_FACTS = 4
+"""Of what drawings report of themselves, told of a scene."""
 _LEAST = 0.0012
 """Share of the picture below which a drawn part is neither said to be there nor not."""
 
@@ -128,14 +131,19 @@ def standing_out(picture: Bytes) -> Bytes:
 
 
 def from_hand(source: str, photo: Image.Image, annotations: Sequence[Annotation], rng: Random | None = None) -> Example:
-    """A photo with boxes drawn by hand. Where `rng` is given, what has a colour is said to be absent in others."""
+    """A photo with boxes drawn by hand. Where `rng` is given, what has a colour is said to be absent in others, and a V-neck says
+    that there is no round one.
+    """
     claims = [
         Claim(one.phrase, one.present, "box" if one.present else "none", of_boxes(one.boxes) if one.present else None, one.boxes)
         for one in annotations
     ]
     if rng:
         claims += [
-            Claim(phrase, False) for one in annotations if one.present for phrase in _recolored(one.phrase, annotations, rng)
+            Claim(phrase, False)
+            for one in annotations
+            if one.present
+            for phrase in (*_recolored(one.phrase, annotations, rng), *_instead(one.phrase, annotations, rng))
         ]
     return Example(source, squared(photo), tuple(claims))
 
@@ -153,6 +161,16 @@ def _recolored(phrase: str, annotations: Sequence[Annotation], rng: Random) -> l
     )
     others = [one for one in _BASIC if one not in near]
     return [phrase.replace(colors[0], one) for one in _some(rng, others, 2)]
+
+
+def _instead(phrase: str, annotations: Sequence[Annotation], rng: Random) -> list[str]:
+    """One or two things that would stand where this is, and that nothing on the photo was said to be."""
+    there = {one.phrase.casefold() for one in annotations if one.present}
+    for kinds in words()["instead"]:
+        shown = [group for group in kinds if there & set(group)]
+        if phrase.casefold() in {name for group in shown for name in group} and len(shown) == 1:
+            return _some(rng, [rng.choice(group) for group in kinds if group not in shown], 2)
+    return []
 
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
@@ -393,6 +411,8 @@ def from_scene(seed: int, number: int, types: Sequence[str] = SEEN, size: int = 
     elsewhere = sorted(set(said["parts"]) - could - kinds)
     absent(*(said["parts"][one][0] for one in _some(rng, elsewhere, 2)))
 
+    _facts(products, rng, add, absent)
+
     patterns = {str(part["pattern"]) for part in everything} - {"plain"}
     for pattern in sorted(patterns):
         add(rng.choice(said["patterns"][pattern]), [part for part in everything if part["pattern"] == pattern])
@@ -403,6 +423,63 @@ def from_scene(seed: int, number: int, types: Sequence[str] = SEEN, size: int = 
     one = products[0] if len(products) == 1 else None
     return Example(
         "scene", made.picture, tuple(claims), said["studio"][str(one["type"])][0] if one else "", str(one["color"]) if one else ""
+    )
+
+
+@cache
+def known_facts() -> Mapping[str, Mapping[str, frozenset[str]]]:
+    """What drawings report of themselves: slot -> value, lower case -> the types that may have it."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for kind, one in TYPES.items():
+        for silhouette in one.silhouettes:
+            for slot, value in draw(Spec(kind, silhouette, "navy")).facts:
+                found.setdefault(slot, {}).setdefault(value.casefold(), set()).add(kind)
+    return {slot: {value: frozenset(kinds) for value, kinds in values.items()} for slot, values in found.items()}
+
+
+def _facts(
+    products: Sequence[Mapping[str, object]],
+    rng: Random,
+    add: Callable[[str, Sequence[Mapping[str, object]]], None],
+    absent: Callable[[str], None],
+) -> None:
+    """Some of what the drawings report, each with another value of its slot that nothing in the scene has."""
+    said = words()
+    reported = [(product, slot, value.casefold()) for product in products for slot, value in product["facts"]]  # type: ignore[attr-defined]
+    true = {value for _, _, value in reported}
+    shown = {str(product["type"]) for product in products}
+    there = {str(part["kind"]) for product in products for part in product["parts"]}  # type: ignore[attr-defined]
+    for product, slot, value in _some(rng, [one for one in reported if one[1] in said["facts"]], _FACTS):
+        how, kind = said["facts"][slot], str(product["type"])
+        form, noun = rng.choice(how["of"]), said["studio"][kind][0]
+        parts: list[Mapping[str, object]] = list(product["parts"])  # type: ignore[call-overload]
+        # Of the parts that close things, those that this one is called by: a boot with laces may have a buckle too.
+        of = {name for name in how["parts"] if slot != "closure" or name[:3] in value}
+        own = [part for part in parts if part["kind"] in of]
+        # Others that have it too are marked as well: "laces" are the laces of both shoes.
+        same = [other for other, its, told in reported if (its, told) == (slot, value) and other is not product]
+        more = [part for other in same for part in other["parts"] if not own or part["kind"] in of]  # type: ignore[attr-defined]
+        if own or not how["parts"]:
+            add(form.format(value, type=noun), [*(own or parts), *more])
+        wrong = [
+            other
+            for other, kinds in known_facts()[slot].items()
+            if other not in true
+            and not _alike(other, true)
+            and (kinds & shown or rng.random() < 0.2)
+            # A boot that closes with a zipper may have laces all the same.
+            and not (slot == "closure" and any(one[:3] in other for one in there))
+        ]
+        if wrong:
+            absent(form.format(rng.choice(wrong), type=noun))
+
+
+def _alike(value: str, others: Iterable[str]) -> bool:
+    """Whether a picture of one of the others may be called this: by the list, or since they share a word ("two flap pockets")."""
+    own = set(value.split()[:-1])
+    return any(
+        own & set(other.split()[:-1]) or any(value in group and other in group for group in words()["facts alike"])
+        for other in others
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from fastapi.testclient import TestClient
 from PIL import Image
@@ -15,6 +17,7 @@ from assistant.api.app import create_api
 from assistant.audit import asked_in_vain, audit
 from assistant.importing import ImportOptions, ImportReport, import_feed
 from assistant.message import ChatRequest
+from assistant.photos import UNUSED, anchor_of, vector_of
 from assistant.picture_looking import wanted
 from assistant.session import Assistant
 from assistant.store_sight import StoreSight
@@ -80,6 +83,17 @@ def test_what_did_not_change_is_not_looked_at_again(tmp_path: Path, encoder: Sen
     assert len(after) == len(before) == 3
 
 
+def test_damaged_features_stop_neither_serving_nor_the_next_import(
+    tmp_path: Path, encoder: SentenceEncoder, vision: Vision
+) -> None:
+    bring(tmp_path, encoder, vision)
+    store = Store.open(tmp_path / "store")
+    file = store.folder / "pictures" / "owners.npy"
+    file.write_bytes(bytes(file.stat().st_size))
+    assert StoreSight(Store.open(tmp_path / "store"), vision).looked_at == 0
+    assert bring(tmp_path, encoder, vision).pictures_looked_at == 3
+
+
 def test_a_store_that_was_imported_without_a_model_is_looked_at_when_it_is_shown(
     tmp_path: Path, encoder: SentenceEncoder, vision: Vision, shop: Path
 ) -> None:
@@ -95,9 +109,9 @@ def test_a_store_that_was_imported_without_a_model_is_looked_at_when_it_is_shown
 
 
 def test_of_very_many_pictures_each_products_first_are_looked_at() -> None:
-    assert wanted(["a", "b"], ["c", "a"]) == ["a", "b", "c"]
-    assert wanted(["a", "b"], ["c", "d"], most=3) == ["a", "b"]
-    assert wanted(["a", "b", "c"], [], most=2) == ["a", "b"]
+    assert wanted({"a": 0, "b": 1}, {"c": 0, "a": 1}) == {"a": 0, "b": 1, "c": 0}
+    assert list(wanted({"a": 0, "b": 1}, {"c": 0, "d": 1}, most=3)) == ["a", "b"]
+    assert list(wanted({"a": 0, "b": 1, "c": 2}, {}, most=2)) == ["a", "b"]
 
 
 def test_a_part_that_is_asked_for_is_marked_on_the_picture(assistant: Assistant) -> None:
@@ -120,10 +134,11 @@ def test_a_product_without_a_picture_is_answered_as_ever(assistant: Assistant) -
     assert "no picture" in reply.text
 
 
-def test_the_marked_picture_is_served(assistant: Assistant) -> None:
-    address = assistant.turn(ChatRequest(session_id="served", text="show me the hood of the fjord hoodie")).reply.image_url
+def test_the_marked_picture_is_served(shop: Path, tmp_path: Path) -> None:
+    opened = Assistant.open(shop, tmp_path, explores=False)
+    address = opened.turn(ChatRequest(session_id="served", text="show me the hood of the fjord hoodie")).reply.image_url
     assert address is not None
-    with TestClient(create_api(assistant)) as client:
+    with TestClient(create_api(opened)) as client:
         answer = client.get(address)
         assert answer.status_code == 200
         assert answer.headers["content-type"] == "image/webp"
@@ -153,3 +168,72 @@ def test_what_shoppers_asked_in_vain_is_a_gap(shop: Path, vision: Vision, tmp_pa
     store = Store.open(shop)
     gaps = audit(store, None, asked_in_vain(tmp_path, store)).gaps
     assert ("color", 1) in {(gap.slot, gap.asked) for gap in gaps if "fjord-hoodie" in gap.missing}
+
+
+def photo_of(spec: Spec) -> str:
+    """The thing as a shopper would send it: on another ground, in another size."""
+    drawn = photograph(draw(replace(spec, seed=spec.seed + 40)), 300)
+    ground = Image.new("RGB", (420, 380), (212, 205, 190))
+    ground.paste(drawn, (60, 40))
+    file = io.BytesIO()
+    ground.save(file, "JPEG", quality=70)
+    return "data:image/jpeg;base64," + base64.b64encode(file.getvalue()).decode()
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_photo_finds_what_is_on_it(assistant: Assistant, name: str) -> None:
+    reply = assistant.turn(ChatRequest(session_id=f"photo-{name}", image=photo_of(DRAWN[name])))
+    assert reply.action.name == "similar"
+    assert reply.reply.products[0].id == name
+    assert "your photo" in reply.reply.text
+
+
+def test_words_beside_a_photo_and_after_it_narrow_what_it_finds(assistant: Assistant) -> None:
+    red = photo_of(DRAWN["campus-hoodie"])
+    beside = assistant.turn(ChatRequest(session_id="narrow", text="something like this over $56", image=red))
+    assert beside.reply.products[0].id == "fjord-hoodie"
+    assert all(card.price > 56 for card in beside.reply.products)
+    assistant.turn(ChatRequest(session_id="after", image=red))
+    after = assistant.turn(ChatRequest(session_id="after", text="under $20"))
+    assert [card.id for card in after.reply.products] == ["plain-mug"]
+
+
+def test_a_photo_begins_another_search_and_can_be_undone(assistant: Assistant) -> None:
+    assistant.turn(ChatRequest(session_id="undo", text="hoodies under $58"))
+    found = assistant.turn(ChatRequest(session_id="undo", image=photo_of(DRAWN["plain-mug"])))
+    assert found.reply.products[0].id == "plain-mug"
+    assert found.state.constraints == {}
+    back = assistant.turn(ChatRequest(session_id="undo", text="undo"))
+    assert set(back.state.constraints) == {"category", "price"}
+
+
+def test_a_photo_beside_another_question_is_told_not_to_be_used(assistant: Assistant) -> None:
+    reply = assistant.turn(ChatRequest(session_id="other", text="talk to a human", image=photo_of(DRAWN["plain-mug"])))
+    assert UNUSED in reply.reply.notices
+    assert reply.reply.handoff
+
+
+def test_where_nothing_like_the_photo_is_as_wished_that_is_said(assistant: Assistant) -> None:
+    request = ChatRequest(session_id="none-such", text="find something like this under $5", image=photo_of(DRAWN["plain-mug"]))
+    reply = assistant.turn(request).reply
+    assert "like your photo" in reply.text
+    assert all(card.price <= 5 for card in reply.products) or "price" in reply.gave_up
+
+
+def test_the_photo_itself_is_not_kept(shop: Path, tmp_path: Path) -> None:
+    opened = Assistant.open(shop, tmp_path, explores=False)
+    sent = photo_of(DRAWN["plain-mug"])
+    opened.turn(ChatRequest(session_id="kept", image=sent))
+    opened.close()
+    kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert sent[200:260].encode() not in kept
+
+
+def test_what_a_list_stands_around_keeps_a_photos_direction() -> None:
+    vector = np.random.default_rng(1).normal(size=384).astype(np.float32)
+    vector /= np.linalg.norm(vector)
+    again = vector_of(anchor_of(vector))
+    assert again is not None
+    assert float(again @ vector) > 0.999
+    assert vector_of("plain-mug") is None
+    assert vector_of(None) is None

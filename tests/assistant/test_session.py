@@ -17,7 +17,7 @@ from PIL import Image
 from pydantic import ValidationError
 
 from assistant.message import TEXT_LIMIT, ChatRequest
-from assistant.photos import DESCRIBE, NOT_YET
+from assistant.photos import DESCRIBE, NOT_HERE
 from assistant.relay import SILENCE
 from assistant.reply import TurnReply
 from assistant.session import Assistant
@@ -224,14 +224,14 @@ def photo() -> str:
 
 def test_a_photo_is_answered_honestly(assistant: Assistant) -> None:
     reply = say(assistant, image=photo())
-    assert NOT_YET in reply.reply.text
+    assert NOT_HERE in reply.reply.text
     assert DESCRIBE in reply.reply.text
     assert reply.reply.products == []
 
 
 def test_a_photo_does_not_lose_the_words_beside_it(assistant: Assistant) -> None:
     reply = say(assistant, "running shoes", image=photo())
-    assert NOT_YET in reply.reply.text
+    assert NOT_HERE in reply.reply.text
     assert reply.reply.products
 
 

@@ -20,8 +20,8 @@ def some(n: int, seed: int = 0) -> Pictures:
 def test_what_was_written_is_found_by_name(tmp_path: Path) -> None:
     first, second = some(2), some(1, seed=1)
     writer = PictureFeatureWriter(tmp_path)
-    writer.add(["b.webp", "a.webp"], first)
-    writer.add(["c.webp"], second)
+    writer.add(["b.webp", "a.webp"], [0, 1], first)
+    writer.add(["c.webp"], [1], second)
     writer.close()
     kept = PictureFeatures(tmp_path)
     assert len(kept) == 3
@@ -31,6 +31,7 @@ def test_what_was_written_is_found_by_name(tmp_path: Path) -> None:
     found = kept.at([kept.row("c.webp") or 0, row])
     assert (found.vectors == together([second, first.at([1])]).vectors).all()
     assert kept.row("d.webp") is None
+    assert list(kept.owners) == [0, 1, 1]
 
 
 def test_a_version_whose_pictures_were_not_looked_at_has_none(tmp_path: Path) -> None:
@@ -45,7 +46,7 @@ def test_a_version_whose_pictures_were_not_looked_at_has_none(tmp_path: Path) ->
 @pytest.mark.parametrize("harm", ["cut", "gone", "other length"])
 def test_damaged_files_are_told(tmp_path: Path, harm: str) -> None:
     writer = PictureFeatureWriter(tmp_path)
-    writer.add(["a.webp", "b.webp"], some(2))
+    writer.add(["a.webp", "b.webp"], [0, 1], some(2))
     writer.close()
     file = tmp_path / FOLDER / "patches.npy"
     if harm == "gone":

@@ -18,6 +18,7 @@ from grounding.training.claims import (
     from_scene,
     from_shop,
     from_street,
+    known_facts,
     may_be,
     standing_out,
     words,
@@ -101,6 +102,32 @@ def test_by_hand_colors_are_exchanged_only_for_ones_that_are_nowhere() -> None:
             if one.phrase.endswith("sole") and not one.present:
                 color = one.phrase.split()[0]
                 assert color not in may_be("white") | may_be("red")
+
+
+def test_what_a_drawing_reports_is_said_and_nothing_else_of_its_slot() -> None:
+    told = 0
+    parts = {name for names in words()["parts"].values() for name in names}  # of which those that are covered are called absent
+    for number in range(30):
+        products = scene(43, number, 128, SEEN).label["products"]
+        facts = {value.casefold() for product in products for _, value in product["facts"]}  # type: ignore[attr-defined]
+        example = from_scene(43, number, SEEN, 128)
+        for one in example.claims:
+            values = [value for slot in known_facts().values() for value in slot if value == one.phrase]
+            told += bool(values) and one.present
+            if values and not one.present and one.phrase not in parts:
+                assert one.phrase not in facts, (number, one.phrase)
+    assert told > 20
+
+
+def test_by_hand_a_v_neck_says_that_there_is_no_round_one() -> None:
+    said = [Annotation("a", "v-neck", True, ((0.4, 0, 0.6, 0.2),)), Annotation("a", "short sleeves", True, ((0, 0, 0.2, 0.3),))]
+    lacking = {
+        one.phrase for seed in range(20) for one in from_hand("hand", Image.new("RGB", (60, 80)), said, Random(seed)).claims
+    }
+    assert {"crew neck", "long sleeves"} <= lacking
+    both = [*said, Annotation("a", "crew neck", True, ((0.4, 0, 0.6, 0.2),))]
+    example = from_hand("hand", Image.new("RGB", (60, 80)), both, Random(1))
+    assert not {"round neck", "boat neck"} & {one.phrase for one in example.claims}
 
 
 def test_street_labels_of_one_family_are_never_called_absent_beside_each_other() -> None:
