@@ -21,7 +21,7 @@ from data.picture_files import open_picture
 from data.product import Pick, Product, Variant
 from data.store import Store
 from grounding.overlay import overlay, webp
-from grounding.showing import Eyes, Seen, Thresholds
+from grounding.showing import ONE_ONLY, Eyes, Seen, Thresholds, rivals
 from grounding.sight import Sight, Vision
 from nlu.encoder import SentenceEncoder
 
@@ -45,7 +45,8 @@ class StoreSight:
         self._marked: OrderedDict[tuple[str, str], bytes | None] = OrderedDict()
         self._lock = threading.Lock()
         thresholds = Thresholds(vision.presence_at, vision.place_at, vision.absent_at)
-        self.eyes = Eyes(vision.vocabulary, thresholds, self._look)
+        values = {slot: [entry.canonical for entry in store.lexicon.slot_values(slot)] for slot in ONE_ONLY}
+        self.eyes = Eyes(vision.vocabulary, thresholds, self._look, rivals(values, vision.vocabulary))
 
     @property
     def looked_at(self) -> int:

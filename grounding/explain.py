@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 from typing import Literal
 
 from data.constraint import Constraint, Constraints, Phrase
@@ -53,7 +54,9 @@ def explain(
         [_sought(pick, wish, reason, eyes) for wish, reason in zip(wishes, reasons, strict=True)]
         for pick, reasons in zip(picks, recorded, strict=True)
     ]
-    looked = eyes.looked(picks, [[phrase for some in each for phrase in some] for each in asked])
+    silent = [reason.holds is None for reasons in recorded for reason in reasons]
+    unrecorded = {phrase for some, alone in zip(chain(*asked), silent, strict=True) if alone for phrase in some}
+    looked = eyes.looked(picks, [[phrase for some in each for phrase in some] for each in asked], unrecorded)
     return {
         pick.product.id: tuple(
             shown(reason, [seen[phrase] for phrase in some if phrase in seen], eyes, negated=wish.kind == "not")

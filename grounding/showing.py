@@ -7,8 +7,8 @@ quoted as "listed as", and the shop's owner is told (`shopwindow audit`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 from urllib.parse import quote
 
@@ -23,16 +23,25 @@ UNSEEN_SLOTS = frozenset((
     "weight", "capacity", "collection", "recipient", "sale", "new", "movement", "water_resistance", "bulb", "power", "storage",
 ))  # fmt: skip
 """Slots that no picture shows, whatever their values are called."""
+ONE_ONLY = frozenset((
+    "neckline", "collar", "sleeve", "sleeve_length", "toe", "heel", "heel_shape", "leg", "length", "height", "shape", "front",
+    "display", "closure", "pattern",
+))  # fmt: skip
+"""Slots of which a thing has one value as a rule."""
+MOST_RIVALS = 8
 _OF_PART = ("_color", "_material", "_pattern")
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A phrase that was looked for on a product's picture; `picture` is the picture's name in the store."""
+    """A phrase that was looked for on a product's picture; `picture` is the picture's name in the store. `rival` is the highest
+    chance of what would stand in its place: a round neck, where a V-neck was looked for.
+    """
 
     phrase: str
     picture: str
     sight: Sight
+    rival: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +64,46 @@ Verdict = Literal["shown", "absent", "unsure"]
 
 @dataclass(frozen=True, slots=True)
 class Eyes:
-    """What is needed to look: the words that can be asked, from which chances on it is said, and who looks."""
+    """What is needed to look: the words that can be asked, from which chances on it is said, and who looks. `rivals` are phrases
+    with those of which only one can be so, by the shop's own values.
+    """
 
     vocabulary: Vocabulary
     thresholds: Thresholds
     look: Look
+    rivals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def looked(self, picks: Sequence[Pick], phrases: Sequence[Sequence[str]]) -> list[Mapping[str, Seen]]:
-        """Of each product what was seen of its own phrases: phrase -> sight; empty where its picture was not looked at."""
+    def looked(
+        self, picks: Sequence[Pick], phrases: Sequence[Sequence[str]], unrecorded: Collection[str] = ()
+    ) -> list[Mapping[str, Seen]]:
+        """Of each product what was seen of its own phrases: phrase -> sight; empty where its picture was not looked at. Of those
+        `unrecorded` the rivals are looked for as well.
+        """
         wanted = list(dict.fromkeys(phrase for some in phrases for phrase in some))
         if not wanted:
             return [{} for _ in picks]
         chosen = [n for n, some in enumerate(phrases) if some]
-        found = dict(zip(chosen, self.look([picks[n] for n in chosen], wanted), strict=True))
-        return [
-            {} if (seen := found.get(n)) is None else {one.phrase: one for one in seen if one.phrase in some}
-            for n, some in enumerate(phrases)
-        ]
+        looked = self.look([picks[n] for n in chosen], self.beside(wanted, unrecorded))
+        found = {n: self.weighed(seen) for n, seen in zip(chosen, looked, strict=True) if seen is not None}
+        return [{phrase: found[n][phrase] for phrase in some} if n in found else {} for n, some in enumerate(phrases)]
+
+    def beside(self, phrases: Sequence[str], unrecorded: Collection[str]) -> list[str]:
+        """The phrases, and those that would stand in the place of the `unrecorded` ones."""
+        return list(dict.fromkeys([*phrases, *(rival for phrase in unrecorded for rival in self.rivals.get(phrase, ()))]))
+
+    def weighed(self, seen: Sequence[Seen]) -> dict[str, Seen]:
+        """Sights of one picture, by their phrases, each with what its best rival has."""
+        chance = {one.phrase: one.sight.presence for one in seen}
+        return {
+            one.phrase: replace(
+                one, rival=max((chance.get(rival, 0.0) for rival in self.rivals.get(one.phrase, ())), default=0.0)
+            )
+            for one in seen
+        }
+
+    def tells(self, seen: Seen) -> Verdict:
+        """As `verdict`, where no record helps: then what would stand in its place must not be likelier."""
+        return "unsure" if seen.rival > seen.sight.presence else self.verdict(seen.sight)
 
     def verdict(self, sight: Sight) -> Verdict:
         """Whether the thing is surely there, surely not, or neither."""
@@ -112,13 +144,24 @@ def named(slot: str, value: str) -> str:
     return value
 
 
+def rivals(values: Mapping[str, Sequence[str]], vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """Of each value of a slot that holds one, the others of its slot, as they are looked for. `values` are those of a shop."""
+    found: dict[str, tuple[str, ...]] = {}
+    for slot in sorted(ONE_ONLY & values.keys()):
+        phrases = [phrase for value in values[slot] if (phrase := vocabulary.sought(named(slot, value)))][: MOST_RIVALS + 1]
+        for phrase in phrases:
+            found.setdefault(phrase, tuple(other for other in phrases if other != phrase))
+    return found
+
+
 def shown(reason: Reason, looked: Sequence[Seen], eyes: Eyes, *, negated: bool) -> Reason:
     """The reason with what the picture shows of it; the reason as it was where the picture is unsure.
 
     `negated`: the wish rules something out; then `looked` is for what is there instead where the record says so, and for the
     thing itself where it does not.
     """
-    there = next((one for one in looked if eyes.verdict(one.sight) == "shown"), None)
+    judge = eyes.tells if reason.holds is None else lambda one: eyes.verdict(one.sight)
+    there = next((one for one in looked if judge(one) == "shown"), None)
     if there is not None:
         evidence = reason.evidence if reason.holds is not None else "seen in the picture"
         return replace(

@@ -42,16 +42,20 @@ def spot(pick: Pick, phrases: Iterable[str], world: World) -> Spotted | None:
     if world.sight is None or not wanted or not names:
         return None
     eyes = world.sight.eyes
+    recorded = {phrase for slot in pick.product.slots() for phrase in sought(slot, pick.product.values(slot, pick.variant), eyes)}
+    asked = eyes.beside(wanted, [phrase for phrase in wanted if phrase not in recorded])
     looked = [
-        [Seen(phrase, name, sight) for phrase, sight in zip(wanted, found, strict=True)]
-        for name, found in zip(names, world.sight.on(names, wanted), strict=True)
+        eyes.weighed([Seen(phrase, name, sight) for phrase, sight in zip(asked, found, strict=True)])
+        for name, found in zip(names, world.sight.on(names, asked), strict=True)
         if found is not None
     ]
-    for of_phrase in zip(*looked, strict=True):
+    for phrase in wanted if looked else ():
+        of_phrase = [seen[phrase] for seen in looked]
+        judge = (lambda one: eyes.verdict(one.sight)) if phrase in recorded else eyes.tells
         best = max(of_phrase, key=lambda one: (eyes.box(one.sight) is not None, one.sight.presence))
         # The picture on the card speaks first; another is shown only for what that one leaves open.
-        first = of_phrase[0] if eyes.verdict(of_phrase[0].sight) == "shown" else best
-        if eyes.verdict(first.sight) == "shown":
+        first = of_phrase[0] if judge(of_phrase[0]) == "shown" else best
+        if judge(first) == "shown":
             placed = eyes.box(first.sight) is not None
             return Spotted(first.phrase, "shown", first.picture, overlay_url(first.picture, first.phrase) if placed else None)
         if all(eyes.verdict(one.sight) == "absent" for one in of_phrase):

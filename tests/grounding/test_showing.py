@@ -13,7 +13,7 @@ from data.product import Pick, Product, Variant
 from data.value import Value
 from grounding.evidence import Reason
 from grounding.explain import explain
-from grounding.showing import Eyes, Seen, Thresholds, named
+from grounding.showing import Eyes, Seen, Thresholds, named, rivals
 from grounding.sight import FOLDER, Sight
 from grounding.vocabulary import Vocabulary
 
@@ -21,7 +21,13 @@ WORDS = Vocabulary.read(FOLDER)
 SURE, PLACE, ABSENT = 0.84, 0.83, 0.07
 
 
-def eyes(presence: Mapping[str, float], sure: float = 0.95, *, asked: list[str] | None = None) -> Eyes:
+def eyes(
+    presence: Mapping[str, float],
+    sure: float = 0.95,
+    *,
+    asked: list[str] | None = None,
+    others: Mapping[str, tuple[str, ...]] | None = None,
+) -> Eyes:
     """Eyes that see each phrase so surely; others they are unsure of. What they are asked is noted in `asked`."""
 
     def look(picks: Sequence[Pick], phrases: Sequence[str]) -> list[list[Seen] | None]:
@@ -33,7 +39,7 @@ def eyes(presence: Mapping[str, float], sure: float = 0.95, *, asked: list[str] 
             for pick in picks
         ]
 
-    return Eyes(WORDS, Thresholds(SURE, PLACE, ABSENT), look)
+    return Eyes(WORDS, Thresholds(SURE, PLACE, ABSENT), look, others or {})
 
 
 def jacket(image: str | None = "a1.webp", **slots: Value) -> Pick:
@@ -108,6 +114,29 @@ def test_what_no_picture_shows_is_not_looked_for(slot: str, value: str) -> None:
     wish = ([Phrase(value, slot, value, "is")], {slot: Constraint(is_=frozenset({value}))})
     found = reason(jacket(**{slot: Value(value, value)}), wish, eyes({}, asked=asked))
     assert (found.source, asked) == ("attribute", [])
+
+
+V_NECK = ([Phrase("v-neck", "neckline", "v-neck", "is")], {"neckline": Constraint(is_=frozenset({"v-neck"}))})
+RIVALS = {"v-neck": ("crew neck",), "crew neck": ("v-neck",)}
+
+
+def test_without_a_record_what_would_stand_in_its_place_must_not_be_likelier() -> None:
+    unsure = reason(jacket(), V_NECK, eyes({"v-neck": 0.9, "crew neck": 0.95}, others=RIVALS))
+    assert (unsure.source, unsure.seen) == ("attribute", None)
+    sure = reason(jacket(), V_NECK, eyes({"v-neck": 0.95, "crew neck": 0.9}, others=RIVALS))
+    assert (sure.source, sure.seen) == ("image", "v-neck")
+
+
+def test_with_a_record_nothing_else_is_looked_for() -> None:
+    asked: list[str] = []
+    pick = jacket(neckline=Value("v-neck", "V-Neck"))
+    found = reason(pick, V_NECK, eyes({"v-neck": 0.9, "crew neck": 0.95}, asked=asked, others=RIVALS))
+    assert (found.holds, found.source, asked) == (True, "image", ["v-neck"])
+
+
+def test_rivals_are_the_other_values_of_a_slot_that_holds_one() -> None:
+    found = rivals({"neckline": ["v-neck", "crew neck", "qwrtz"], "color": ["red", "blue"]}, WORDS)
+    assert found == {"v-neck": ("crew neck",), "crew neck": ("v-neck",)}
 
 
 def test_a_product_without_a_picture_is_explained_by_its_record() -> None:
