@@ -102,8 +102,8 @@ class Eyes:
         }
 
     def tells(self, seen: Seen) -> Verdict:
-        """As `verdict`, where no record helps: then what would stand in its place must not be likelier."""
-        return "unsure" if seen.rival > seen.sight.presence else self.verdict(seen.sight)
+        """As `verdict`, where no record helps: then what would stand in its place must not be called there too."""
+        return "unsure" if seen.rival >= self.thresholds.presence else self.verdict(seen.sight)
 
     def verdict(self, sight: Sight) -> Verdict:
         """Whether the thing is surely there, surely not, or neither."""

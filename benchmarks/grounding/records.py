@@ -5,7 +5,8 @@
 Of every product (or each `--every`th) each value that a picture may show is looked for on the picture of its card, and beside it
 two other values of the same slot, drawn from the store's own. What is called shown though the record names another is not always
 wrong (a collar may be both things, navy is nearly black), but most of it is. `absent` of a recorded value is what `shopwindow
-audit` would tell of. `told` are the same shown where no record is read: then no other value of a slot that holds one may be likelier.
+audit` would tell of. `told` are the same shown where no record is read: then no other value of a slot that holds one may be shown
+too.
 """
 
 from __future__ import annotations

@@ -120,10 +120,10 @@ V_NECK = ([Phrase("v-neck", "neckline", "v-neck", "is")], {"neckline": Constrain
 RIVALS = {"v-neck": ("crew neck",), "crew neck": ("v-neck",)}
 
 
-def test_without_a_record_what_would_stand_in_its_place_must_not_be_likelier() -> None:
-    unsure = reason(jacket(), V_NECK, eyes({"v-neck": 0.9, "crew neck": 0.95}, others=RIVALS))
+def test_without_a_record_what_would_stand_in_its_place_must_not_be_seen_too() -> None:
+    unsure = reason(jacket(), V_NECK, eyes({"v-neck": 0.97, "crew neck": 0.9}, others=RIVALS))
     assert (unsure.source, unsure.seen) == ("attribute", None)
-    sure = reason(jacket(), V_NECK, eyes({"v-neck": 0.95, "crew neck": 0.9}, others=RIVALS))
+    sure = reason(jacket(), V_NECK, eyes({"v-neck": 0.95, "crew neck": 0.6}, others=RIVALS))
     assert (sure.source, sure.seen) == ("image", "v-neck")
 
 
