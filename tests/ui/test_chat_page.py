@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+
+from data.studio.draw import draw
+from data.studio.photograph import photograph
+from data.studio.spec import Spec
 
 PRICE = re.compile(r"\$([\d,]+\.\d\d)")
 
@@ -259,3 +264,58 @@ def _luminance(color: str) -> float:
     channels = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_a_reason_lights_its_place_on_the_picture(page: Page) -> None:
+    say(page, "green hoodies")
+    lights = page.locator(".sw-card .sw-light")
+    assert lights.count() >= 1
+    light = lights.first
+    card = page.locator(".sw-card", has=light).first
+    expect(card.locator(".sw-ring").first).to_be_visible()
+    light.click()
+    expect(light).to_have_attribute("aria-pressed", "true")
+    marked = card.locator("img.sw-marked")
+    expect(marked).to_have_class(re.compile("sw-lit"))
+    assert "marked in the picture" in (marked.get_attribute("alt") or "")
+    assert marked.evaluate("(i) => i.naturalWidth") > 100
+    page.mouse.move(5, 5)
+    light.click()
+    expect(card.locator("img.sw-marked")).to_have_count(0)
+
+
+def test_a_ring_stands_on_the_picture_and_not_beside_it(page: Page) -> None:
+    say(page, "green hoodies")
+    ring = page.locator(".sw-card .sw-ring").first
+    expect(ring).to_be_visible()
+    inside = ring.evaluate(
+        """(ring) => {
+          const at = ring.getBoundingClientRect(), frame = ring.closest(".sw-picture").getBoundingClientRect();
+          return at.left > frame.left && at.right < frame.right && at.top > frame.top && at.bottom < frame.bottom;
+        }"""
+    )
+    assert inside
+
+
+def test_a_photo_is_attached_seen_and_searched_by(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "mug.png"
+    photograph(draw(Spec("mug", "classic", "red", seed=9)), 900).save(file)
+    page.locator(".sw-file").set_input_files(file)
+    expect(page.locator(".sw-attached img")).to_be_visible()
+    page.locator(".sw-detach").click()
+    expect(page.locator(".sw-attached")).to_be_hidden()
+    page.locator(".sw-file").set_input_files(file)
+    expect(page.locator(".sw-attached img")).to_be_visible()
+    press(page, ".sw-send")
+    expect(page.locator(".sw-attached")).to_be_hidden()
+    expect(page.locator(".sw-shopper img")).to_be_visible()
+    expect(page.locator(".sw-turn").last).to_contain_text("your photo")
+    assert "mug" in page.locator(".sw-card h3").first.inner_text().casefold()
+
+
+def test_a_file_that_is_no_picture_is_told(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "notes.png"
+    file.write_bytes(b"not a picture")
+    page.locator(".sw-file").set_input_files(file)
+    expect(page.locator(".sw-trouble")).to_contain_text("not a picture I can open")
+    expect(page.locator(".sw-attached")).to_be_hidden()
