@@ -91,11 +91,11 @@ class Retrieval:
         rows = found.selection.rows
         head = ranked[: self._length(state)]
         asked = set(state.constraints) | set(state.asked_slots)
+        picks = tuple(
+            self._pick(int(row), found.selection, found.constraints, state.tastes, sale=state.highlight == "sale") for row in head
+        )
         return Candidates(
-            picks=tuple(
-                self._pick(int(row), found.selection, found.constraints, state.tastes, sale=state.highlight == "sale")
-                for row in head
-            ),
+            picks=picks,
             total=found.exact,
             gave_up=found.gave_up,
             unknown=found.unknown,
@@ -103,6 +103,7 @@ class Retrieval:
             price_range=price_range(self.store, found.selection),
             relaxations=found.relaxations,
             page=self.store.shop.results,
+            visual=self._sight is not None and self._sight.shows(picks[0], state.phrases, state.constraints),
         )
 
     def _length(self, state: DialogueState) -> int:

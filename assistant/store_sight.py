@@ -15,13 +15,15 @@ import structlog
 from numpy.typing import NDArray
 
 from assistant.picture_looking import EDGE
+from data.constraint import Constraints, Phrase
 from data.errors import PhotoError, StoreError
 from data.picture_features import PictureFeatures, Pictures, together
 from data.picture_files import open_picture
 from data.product import Pick, Product, Variant
 from data.store import Store
+from grounding.explain import explain
 from grounding.overlay import overlay, webp
-from grounding.showing import ONE_ONLY, Eyes, Seen, Thresholds, rivals
+from grounding.showing import ONE_ONLY, Eyes, Seen, Thresholds, rivals, visible
 from grounding.sight import Sight, Vision
 from nlu.encoder import SentenceEncoder
 
@@ -29,6 +31,8 @@ log = structlog.get_logger(__name__)
 
 _KEPT = 512
 """Pictures looked at while serving that are kept: 17 MB."""
+_SIGHTS = 4096
+"""Sights that are kept, of a phrase on a picture: 8 MB."""
 _MARKED = 256
 """Marked pictures that are kept: some 5 MB."""
 
@@ -42,6 +46,7 @@ class StoreSight:
         own = store.manifest.fingerprints.get("image") == vision.fingerprint
         self._features = _features_of(store) if own else None
         self._late: OrderedDict[str, Pictures | None] = OrderedDict()
+        self._sights: OrderedDict[tuple[str, str], Sight] = OrderedDict()
         self._marked: OrderedDict[tuple[str, str], bytes | None] = OrderedDict()
         self._lock = threading.Lock()
         thresholds = Thresholds(vision.presence_at, vision.place_at, vision.absent_at)
@@ -76,12 +81,27 @@ class StoreSight:
 
     def on(self, names: Sequence[str], phrases: Sequence[str]) -> list[list[Sight] | None]:
         """Of each picture, by its name, the sights of the phrases in their order; None where there is no such picture."""
-        found = [self._picture(name) for name in names]
-        there = [one for one in found if one is not None]
-        if not there or not phrases:
-            return [None if one is None else [] for one in found]
-        sights = iter(self.vision.look(together(there), phrases))
-        return [None if one is None else next(sights) for one in found]
+        with self._lock:
+            known = {(n, p): self._sights[n, p] for n in set(names) for p in phrases if (n, p) in self._sights}
+        fresh = list(dict.fromkeys(name for name in names if not all((name, phrase) in known for phrase in phrases)))
+        seen = {name: picture for name in fresh if (picture := self._picture(name)) is not None}
+        if seen and phrases:
+            looked = self.vision.look(together(list(seen.values())), phrases)
+            new = {(n, p): s for n, sights in zip(seen, looked, strict=True) for p, s in zip(phrases, sights, strict=True)}
+            with self._lock:
+                self._sights.update(new)
+                while len(self._sights) > _SIGHTS:
+                    self._sights.popitem(last=False)
+            known |= new
+        missing = set(fresh) - set(seen)
+        if not phrases:
+            return [[] if self._picture(name) is not None else None for name in names]
+        return [None if name in missing else [known[name, phrase] for phrase in phrases] for name in names]
+
+    def shows(self, pick: Pick, phrases: Sequence[Phrase], constraints: Constraints) -> bool:
+        """Whether the picture of a card shows, and where, that one of the wishes holds (see `visible`)."""
+        (found,) = explain([pick], phrases, constraints, self.eyes).values()
+        return visible(found) is not None
 
     def marked(self, name: str, phrase: str) -> bytes | None:
         """The picture with the phrase marked on it, as WebP; None where it is not surely there, or there is no such picture."""
@@ -148,6 +168,13 @@ def _features_of(store: Store) -> PictureFeatures | None:
     except StoreError as error:
         log.warning("pictures_unreadable", problem=str(error), serves="pictures looked at when they are shown")
         return None
+
+
+def sight_over(store: Store, encoder: SentenceEncoder) -> StoreSight | None:
+    """A store's pictures as its import looked at them; None where it did not, or there is no model."""
+    vision, _ = open_vision(encoder)
+    sight = StoreSight(store, vision) if vision is not None else None
+    return sight if sight is not None and sight.finds else None
 
 
 def open_vision(encoder: SentenceEncoder, *, threads: int = 1) -> tuple[Vision | None, str]:

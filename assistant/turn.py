@@ -25,7 +25,8 @@ from dialogue_policy.answers import REFERENCE
 from dialogue_policy.policy import Policy
 from dialogue_policy.search import SEARCHING
 from dialogue_policy.state import DialogueState, ShownCard
-from grounding.explain import explain
+from grounding.explain import Evidence, explain
+from grounding.showing import visible
 from nlu.understanding import OUT_OF_SCOPE, Context, Intent, ShownProduct, Understanding
 
 Understand = Callable[[str, Context], Understanding]
@@ -76,6 +77,7 @@ def take_turn(state: DialogueState, message: Message, world: World, understand: 
     with clock("ground"):
         eyes = world.sight.eyes if world.sight is not None else None
         evidence = explain(outcome.products, state.phrases, state.constraints, eyes)
+        outcome = _with_picture(outcome, decision, evidence)
     with clock("phrase"):
         said = phrasing.say(decision, outcome, evidence, state, world)
         said = Said(DESCRIBE, said.quick_replies) if unseen else said
@@ -84,6 +86,14 @@ def take_turn(state: DialogueState, message: Message, world: World, understand: 
     notices = (*message.notices, *_about_photo(message, photo, world))
     reply = build_reply(state, state.understanding or understanding, decision, outcome, evidence, said, notices=notices)
     return Turn(state, reply.model_copy(update={"timing_ms": clock.times()}), decision, outcome.effects)
+
+
+def _with_picture(outcome: Outcome, decision: Decision, evidence: Evidence) -> Outcome:
+    """With the marked picture of the first card, where the list is shown in that manner."""
+    if decision.last.manner != "visual" or not outcome.products:
+        return outcome
+    marked = visible(evidence.get(outcome.products[0].product.id, ()))
+    return outcome if marked is None else replace(outcome, image_url=marked.overlay_url)
 
 
 def _sought_photo(message: Message, understanding: Understanding, world: World) -> str | None:

@@ -182,6 +182,11 @@ def shown(reason: Reason, looked: Sequence[Seen], eyes: Eyes, *, negated: bool) 
     return reason
 
 
+def visible(reasons: Iterable[Reason]) -> Reason | None:
+    """The first reason that holds and is marked on the picture; what kind of thing it is does not count."""
+    return next((one for one in reasons if one.holds is True and one.box is not None and one.slot != "category"), None)
+
+
 def overlay_url(picture: str, phrase: str) -> str:
     """Where the marked picture is served."""
     return f"/media/{quote(picture.removesuffix('.webp'))}{OVERLAY}{quote(phrase, safe='')}.webp"

@@ -18,6 +18,7 @@ from nlu.encoder import SentenceEncoder
 from nlu.linking import Linked, linked
 from nlu.message import read, readable
 from nlu.model import UnderstandingModel
+from nlu.of_parts import of_parts
 from nlu.query import query_of
 from nlu.reading import Reading, everything, over
 from nlu.references import Pointer, each, everyone
@@ -115,6 +116,7 @@ class Understander:
         found = everything(message, context, self.lexicon, self._known)
         heard = self._model(message, context, self.lexicon, [s for s in found.spans if s.corrected])
         link = linked(found, heard, self.lexicon, context, self._similar)
+        link = replace(link, spans=of_parts(link.spans, message, self.lexicon))
         intents, parts = decide.intents_of(heard, message.lower, _evidence(found, link, context), context)
         return self._settled(found, link, context, intents, parts)
 

@@ -54,7 +54,8 @@ def _beyond(step: Step, out: Outcome, state: DialogueState) -> Outcome:
         wait = Awaiting(CONFIRM, proposal="compare", args={"product_ids": ids})
         return _and(out, Result("recommend", "offer_compare", facts=facts), awaiting=wait)
     if step.manner in ("explain", "visual"):
-        return replace(out, results=(*out.results, Result("recommend", "first_explained", out.products[:1])))
+        kind = "first_shown" if step.manner == "visual" else "first_explained"
+        return replace(out, results=(*out.results, Result("recommend", kind, out.products[:1])))
     return out
 
 

@@ -16,7 +16,6 @@ import numpy as np
 
 from assistant.evaluation.shelf import Shelf
 from data.errors import ShopwindowError
-from data.store import Store
 from dialogue_policy.learned import FOLDER, LearnedPolicy
 from dialogue_policy.policy import Policy
 from dialogue_policy.reward import Weights
@@ -189,7 +188,7 @@ _SHOP: Shop | None = None
 
 def _open(store: Path) -> None:
     global _SHOP
-    _SHOP = Shop.over(Shelf(Store.open(store)))
+    _SHOP = Shop.over(Shelf.open(store))
 
 
 def _run(job: Job) -> list[Result]:

@@ -16,7 +16,6 @@ from pathlib import Path
 import numpy as np
 
 from assistant.evaluation.shelf import Shelf
-from data.store import Store
 from dialogue_policy.learned import LearnedPolicy
 from dialogue_policy.simulation.conversation import Shop
 from dialogue_policy.simulation.policies import ByHand, by_hand
@@ -53,7 +52,7 @@ def _train_one(store: Path, to: Path, plan: Plan) -> tuple[float, Curve]:
     import logging
 
     logging.basicConfig(level=logging.INFO, format=f"%(asctime)s seed {plan.seed}: %(message)s", force=True)
-    shop, started = Shop.over(Shelf(Store.open(store))), time.monotonic()
+    shop, started = Shop.over(Shelf.open(store)), time.monotonic()
     model, curve = train(shop, ByHand(by_hand()), plan)
     minutes = (time.monotonic() - started) / 60
     command = f"shopwindow train policy --store {store.name} --dialogues {plan.dialogues} --seeds N"

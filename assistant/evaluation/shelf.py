@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 
 from assistant.choice import best_variant
 from assistant.relaxation import find
 from assistant.spread import price_range, spread
+from assistant.store_sight import StoreSight, sight_over
 from data.constraint import Constraints
 from data.product import Pick, Product
 from data.store import Selection, Store
 from dialogue_policy.candidates import Candidates
 from dialogue_policy.state import DialogueState
+from nlu.encoder import SentenceEncoder
 
 HEAD = 72
 """Picks kept of each search."""
@@ -29,13 +32,20 @@ KEPT = 30_000
 class Shelf:
     """Implements `dialogue_policy.simulation.goals.Search` over a store."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    def __init__(self, store: Store, sight: StoreSight | None = None) -> None:
+        """Without `sight` no picture speaks."""
+        self.store, self._sight = store, sight
         self._kept: dict[tuple[object, ...], Candidates] = {}
         rating = np.nan_to_num(store.rating, nan=3.5)
         weight = store.reviews_count / (store.reviews_count + 5.0)
         own = np.random.default_rng(7).random(store.product_count)
         self._prior = weight * (rating - 3.5) + 0.3 * own
+
+    @classmethod
+    def open(cls, store: Path) -> Shelf:
+        """The store of that folder, with its pictures where it was looked at."""
+        opened = Store.open(store)
+        return cls(opened, sight_over(opened, SentenceEncoder.open()))
 
     @cached_property
     def _products(self) -> tuple[Product, ...]:
@@ -64,7 +74,7 @@ class Shelf:
         return None
 
     def candidates(self, state: DialogueState) -> Candidates:
-        """The results of the running constraints. No picture speaks: the real search cannot tell yet whether one does."""
+        """The results of the running constraints."""
         key = (frozenset((slot, c) for slot, c in state.constraints.items()), state.sort)
         found = self._kept.get(key)
         if found is None:
@@ -91,6 +101,7 @@ class Shelf:
             price_range=price_range(store, found.selection),
             relaxations=found.relaxations,
             page=store.shop.results,
+            visual=self._sight is not None and self._sight.shows(picks[0], (), state.constraints),
         )
 
     def _pick(self, row: int, selection: Selection, constraints: Constraints) -> Pick:

@@ -19,6 +19,7 @@ from assistant.evaluation.speech import spoken
 from assistant.message import EngagementRequest, Message
 from assistant.outcome import SetCart
 from assistant.retrieval import Retrieval
+from assistant.store_sight import sight_over
 from assistant.turn import Turn, take_turn
 from assistant.world import World
 from data.product import Pick
@@ -61,9 +62,10 @@ class Talks:
     def __init__(self, store: Store) -> None:
         encoder = SentenceEncoder.open()
         self.understand = Understander(store.lexicon, encoder)
-        search = Retrieval(store, encoder, common_words=self.understand.common_words)
-        self.world = World(store=store, shop=store.shop, search=search, now=NOW)
-        self.shop = Shop.over(Shelf(store))
+        sight = sight_over(store, encoder)
+        search = Retrieval(store, encoder, common_words=self.understand.common_words, sight=sight)
+        self.world = World(store=store, shop=store.shop, search=search, now=NOW, sight=sight)
+        self.shop = Shop.over(Shelf(store, sight))
 
     def talk(self, policy: Policy, seed: int, settings: Settings, weights: Weights | None = None) -> tuple[Result, list[str]]:
         """One conversation, and what was said in it."""

@@ -175,6 +175,7 @@ _PHRASES: Mapping[str, Callable[[Voice, Result], str]] = {
     "found": lists.found,
     "recap": lists.recap,
     "first_explained": answers.first_explained,
+    "first_shown": answers.first_shown,
     "advised": lists.found,
     "more": lists.more,
     "earlier": lists.earlier,

@@ -12,6 +12,7 @@ from assistant.phrasing.voice import Voice
 from assistant.phrasing.wishes import wishes
 from data.product import Pick
 from grounding.evidence import Reason
+from grounding.showing import visible
 
 
 def detail(voice: Voice, result: Result) -> str:
@@ -189,6 +190,13 @@ def first_explained(voice: Voice, result: Result) -> str:
     held = [r for r in voice.evidence.get(pick.product.id, ()) if r.holds and r.slot != "category"]
     told = list(dict.fromkeys(_evidence(voice, pick, r) for r in held))
     return voice("first_explained", title=pick.product.title, because=listed(told)) if told else ""
+
+
+def first_shown(voice: Voice, result: Result) -> str:
+    """In a sentence, what is marked on the picture of the first of a list; the records where nothing is."""
+    pick = result.picks[0]
+    marked = visible(voice.evidence.get(pick.product.id, ()))
+    return voice("first_shown", title=pick.product.title, part=marked.seen) if marked else first_explained(voice, result)
 
 
 def reason(voice: Voice, pick: Pick, one: Reason) -> str:

@@ -237,6 +237,10 @@ ANSWERS: Templates = {
     "no_respect": ("The shop does not say which is “{asked}”.",),
     "explained": ("You asked for {wish}.", "Here's how they match {wish}:"),
     "first_explained": ("First comes the {title}: {because}.", "The {title} comes first for its record: {because}."),
+    "first_shown": (
+        "First comes the {title}: I've marked “{part}” on its picture.",
+        "The {title} comes first; “{part}” is marked on its picture.",
+    ),
     "explained_one": ("Why the {title}:", "How the {title} matches what you asked:"),
     "unwished": ("You haven't told me any wishes yet, so these are simply in the shop's order. What matters to you?",),
 }

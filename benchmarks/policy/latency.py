@@ -13,7 +13,6 @@ from pathlib import Path
 import numpy as np
 
 from assistant.evaluation.shelf import Shelf
-from data.store import Store
 from dialogue_policy.learned import FOLDER, LearnedPolicy
 from dialogue_policy.policy import FixedPolicy
 from dialogue_policy.simulation.conversation import Conversation, Shop
@@ -26,7 +25,7 @@ def main() -> None:
     parser.add_argument("--store", type=Path, default=ROOT / "var" / "demo-store")
     parser.add_argument("--dialogues", type=int, default=200)
     options = parser.parse_args()
-    shop = Shop.over(Shelf(Store.open(options.store)))
+    shop = Shop.over(Shelf.open(options.store))
     learned, fixed = LearnedPolicy.open(), FixedPolicy()
     times: dict[str, list[float]] = {"learned": [], "learned_where_it_chooses": [], "fixed": []}
     for seed in range(options.dialogues):

@@ -17,7 +17,6 @@ from pathlib import Path
 import numpy as np
 
 from assistant.evaluation.shelf import Shelf
-from data.store import Store
 from dialogue_policy.action import Decision
 from dialogue_policy.features import CHOICES, choice_of, features, mask_of
 from dialogue_policy.learned import LearnedPolicy
@@ -46,7 +45,7 @@ def main() -> None:
     parser.add_argument("--conversations", type=int, default=600)
     parser.add_argument("--exploration", type=float, default=0.2)
     options = parser.parse_args()
-    shop = Shop.over(Shelf(Store.open(options.store)))
+    shop = Shop.over(Shelf.open(options.store))
     shipped = LearnedPolicy.open()
     logging_policy = shipped.exploring(options.exploration)
     told = {}

@@ -19,7 +19,6 @@ from pathlib import Path
 import numpy as np
 
 from assistant.evaluation.shelf import Shelf
-from data.store import Store
 from dialogue_policy.learned import LearnedPolicy
 from dialogue_policy.reward import Weights
 from dialogue_policy.simulation.conversation import Shop
@@ -51,7 +50,7 @@ def main() -> None:
 def without(job: tuple[Path, str, int, int]) -> dict[str, float]:
     """Trains without a term, and measures."""
     store, term, dialogues, measured = job
-    shop = Shop.over(Shelf(Store.open(store)))
+    shop = Shop.over(Shelf.open(store))
     weights = replace(Weights(), **{term: 0.0}) if term else Weights()
     plan = Plan(dialogues=dialogues)
     model, _ = train(shop, ByHand(by_hand()), plan, weights=weights)

@@ -17,7 +17,6 @@ from pathlib import Path
 import numpy as np
 
 from assistant.evaluation.shelf import Shelf
-from data.store import Store
 from dialogue_policy.simulation.conversation import Shop
 from dialogue_policy.simulation.policies import ByHand, Thresholds
 from dialogue_policy.simulation.runs import converse, deciding, world_hash
@@ -33,7 +32,7 @@ def main() -> None:
     parser.add_argument("--dialogues", type=int, default=80_000)
     parser.add_argument("--to", type=Path, default=FILE)
     options = parser.parse_args()
-    shop, rng = Shop.over(Shelf(Store.open(options.store))), random.Random(SEED)
+    shop, rng = Shop.over(Shelf.open(options.store)), random.Random(SEED)
     best, used, worth, round_ = Thresholds(), 0, 0.0, 0
     while used + (NEIGHBOURS + 1) * EACH <= options.dialogues:
         width = 0.25 * (1 - used / options.dialogues) + 0.05

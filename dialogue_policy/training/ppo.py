@@ -40,6 +40,8 @@ from dialogue_policy.simulation.simulator import Settings
 log = logging.getLogger(__name__)
 SMOOTHED = 12
 """Points of a curve that one point of its picture is the mean of: one alone is mostly luck."""
+NEVER = -1e4
+"""The score of a choice that was never allowed while learning."""
 SEED_APART, ENV_APART, COPIED_FROM = 10_000_000, 1_000_000, 9_000_000
 """Where the shoppers of a training seed begin, those of its environments, those that are copied. The first ten million are
 those of the search for thresholds.
@@ -230,6 +232,7 @@ def train(
     watch = _Watch(environments, plan)
     model.learn(total_timesteps=plan.dialogues * 12, callback=watch)
     _leave_out(model.policy.mlp_extractor.actor[0], watch.low, watch.high)
+    _never(model.policy.action_net, watch.met)
     return model, watch.curve
 
 
@@ -243,9 +246,15 @@ def _leave_out(layer: torch.nn.Linear, low: np.ndarray, high: np.ndarray) -> Non
         layer.weight[:, still] = 0.0
 
 
+def _never(head: torch.nn.Linear, met: np.ndarray) -> None:
+    """What was never allowed while learning, `met` (CHOICES,) being False, is never chosen where it is allowed after all."""
+    with torch.no_grad():
+        head.bias[torch.from_numpy(~met)] = NEVER
+
+
 class _Watch(BaseCallback):
-    """Keeps the curve and the bounds of each feature, lets rate and entropy fall with the dialogues used, and ends at the number
-    that was planned.
+    """Keeps the curve, the bounds of each feature, which choices were ever allowed; lets rate and entropy fall with the dialogues
+    used, and ends at the number that was planned.
     """
 
     def __init__(self, environments: list[Shopping], plan: Plan) -> None:
@@ -253,6 +262,7 @@ class _Watch(BaseCallback):
         self._environments, self._plan = environments, plan
         self.curve: list[tuple[int, float]] = []
         self.low, self.high = (np.full(SIZE, bound, np.float32) for bound in (np.inf, -np.inf))
+        self.met = np.zeros(len(CHOICES), dtype=bool)
 
     @property
     def used(self) -> int:
@@ -268,6 +278,7 @@ class _Watch(BaseCallback):
         seen = self.model.rollout_buffer.observations[..., :SIZE].reshape(-1, SIZE)
         np.minimum(self.low, seen.min(0), out=self.low)
         np.maximum(self.high, seen.max(0), out=self.high)
+        self.met |= self.model.rollout_buffer.action_masks.reshape(-1, len(CHOICES)).astype(bool).any(0)
         worths = [w for one in self._environments for w in one.worths[-125:]]
         if worths:
             self.curve.append((self.used, float(np.mean(worths))))

@@ -33,7 +33,7 @@ _BESIDE = (
     "mobile", "party", "product", "running", "set", "small", "big", "sports", "sport", "travel", "women", "part", "picture",
     "side", "front", "back", "name", "man", "price", "end", "line", "number", "half", "all", "opening", "open", "middle", "edge",
     "light", "dark", "bright", "thin", "thick", "high", "low", "short", "long", "narrow", "loose", "flat", "wide", "tiny", "pale",
-    "full", "single", "double", "two", "three", "bare", "nice", "new",
+    "pull", "slip", "gear", "full", "single", "double", "two", "three", "bare", "nice", "new",
 )  # fmt: skip
 """Words of phrases that say nothing of a picture by themselves."""
 

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from assistant.evaluation.shelf import Shelf
-from data.store import Store
 from dialogue_policy.reward import Weights, comes_back, end_reward, turn_reward
 from dialogue_policy.simulation.conversation import Conversation, Shop
 from dialogue_policy.simulation.mishearing import measured, misheard, uniform
@@ -24,7 +23,7 @@ MIXED = Settings(mix=EVALUATED)
 
 @pytest.fixture(scope="module")
 def shop(demo_store: Path) -> Shop:
-    return Shop.over(Shelf(Store.open(demo_store)))
+    return Shop.over(Shelf.open(demo_store))
 
 
 def test_every_goal_can_be_reached(shop: Shop) -> None:

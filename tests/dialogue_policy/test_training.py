@@ -12,7 +12,7 @@ pytest.importorskip("sb3_contrib", reason="training needs the train extra: pip i
 
 from assistant.evaluation.shelf import Shelf  # noqa: E402
 from data.store import Store  # noqa: E402
-from dialogue_policy.features import NAMES, SIZE  # noqa: E402
+from dialogue_policy.features import CHOICES, NAMES, SIZE  # noqa: E402
 from dialogue_policy.learned import LearnedPolicy  # noqa: E402
 from dialogue_policy.simulation.conversation import Shop  # noqa: E402
 from dialogue_policy.simulation.policies import ByHand, by_hand  # noqa: E402
@@ -43,7 +43,7 @@ def test_what_was_trained_serves(trained: tuple[Shop, Path]) -> None:
 def test_what_never_varied_while_learning_says_nothing(trained: tuple[Shop, Path]) -> None:
     policy, seen = LearnedPolicy.open(trained[1]), np.random.default_rng(1).random((5, SIZE)).astype(np.float32)
     changed = seen.copy()
-    changed[:, NAMES.index("visual")] += 1.0  # no picture reasons in the simulator
+    changed[:, NAMES.index("visual")] += 1.0  # no picture spoke
     np.testing.assert_array_equal(policy.logits(changed), policy.logits(seen))
     changed[:, NAMES.index("total")] += 1.0
     assert not np.array_equal(policy.logits(changed), policy.logits(seen))
@@ -54,3 +54,10 @@ def test_learning_from_logs_starts_at_what_serves(trained: tuple[Shop, Path]) ->
     seen = np.random.default_rng(2).random((50, SIZE)).astype(np.float32)
     masks = np.ones((50, len(policy.logits(seen)[0])), dtype=bool)
     np.testing.assert_array_equal(chances_of(network)(seen, masks).argmax(1), policy.logits(seen).argmax(1))
+
+
+def test_what_was_never_allowed_while_learning_is_never_chosen(trained: tuple[Shop, Path]) -> None:
+    scores = LearnedPolicy.open(trained[1]).logits(np.random.default_rng(2).random((50, SIZE)).astype(np.float32))
+    visual, plain = CHOICES.index("recommend:visual"), CHOICES.index("recommend")
+    assert (scores[:, visual] < scores.min(1, initial=0, where=np.arange(len(CHOICES)) != visual) - 1000).all()
+    assert np.abs(scores[:, plain]).max() < 1000
