@@ -70,6 +70,8 @@ def _sought(pick: Pick, wish: _Wish, reason: Reason, eyes: Eyes) -> tuple[str, .
     """What to look for on the product's picture: what the record names, or what was asked for where it names nothing."""
     if wish.kind == "range" or (wish.kind == "is" and reason.holds is False):
         return ()
+    if wish.slot == "category":  # what kind of thing it is is the whole picture: nothing would be shown by marking it
+        return ()
     records = _decisive(_records(pick, wish.slot), wish)
     if wish.kind == "not" and reason.holds is True:
         return sought(wish.slot, records, eyes)

@@ -183,8 +183,8 @@ def shown(reason: Reason, looked: Sequence[Seen], eyes: Eyes, *, negated: bool) 
 
 
 def visible(reasons: Iterable[Reason]) -> Reason | None:
-    """The first reason that holds and is marked on the picture; what kind of thing it is does not count."""
-    return next((one for one in reasons if one.holds is True and one.box is not None and one.slot != "category"), None)
+    """The first reason that holds and is marked on the picture."""
+    return next((one for one in reasons if one.holds is True and one.box is not None), None)
 
 
 def overlay_url(picture: str, phrase: str) -> str:

@@ -121,10 +121,10 @@ def _told(one: ReasonReply) -> str:
 
 
 def marks(found: Sequence[ReasonReply]) -> str:
-    """A small ring on the picture for each reason that is marked there, but for what the whole product is."""
+    """A small ring on the picture for each reason that is marked there."""
     rings = []
     for one in found:
-        if one.box is None or one.overlay_url is None or one.slot == "category":
+        if one.box is None or one.overlay_url is None:
             continue
         x0, y0, x1, y1 = one.box
         rings.append(f'<span class="sw-ring" style="--x:{(x0 + x1) / 2:.3f};--y:{(y0 + y1) / 2:.3f}" aria-hidden="true"></span>')

@@ -107,7 +107,14 @@ def test_what_the_record_denies_is_not_looked_for() -> None:
 
 @pytest.mark.parametrize(
     ("slot", "value"),
-    [("brand", "puma"), ("gender", "men"), ("size", "medium"), ("activity", "running"), ("features", "waterproof")],
+    [
+        ("brand", "puma"),
+        ("gender", "men"),
+        ("size", "medium"),
+        ("activity", "running"),
+        ("features", "waterproof"),
+        ("category", "hoodie"),
+    ],
 )
 def test_what_no_picture_shows_is_not_looked_for(slot: str, value: str) -> None:
     asked: list[str] = []
