@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from assistant.phrasing.money import money
 from assistant.reply import CartReply, StateReply, TurnReply
+from grounding.showing import named
 from ui.cards import Look, card, option_words
 from ui.markup import button, escaped, icon, link
 
@@ -97,10 +98,10 @@ def wishes(state: StateReply, look: Look) -> str:
 
 def _said(slot: str, constraint: Mapping[str, object], currency: str, look: Look) -> Iterable[tuple[str, str | None]]:
     name = "" if slot in ("category", "color", "brand", "gender", "material") else f"{slot.replace('_', ' ')} "
-    for value in _list(constraint.get("is")):
-        yield f"{name}{value}", value
-    for value in _list(constraint.get("not")):
-        yield f"not {name}{value}", value
+    for key, before in (("is", ""), ("not", "not ")):
+        for value in _list(constraint.get(key)):
+            look_of_part = named(slot, value)
+            yield f"{before}{look_of_part if look_of_part not in ('', value) else f'{name}{value}'}", value
     low, high = (_amount(slot, constraint.get(key), currency, look) for key in ("min", "max"))
     label = "" if slot == "price" else f"{slot.replace('_', ' ')} "
     if low and high:
