@@ -128,8 +128,10 @@ def train_grounding(
         Path, typer.Option(help="Where packs and checkpoints are kept: a run that was cut off goes on from there")
     ] = _ROOT / "var" / "train" / "grounding",
     device: Annotated[str, typer.Option(help="cuda or cpu; without it, cuda where there is one")] = "",
+    tower: Annotated[str, typer.Option(help="Another open_clip model, such as ViT-B-16; without it EfficientNet-Lite2")] = "",
+    weights: Annotated[str, typer.Option(help="Its checkpoint, a file or one of open_clip's tags")] = "",
 ) -> None:
-    """Seeing why: the vision tower and the cross-attention layer, from ImageNet weights."""
+    """Seeing why: the vision tower and the cross-attention layer, from ImageNet weights or another open_clip checkpoint."""
     _loud()
     try:
         from grounding.training.release import trained
@@ -140,7 +142,10 @@ def train_grounding(
         raise ConfigError(f"--data {data}: {unknown if chosen else 'nothing'}; choose among {_EVERYTHING}")
     if not (public / "uploads").is_dir():
         raise ConfigError(f"--public {public}: no folder with fashion-photos, uploads and clothing-parsing in it")
-    typer.echo(trained(public, to, work, chosen, minutes=minutes, device=device).read_text(encoding="utf-8"))
+    if weights and not tower:
+        raise ConfigError(f"--weights {weights}: say which open_clip model they are of, with --tower")
+    card = trained(public, to, work, chosen, minutes=minutes, device=device, tower=tower, weights=weights)
+    typer.echo(card.read_text(encoding="utf-8"))
 
 
 def _command(epochs: int, stores: Sequence[Path], queries: Path | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -13,10 +14,12 @@ from torch import Tensor, nn
 from grounding.attention import TEXT, CrossAttention
 from grounding.sight import ZERO
 from grounding.training.network import Grounder
+from grounding.training.open_tower import OpenClipTower
 from grounding.training.shards import LENGTH
 from grounding.training.tower import GRID, SIDE, WIDTH
 
 _OPSET = 17
+TOWER = "tower.json"
 _NARROWED = ("key", "value", "key2")
 
 
@@ -35,8 +38,11 @@ class _Asked(nn.Module):
 
 
 def load(weights: Path) -> Grounder:
-    """The network with the weights in `grounder.pt`, in full precision, for evaluation."""
-    model = Grounder()
+    """The network with the weights in `grounder.pt`, in full precision, for evaluation. `tower.json` beside it names a tower that
+    is not ours.
+    """
+    named = weights.with_name(TOWER)
+    model = Grounder(OpenClipTower(json.loads(named.read_text(encoding="utf-8"))["name"]) if named.exists() else None)
     model.load_state_dict(
         {
             name: one.float() if one.is_floating_point() else one
@@ -50,6 +56,7 @@ def export(model: Grounder, to: Path) -> list[Path]:
     """Writes `tower.onnx` (pixels 0 to 255 (B, 3, 256, 256) to vectors (B, 384) and patches (B, 256, 128)) and `layer.onnx`."""
     to.mkdir(parents=True, exist_ok=True)
     tower, layer = to / "tower.onnx", to / "layer.onnx"
+    torch.backends.mha.set_fastpath_enabled(False)  # has no ONNX form
     torch.onnx.export(
         model.tower.eval(),
         (torch.zeros(2, 3, SIDE, SIDE),),

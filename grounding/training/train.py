@@ -25,9 +25,11 @@ from torch import Tensor, nn
 from data.errors import ShopwindowError
 from grounding.training import claims, sources
 from grounding.training.batches import Batch, Held, draw, joined, mosaics, varied
+from grounding.training.export import TOWER
 from grounding.training.losses import Weights, contrast, grounding_loss, naming
 from grounding.training.measuring import said
 from grounding.training.network import Grounder
+from grounding.training.open_tower import OpenClipTower
 from grounding.training.shards import Shard
 from grounding.training.tower import load_imagenet
 from nlu.encoder import SentenceEncoder
@@ -161,10 +163,16 @@ def loss_of(
     return total, parts
 
 
-def train(packs: Path, to: Path, weights: Path, plan: Plan | None = None, device: str = "") -> Path:
-    """Trains from ImageNet weights on the packs; writes `grounder.pt` (half precision) and `log.jsonl` to the folder `to`."""
+def train(packs: Path, to: Path, weights: Path | str, plan: Plan | None = None, device: str = "", *, tower: str = "") -> Path:
+    """Trains on the packs from ImageNet weights, or from those of another open_clip model, `tower`; writes `grounder.pt` (half
+    precision) and `log.jsonl` to the folder `to`.
+    """
     plan = plan or Plan()
     to.mkdir(parents=True, exist_ok=True)
+    if tower:
+        (to / TOWER).write_text(json.dumps({"name": tower, "weights": Path(weights).name}) + "\n", encoding="utf-8")
+    else:
+        (to / TOWER).unlink(missing_ok=True)
     there = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
     torch.manual_seed(plan.seed)
     rng = np.random.default_rng(plan.seed)
@@ -184,8 +192,9 @@ def train(packs: Path, to: Path, weights: Path, plan: Plan | None = None, device
         classes = Classes(SentenceEncoder.open(), there)
         pool = Pool(plan, packs, there, classes, Path(folder))
         try:
-            model = Grounder()
-            load_imagenet(model.tower, weights)
+            model = Grounder(OpenClipTower(tower, str(weights)) if tower else None)
+            if not tower:
+                load_imagenet(model.tower, Path(weights))
             model.to(there, memory_format=torch.channels_last)
             kept = deepcopy(model).eval()
             optimizer = _optimizer(model, plan)
@@ -272,7 +281,7 @@ def _wait(pool: Pool, plan: Plan, note: Callable[..., None]) -> None:
 def _optimizer(model: Grounder, plan: Plan) -> torch.optim.Optimizer:
     groups: dict[tuple[float, float], list[Tensor]] = {}
     for name, one in model.named_parameters():
-        rate = plan.trunk_rate if name.startswith("tower.visual.trunk") else plan.rate
+        rate = plan.trunk_rate if name.startswith(f"tower.{model.tower.slow}") else plan.rate
         groups.setdefault((rate, plan.decay if one.ndim > 1 else 0.0), []).append(one)
     return torch.optim.AdamW(
         [{"params": params, "lr": rate, "top": rate, "weight_decay": decay} for (rate, decay), params in groups.items()],

@@ -13,8 +13,9 @@ import pytest
 from PIL import Image
 
 torch = pytest.importorskip("torch", reason="needs the train extra")
-pytest.importorskip("open_clip", reason="needs the train extra")
+open_clip = pytest.importorskip("open_clip", reason="needs the train extra")
 
+from data.errors import ConfigError  # noqa: E402
 from grounding.annotation import read  # noqa: E402
 from grounding.attention import CrossAttention  # noqa: E402
 from grounding.sight import Vision, rounded, unsigned  # noqa: E402
@@ -24,6 +25,7 @@ from grounding.training.export import export  # noqa: E402
 from grounding.training.losses import Weights, grounding_loss, overlap  # noqa: E402
 from grounding.training.measuring import said  # noqa: E402
 from grounding.training.network import Grounder  # noqa: E402
+from grounding.training.open_tower import OpenClipTower  # noqa: E402
 from grounding.training.release import release  # noqa: E402
 from grounding.training.shards import Shard  # noqa: E402
 from grounding.training.train import Plan, train  # noqa: E402
@@ -148,10 +150,11 @@ def test_what_is_exported_says_what_was_trained(tmp_path: Path) -> None:
     assert boxes.shape == tuple(box.shape)
 
 
-def test_a_run_trains_on_what_it_is_given_and_ships(tmp_path: Path) -> None:
+def small_packs(folder: Path) -> Path:
+    """Of each kind a few photos of one colour."""
     picture = io.BytesIO()
     Image.new("RGB", (60, 80), "navy").save(picture, "JPEG")
-    packs = tmp_path / "packs"
+    packs = folder / "packs"
     packs.mkdir()
     for part in ("hand", "dev"):
         drawn = read(sources.HAND / f"{'train' if part == 'hand' else 'dev'}.jsonl")
@@ -161,11 +164,52 @@ def test_a_run_trains_on_what_it_is_given_and_ships(tmp_path: Path) -> None:
         )
     rows = [{"id": str(n), "jpeg": picture.getvalue(), "label": "T-Shirt"} for n in range(6)]
     pq.write_table(pa.Table.from_pylist(rows), packs / "home.parquet")
+    return packs
+
+
+PLAN = Plan(minutes=0.05, shares={"home": 2, "hand": 2}, workers=1, evaluate=1.0)
+
+
+def test_a_run_trains_on_what_it_is_given_and_ships(tmp_path: Path) -> None:
+    packs = small_packs(tmp_path)
     torch.save(Grounder().tower.visual.trunk.state_dict(), tmp_path / "trunk.pth")
-    plan = Plan(minutes=0.05, shares={"home": 2, "hand": 2}, workers=1, evaluate=1.0)
-    weights = train(packs, tmp_path / "run", tmp_path / "trunk.pth", plan, "cpu")
+    weights = train(packs, tmp_path / "run", tmp_path / "trunk.pth", PLAN, "cpu")
     card = json.loads(release(weights, packs, tmp_path / "model", command="test", device="cpu").read_text(encoding="utf-8"))
     assert card["steps"] >= 1
     assert set(card["data"]) == {"hand", "dev", "home"}
     assert not (tmp_path / "run" / "checkpoint.pt").exists()
     Vision.open(SentenceEncoder.open(), tmp_path / "model")
+
+
+@pytest.fixture
+def checkpoint(tmp_path: Path) -> Path:
+    """A small open_clip model, saved as its users save theirs."""
+    vision = {"image_size": 64, "layers": 2, "width": 64, "head_width": 32, "patch_size": 8}
+    text = {"context_length": 8, "vocab_size": 64, "width": 32, "heads": 2, "layers": 1}
+    (tmp_path / "tiny-clip.json").write_text(json.dumps({"embed_dim": 48, "vision_cfg": vision, "text_cfg": text}))
+    open_clip.add_model_config(tmp_path / "tiny-clip.json")
+    torch.manual_seed(3)
+    torch.save(open_clip.create_model("tiny-clip").state_dict(), tmp_path / "tiny.pt")
+    return tmp_path / "tiny.pt"
+
+
+def test_another_open_clip_checkpoint_takes_the_towers_place(tmp_path: Path, checkpoint: Path) -> None:
+    begun = OpenClipTower("tiny-clip", str(checkpoint)).visual.state_dict()
+    saved = torch.load(checkpoint, weights_only=True)
+    assert all(torch.equal(one, saved[f"visual.{name}"]) for name, one in begun.items())
+    packs = small_packs(tmp_path)
+    weights = train(packs, tmp_path / "run", str(checkpoint), PLAN, "cpu", tower="tiny-clip")
+    card = json.loads(release(weights, packs, tmp_path / "model", command="test", device="cpu").read_text(encoding="utf-8"))
+    assert "tiny-clip" in card["source"]
+    vision = Vision.open(SentenceEncoder.open(), tmp_path / "model")
+    assert vision.fingerprint != Vision.open(SentenceEncoder.open()).fingerprint
+    pictures = vision.embed([Image.new("RGB", (90, 40), "red"), Image.new("RGB", (30, 30), "blue")])
+    assert pictures.patches.shape == (2, 256, 128)
+    assert np.linalg.norm(pictures.vectors, axis=1) == pytest.approx(1, abs=1e-3)
+    assert len(vision.look(pictures, ["red", "hood"])) == 2
+
+
+@pytest.mark.parametrize(("name", "weights"), [("ViT-Q-99", ""), ("tiny-clip", "nowhere.pt"), ("RN50", "tiny.pt")])
+def test_a_tower_that_cannot_be_had_is_told(tmp_path: Path, checkpoint: Path, name: str, weights: str) -> None:
+    with pytest.raises(ConfigError, match=r"--tower|--weights"):
+        OpenClipTower(name, str(tmp_path / weights) if weights else "")
