@@ -32,6 +32,7 @@ ZERO = 128
 _TOKENS = 12
 """Of a phrase, as in training; the rest is cut."""
 _CACHED = 2048
+_HUE_SHARPNESS = 40.0
 
 _CENTERS = (np.arange(GRID) + 0.5) / GRID
 _HALF = 0.5 / GRID
@@ -86,6 +87,7 @@ class Vision:
         self._sure_slope, self._sure_offset = float(calibration["sure_slope"]), float(calibration["sure_offset"])
         self.presence_at, self.place_at = float(calibration["presence"]), float(calibration["place"])
         self.absent_at = float(calibration["absent"])
+        self._colors: Floats | None = None
         self._asked: OrderedDict[str, tuple[Floats, Floats]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -115,6 +117,13 @@ class Vision:
         pixels = np.stack([squared(one) for one in pictures])
         vectors, patches = self._tower.run(None, {"pixels": pixels})
         return Pictures(vectors, *rounded(patches))
+
+    def hues(self, vectors: Floats) -> Floats:
+        """Pictures' vectors (N, 384) to what they show of each colour of the vocabulary, (N, C), rows of length 1."""
+        if self._colors is None:
+            self._colors = self._encoder.encode(self.vocabulary.colors)
+        told = np.exp(_HUE_SHARPNESS * (vectors @ self._colors.T))
+        return np.asarray(told / np.linalg.norm(told, axis=1, keepdims=True), np.float32)
 
     def look(self, pictures: Pictures, phrases: Sequence[str]) -> list[list[Sight]]:
         """Each picture's sights, one a phrase, in their order."""

@@ -44,6 +44,11 @@ class Vocabulary:
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise StoreError(f"{folder / FILE}: the words of the grounding model cannot be read ({error})") from error
 
+    @property
+    def colors(self) -> list[str]:
+        """Every colour's name."""
+        return sorted({color for group in self.near for color in group})
+
     def sought(self, text: str) -> str | None:
         """The phrase as it is looked for, without what leads it ("with a hood" -> "hood"); None where it cannot be."""
         phrase = _LED.sub("", " ".join(text.split())).strip(" .,!?;:'\"").casefold()
