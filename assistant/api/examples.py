@@ -59,7 +59,17 @@ _CARD = {
     "in_stock": True,
     "reasons": [
         {"phrase": "under $80", "slot": "price", "holds": True, "source": "attribute", "evidence": "price 64.00"},
-        {"phrase": "anything but red", "slot": "color", "holds": True, "source": "attribute", "evidence": "color: Blue"},
+        {
+            "phrase": "not red",
+            "slot": "color",
+            "holds": True,
+            "source": "image",
+            "evidence": "color: Blue",
+            "seen": "blue",
+            "box": [0.12, 0.3, 0.88, 0.81],
+            "score": 0.93,
+            "overlay_url": "/media/p17.overlay/blue.webp",
+        },
     ],
 }
 

@@ -42,11 +42,18 @@ def told(voice: Voice, one: Answer) -> str:
         return voice("other_quoted" if one.sentence else "other", facts)
     if not one.values:
         return voice("yes_quoted", facts)
+    if _says_itself(one):
+        return join(voice("states_itself", facts), voice("yes_quoted", facts) if one.sentence else "")
     if one.slot == "size" and len(one.values) > 1:
         facts["values"] = f"sizes {listed(one.values)}"
     own = f"states_{one.slot}"
     kind = own if voice.knows(own) else "states_many" if one.slot.endswith("s") else "states"
     return join(voice(kind, facts), voice("yes_quoted", facts) if one.sentence else "")
+
+
+def _says_itself(one: Answer) -> bool:
+    """Whether a value is its slot's name over again: a hood that is "hooded"."""
+    return len(one.values) == 1 and one.values[0].casefold().rstrip("de") == one.slot.casefold().rstrip("de")
 
 
 def overview(voice: Voice, result: Result) -> str:

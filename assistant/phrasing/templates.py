@@ -155,6 +155,7 @@ LISTS: Templates = {
 ANSWERS: Templates = {
     "about": ("The {title}:",),
     "states": ("Its {slot:slot} is {values}.", "The shop gives its {slot:slot} as {values}."),
+    "states_itself": ("It's {values:lower}.",),
     "states_many": ("Its {slot:slot}: {values}.",),
     "states_material": ("It's made of {values}.", "The shop states its material: {values}."),
     "states_color": ("It comes in {values}.", "You can have it in {values}."),
