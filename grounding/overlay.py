@@ -21,6 +21,7 @@ _DIM = 0.5
 """How much of its light a place far from what is marked keeps."""
 _INK, _PAPER = (28, 33, 31), (255, 255, 255)
 _COARSE = 96
+_SURE = 0.6
 _FINER = 4
 _LONGEST = 28
 """Letters of a label."""
@@ -34,7 +35,8 @@ def overlay(picture: Image.Image, sight: Sight, label: str) -> Image.Image:
     """The picture with what was seen marked: RGB, at most `EDGE` on a side."""
     small = picture.convert("RGB")
     small.thumbnail((EDGE, EDGE), Image.Resampling.BILINEAR, reducing_gap=2.0)
-    return labelled(_marked(small, region(sight, small.size)), label, _taken(small), sight.box)
+    taken = _taken(small)
+    return labelled(_marked(small, region(small, sight, taken)), label, taken, sight.box)
 
 
 def webp(picture: Image.Image) -> bytes:
@@ -44,9 +46,9 @@ def webp(picture: Image.Image) -> bytes:
     return file.getvalue()
 
 
-def region(sight: Sight, size: tuple[int, int]) -> Image.Image:
-    """How much each place belongs to the thing, as a grey picture of that size (width, height): the map within the box, and the
-    box itself where the map is faint.
+def region(picture: Image.Image, sight: Sight, taken: NDArray[np.bool_]) -> Image.Image:
+    """How much each place belongs to the thing, as a grey picture of the same size: within the box, where the map is clear, and
+    what looks like that; the ground around a product (not `taken`) hardly.
     """
     n = len(sight.map)
     x0, y0, x1, y1 = (v * _COARSE for v in sight.box)
@@ -57,10 +59,21 @@ def region(sight: Sight, size: tuple[int, int]) -> Image.Image:
     along = np.arange(_COARSE) + 0.5
     pad = 0.5 * _COARSE / n
     inside = np.outer(_within(along, y0 - pad, y1 + pad), _within(along, x0 - pad, x1 + pad))
-    # A map is coarse: within the box what it leaves out counts a little too.
-    soft = inside * np.clip(0.2 + 1.1 * clear, 0, 1)
-    grey = Image.fromarray((255 * soft).astype(np.uint8)).filter(ImageFilter.GaussianBlur(1.6))
-    return grey.resize(size, Image.Resampling.BICUBIC)
+    alike = _alike(picture, (clear >= _SURE) & (inside > 0) & taken)
+    # A map is coarse: within the box what it leaves out counts a little too, and what looks the same nearly as much.
+    soft = inside * np.clip(np.maximum(0.2 + 1.1 * clear, 0.9 * alike), 0, 1) * np.where(taken, 1, 0.25)
+    grey = Image.fromarray((255 * soft).astype(np.uint8)).filter(ImageFilter.GaussianBlur(1.4))
+    return grey.resize(picture.size, Image.Resampling.BICUBIC)
+
+
+def _alike(picture: Image.Image, core: NDArray[np.bool_]) -> Grey:
+    """How much each place looks like those of the core, 0 to 1."""
+    coarse = np.asarray(picture.resize((_COARSE, _COARSE), Image.Resampling.BOX), np.float32)
+    if not core.any():
+        return np.zeros((_COARSE, _COARSE), np.float32)
+    mean, spread = coarse[core].mean(0), coarse[core].std(0)
+    far = ((coarse - mean) / (1.5 * spread + 12)) ** 2
+    return np.asarray(np.exp(-far.mean(2) / 2), np.float32)
 
 
 def _within(along: Grey, low: float, high: float) -> Grey:
