@@ -98,7 +98,9 @@ def _with_picture(outcome: Outcome, decision: Decision, evidence: Evidence) -> O
 
 def _sought_photo(message: Message, understanding: Understanding, world: World) -> str | None:
     """What a list stands around where this message seeks what is on its photo."""
-    if message.photo is None or world.sight is None or not world.sight.finds or message.act is not None:
+    if message.photo is None or world.sight is None or not world.sight.finds:
+        return None
+    if message.act is not None or message.feedback is not None:
         return None
     pointed = any(reference.product_id for reference in understanding.references)
     if message.text and (pointed or not understanding.says(*_MAY_SEEK)):

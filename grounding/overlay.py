@@ -85,8 +85,9 @@ def _marked(picture: Image.Image, where: Image.Image) -> Image.Image:
     level = where.point(_RAMP)
     away = picture.point(_DIMMED)
     lit = Image.composite(picture, away, level)
-    core = where.point(lambda v: 255 if v >= 128 else 0)
-    wide = core.filter(ImageFilter.GaussianBlur(2.2))
+    half = (max(1, where.width // 2), max(1, where.height // 2))
+    core = where.resize(half, Image.Resampling.BILINEAR).point(_CORE)
+    wide = core.filter(ImageFilter.GaussianBlur(1.2)).resize(where.size, Image.Resampling.BILINEAR)
     dark = wide.point(_ring(20, 235, 0.55))
     light = wide.point(_ring(70, 185, 0.95))
     lit.paste(_INK, mask=dark)
@@ -94,6 +95,7 @@ def _marked(picture: Image.Image, where: Image.Image) -> Image.Image:
     return lit
 
 
+_CORE = [255 if v >= 128 else 0 for v in range(256)]
 _RAMP = [int(255 * min(1.0, max(0.0, (v - 60) / 90))) for v in range(256)]
 _DIMMED = [int(v * _DIM + 46) for v in range(256)] * 3
 

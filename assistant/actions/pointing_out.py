@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from assistant.world import World
 
 MOST_PICTURES = 6
+_LOOKS = frozenset(("color", "material", "pattern", "style", "shape", "features", "category", "size", "finish"))
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 
 
@@ -80,14 +81,19 @@ def asked_for(text: str, told: Sequence[Answer], world: World) -> tuple[str, ...
     if world.sight is None:
         return ()
     eyes = world.sight.eyes
-    of_slots = [
-        found
-        for one in told
-        for found in sought(one.slot, [v.casefold() for v in one.values] if one.kind == "other" else [one.said or "yes"], eyes)
-    ]
+    of_slots = [found for one in told for found in sought(one.slot, _values(one), eyes)]
     denied = {word for one in told if one.kind == "other" for word in fold_words(one.said)}
     runs = [run for run in _runs(text, eyes.vocabulary) if denied.isdisjoint(fold_words(run))]
     return unique((*runs, *of_slots))
+
+
+def _values(one: Answer) -> list[str]:
+    """What of a slot is looked for: the record's values where it names others, else what was said; "pockets?" asks for the thing,
+    "which colour?" for none.
+    """
+    if one.kind == "other":
+        return [value.casefold() for value in one.values]
+    return [one.said] if one.said else [] if one.slot in _LOOKS else ["yes"]
 
 
 def _runs(text: str, vocabulary: Vocabulary) -> list[str]:

@@ -13,7 +13,7 @@ photos, of the phrases that are there: does the point lie in a true box, and the
 
 The others' point is the highest place of their map (made smooth and as fine as the picture); their box goes around what reaches a
 share of the highest value, the share that gives this very set the best IoU: that favours them. `--randomised` is Adebayo et al.'s
-check (2018): the layer's weights drawn anew, the rest as it is; how far the maps still agree (rank correlation).
+check (2018): the layer's weights drawn anew, then those of tower and layer; how far the maps still agree (rank correlation).
 """
 
 from __future__ import annotations
@@ -103,8 +103,15 @@ def compared(asked: Asked, by: dict[str, list[Annotation]], photos: dict[str, Te
 
 
 def randomised(asked: Asked, by: dict[str, list[Annotation]], photos: dict[str, Tensor]) -> dict[str, Any]:
-    """How far the maps of a layer with random weights agree with those of the trained one."""
-    other = Asked(asked.model, asked.encoder, CrossAttention().eval())
+    """How far the maps of random weights agree with those of the trained ones: of the layer alone, and of the whole network."""
+    return {
+        "layer": agreement(asked, Asked(asked.model, asked.encoder, CrossAttention().eval()), by, photos),
+        "layer_and_tower": agreement(asked, Asked(Grounder().eval(), asked.encoder), by, photos),
+    }
+
+
+def agreement(asked: Asked, other: Asked, by: dict[str, list[Annotation]], photos: dict[str, Tensor]) -> dict[str, Any]:
+    """Rank correlations of two networks' maps, the mean over phrases."""
     agreed, of = [], []
     for n, (name, several) in enumerate(by.items()):
         phrases = [one.phrase for one in several]
