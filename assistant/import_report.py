@@ -61,7 +61,7 @@ class ImportReport:
                 f"({self.format}, {self.currency})"
             ),
             f"{self.copied:,} unchanged since the last import, {self.embedded:,} embedded, "
-            f"{self.pictures:,} pictures ({self.pictures_brought:,} new, {self.pictures_looked_at:,} looked at), "
+            f"{self.pictures:,} pictures ({self.pictures_brought:,} new), {self.pictures_looked_at:,} looked at, "
             f"{self.values:,} values shoppers can name",
         ]
         lines += [f"left out: {count:,} {reason}" for reason, count in sorted(self.left_out.items())]

@@ -267,7 +267,7 @@ def _luminance(color: str) -> float:
 
 
 def test_a_reason_lights_its_place_on_the_picture(page: Page) -> None:
-    say(page, "green hoodies")
+    say(page, "sneakers with a white sole")
     lights = page.locator(".sw-card .sw-light")
     assert lights.count() >= 1
     light = lights.first
@@ -285,7 +285,7 @@ def test_a_reason_lights_its_place_on_the_picture(page: Page) -> None:
 
 
 def test_a_ring_stands_on_the_picture_and_not_beside_it(page: Page) -> None:
-    say(page, "green hoodies")
+    say(page, "sneakers with a white sole")
     ring = page.locator(".sw-card .sw-ring").first
     expect(ring).to_be_visible()
     inside = ring.evaluate(
