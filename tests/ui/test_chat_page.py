@@ -271,7 +271,7 @@ def test_a_reason_lights_its_place_on_the_picture(page: Page) -> None:
     lights = page.locator(".sw-card .sw-light")
     assert lights.count() >= 1
     light = lights.first
-    card = page.locator(".sw-card", has=light).first
+    card = light.locator("xpath=ancestor::li[contains(@class, 'sw-card')]")
     expect(card.locator(".sw-ring").first).to_be_visible()
     light.click()
     expect(light).to_have_attribute("aria-pressed", "true")
