@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 
 import orjson
 
 from assistant.actions.pointing_out import pictures_of
+from assistant.actions.targets import unique
 from assistant.session_store import SessionStore
 from assistant.store_sight import StoreSight
 from data.product import Pick, Product
@@ -106,17 +108,17 @@ def audit(
     products = [store.product_at(row) for row in range(store.product_count)]
     found: list[Disagreement] = []
     looked_for = pictures = 0
-    for done, product in enumerate(products if sight is not None else (), 1):
-        assert sight is not None
-        disagreeing, count, seen = _disagreements(product, sight)
-        found += disagreeing
-        looked_for, pictures = looked_for + count, pictures + seen
-        if progress is not None:
-            progress(done, len(products))
+    if sight is not None:
+        for done, product in enumerate(products, 1):
+            disagreeing, count, seen = _disagreements(product, sight)
+            found += disagreeing
+            looked_for, pictures = looked_for + count, pictures + seen
+            if progress is not None:
+                progress(done, len(products))
     return Audit(
         tuple(sorted(found, key=lambda one: one.presence)),
         tuple(gaps(products, asked or {})),
-        looked_for if sight is not None and pictures else None,
+        looked_for if pictures else None,
         pictures,
     )
 
@@ -128,19 +130,20 @@ def _disagreements(product: Product, sight: StoreSight) -> tuple[list[Disagreeme
     be unsure on most.
     """
     eyes = sight.eyes
-    records: dict[tuple[str, str], tuple[str, list[Pick]]] = {}
+    pictures = {variant.id: pictures_of(Pick(product, variant)) for variant in product.variants}
+    records: dict[tuple[str, str], tuple[str, list[str]]] = {}
     for variant in product.variants:
         for slot in product.slots():
             for value in product.values(slot, variant):
                 for phrase in sought(slot, [value], eyes):
-                    records.setdefault((slot, phrase), (value.original, []))[1].append(Pick(product, variant))
-    names = list(dict.fromkeys(name for variant in product.variants for name in pictures_of(Pick(product, variant))))
+                    records.setdefault((slot, phrase), (value.original, []))[1].append(variant.id)
+    names = list(unique(chain.from_iterable(pictures.values())))
     phrases = list(dict.fromkeys(phrase for _, phrase in records))
     looked = sight.on(names, phrases) if phrases else []
     seen = {name: dict(zip(phrases, sights, strict=True)) for name, sights in zip(names, looked, strict=False) if sights}
     found, count = [], 0
-    for (slot, phrase), (listed, picks) in records.items():
-        of = [name for name in dict.fromkeys(name for pick in picks for name in pictures_of(pick)) if name in seen]
+    for (slot, phrase), (listed, variants) in records.items():
+        of = [name for name in unique(chain.from_iterable(pictures[one] for one in variants)) if name in seen]
         if not of:
             continue
         count += 1
@@ -148,19 +151,22 @@ def _disagreements(product: Product, sight: StoreSight) -> tuple[list[Disagreeme
         if "shown" in verdicts or 2 * verdicts.count("absent") < len(of) or verdicts[0] != "absent":
             continue
         presence = round(seen[of[0]][phrase].presence, 3)
-        found.append(Disagreement(product.id, picks[0].variant.id, product.title, slot, listed, phrase, presence, of[0]))
+        found.append(Disagreement(product.id, variants[0], product.title, slot, listed, phrase, presence, of[0]))
     return found, count, len(seen)
 
 
 def gaps(products: Sequence[Product], asked: Mapping[tuple[str, str], int]) -> list[Gap]:
     """The gaps, those that shoppers ran into first, then those that most of their kind fill."""
+    asked_of: dict[str, set[str]] = defaultdict(set)
+    for product_id, slot in asked:
+        asked_of[product_id].add(slot)
     kinds: dict[str, list[Product]] = defaultdict(list)
     for product in products:
         kinds[next((value.canonical for value in product.values("category")), "")].append(product)
     found = []
     for category, members in kinds.items():
         stating = Counter(slot for product in members for slot in product.slots())
-        wanted = {slot for (product_id, slot) in asked for product in members if product.id == product_id}
+        wanted = {slot for product in members for slot in asked_of[product.id]}
         for slot in sorted({*stating, *wanted}):
             missing = tuple(product.id for product in members if slot not in product.slots())
             count = sum(asked.get((product_id, slot), 0) for product_id in missing)

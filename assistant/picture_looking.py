@@ -16,13 +16,12 @@ from data.errors import PhotoError
 from data.picture_features import Pictures, together
 from data.picture_files import open_picture
 from data.store_writer import StoreWriter
+from grounding.sight import OPENED
 
 MOST = 20_000
 """Pictures of a shop up to which all are looked at; of a larger one's products only the first, up to this number. The others are
 looked at when they are first shown.
 """
-EDGE = 512
-"""Pixels of the longer side at which a picture is opened: twice what the model sees."""
 AT_ONCE = 2
 """Pictures looked at at the same time."""
 _BATCH = 32
@@ -67,7 +66,7 @@ def look_at_all(
             batch = names[start : start + _BATCH]
             known = {name: one for name in batch if (one := _known(name, looker, staging, previous)) is not None}
             fresh = [name for name in batch if name not in known]
-            seen = list(zip(fresh, pool.map(lambda name: _seen(writer.media / name, looker), fresh), strict=True))
+            seen = list(zip(fresh, pool.map(lambda name: _tried(writer.media / name, looker), fresh), strict=True))
             new = {name: one for name, one in seen if isinstance(one, Pictures)}
             trouble += [f"{name}: {one}" for name, one in seen if isinstance(one, PhotoError)]
             if new:
@@ -85,8 +84,13 @@ def _known(name: str, looker: Looker, staging: Staging, previous: PreviousVersio
     return before if before is not None else staging.features(looker.fingerprint, name)
 
 
-def _seen(file: Path, looker: Looker) -> Pictures | PhotoError:
+def look_at(file: Path, looker: Looker) -> Pictures:
+    """What is seen of one picture. Raises `PhotoError` where it cannot be opened."""
+    return looker.embed([open_picture(file.read_bytes(), edge=OPENED).image])
+
+
+def _tried(file: Path, looker: Looker) -> Pictures | PhotoError:
     try:
-        return looker.embed([open_picture(file.read_bytes(), edge=EDGE).image])
+        return look_at(file, looker)
     except PhotoError as error:
         return error

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from urllib.parse import quote
 
 from pydantic import BaseModel, Field
 
+from assistant.media_address import media_url
 from assistant.outcome import Outcome
 from assistant.phrasing import Said
 from data.constraint import to_json
@@ -224,12 +224,7 @@ def available(variant: Variant) -> bool:
 
 def image_url(pick: Pick) -> str | None:
     """The picture of the variant shown, else the product's first; None where the store has none."""
-    name = pick.variant.image or next(iter(pick.product.images), None)
-    if not name:
-        return None
-    if "://" in name:
-        return name if name.startswith(("https://", "http://")) else None
-    return f"/media/{quote(name)}"
+    return media_url(pick.picture)
 
 
 def state_reply(state: DialogueState) -> StateReply:

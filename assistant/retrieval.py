@@ -6,7 +6,7 @@ what had to be loosened (`gave_up`, `unknown`), and nothing is loosened silently
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -126,32 +126,25 @@ class Retrieval:
             rows = alike(self.store, anchor, selection, itself, k)
         else:
             rows = companions(self.store, anchor, selection, state.constraints, itself, k)
-        if not rows:
-            return None
-        narrowed = self.store.select(state.constraints, rows=np.array(sorted(rows), dtype=np.int32))
-        if state.sort:
-            rows = self._scorer.ranked(Found(narrowed, state.constraints, len(rows)), state).tolist()
-        return Candidates(
-            picks=tuple(self._pick(row, selection, state.constraints, state.tastes) for row in rows),
-            total=len(rows),
-            price_range=price_range(self.store, narrowed),
-            page=self.store.shop.results,
-            around=True,
-        )
+        return self._narrowed(rows, state, lambda row: self._pick(row, selection, state.constraints, state.tastes))
 
     def _around_photo(self, photo: NDArray[np.float32], state: DialogueState) -> Candidates | None:
-        selection = self._select(state.constraints, (), state.highlight)
         if self._sight is None:
             return None
+        selection = self._select(state.constraints, (), state.highlight)
         near = self._sight.like(photo, selection.rows)[: self._length(state)]
         rows = stocked_first(self.store, selection, [row for row, _ in near])
+        return self._narrowed(rows, state, lambda row: self._pictured_pick(row, selection, photo))
+
+    def _narrowed(self, rows: list[int], state: DialogueState, pick: Callable[[int], Pick]) -> Candidates | None:
+        """What stands around a product or a photo, in the order asked for; None where nothing does."""
         if not rows:
             return None
         narrowed = self.store.select(state.constraints, rows=np.array(sorted(rows), dtype=np.int32))
         if state.sort:
             rows = self._scorer.ranked(Found(narrowed, state.constraints, len(rows)), state).tolist()
         return Candidates(
-            picks=tuple(self._pictured_pick(row, selection, photo) for row in rows),
+            picks=tuple(pick(row) for row in rows),
             total=len(rows),
             price_range=price_range(self.store, narrowed),
             page=self.store.shop.results,

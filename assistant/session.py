@@ -107,17 +107,13 @@ class Assistant:
         trouble: str = "",
         explores: bool = True,
         vision: Vision | None = None,
-        blind: str = "",
     ) -> None:
-        """`trouble` tells why `policy` stands in for the shipped one; without `explores` the shop's exploration rate is 0.
-
-        `blind` tells why there is no `vision` where one was wanted.
-        """
+        """`trouble` tells why `policy` stands in for the shipped one; without `explores` the shop's exploration rate is 0."""
         self._live = live
         self._encoder = encoder
         self._sessions = sessions
         self._policy, self._trouble, self._explores = policy, trouble, explores
-        self._vision, self._blind = vision, blind
+        self._vision = vision
         self._shops: OrderedDict[str, Shop] = OrderedDict()
         self._binding = threading.Lock()
         self._locks: WeakValueDictionary[str, _Lock] = WeakValueDictionary()
@@ -152,7 +148,7 @@ class Assistant:
         vision, blind = open_vision(encoder)
         if blind:
             log.warning("no_vision", problem=blind, serves="reasons from records alone")
-        return cls(live, encoder, sessions, policy, trouble=trouble, explores=explores, vision=vision, blind=blind)
+        return cls(live, encoder, sessions, policy, trouble=trouble, explores=explores, vision=vision)
 
     def close(self) -> None:
         """Ends deliveries and closes the sessions' file."""

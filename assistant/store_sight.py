@@ -6,23 +6,22 @@ kept for a while.
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Sequence
 
 import numpy as np
 import structlog
 from numpy.typing import NDArray
 
-from assistant.picture_looking import EDGE
+from assistant.picture_looking import look_at
 from data.constraint import Constraints, Phrase
 from data.errors import PhotoError, StoreError
 from data.picture_features import PictureFeatures, Pictures, together
 from data.picture_files import open_picture
 from data.product import Pick, Product, Variant
+from data.recent import Recent
 from data.store import Store
 from grounding.explain import explain
-from grounding.overlay import overlay, webp
+from grounding.overlay import EDGE, overlay, webp
 from grounding.showing import ONE_ONLY, Eyes, Seen, Thresholds, rivals, visible
 from grounding.sight import Sight, Vision
 from nlu.encoder import SentenceEncoder
@@ -47,11 +46,10 @@ class StoreSight:
         # Features that another model made are of no use: then every picture is looked at when it is shown.
         own = store.manifest.fingerprints.get("image") == vision.fingerprint
         self._features = _features_of(store) if own else None
-        self._late: OrderedDict[str, Pictures | None] = OrderedDict()
-        self._sights: OrderedDict[tuple[str, str], Sight] = OrderedDict()
-        self._marked: OrderedDict[tuple[str, str], bytes | None] = OrderedDict()
+        self._late: Recent[str, Pictures | None] = Recent(_KEPT)
+        self._sights: Recent[tuple[str, str], Sight] = Recent(_SIGHTS)
+        self._marked: Recent[tuple[str, str], bytes | None] = Recent(_MARKED)
         self._hues: NDArray[np.float32] | None = None
-        self._lock = threading.Lock()
         thresholds = Thresholds(vision.presence_at, vision.place_at, vision.absent_at)
         values = {slot: [entry.canonical for entry in store.lexicon.slot_values(slot)] for slot in ONE_ONLY}
         self.eyes = Eyes(vision.vocabulary, thresholds, self._look, rivals(values, vision.vocabulary))
@@ -72,7 +70,7 @@ class StoreSight:
             return []
         if self._hues is None:
             self._hues = self.vision.hues(self._features.vectors)
-        likeness = self._features.vectors @ vector + HUE * (self._hues @ self.vision.hues(vector[None])[0])
+        likeness = self._likeness(self._features.vectors, self._hues, vector)
         best = np.full(self._store.product_count, -np.inf, np.float32)
         np.maximum.at(best, self._features.owners, likeness)
         pictured = rows[np.isfinite(best[rows])]
@@ -85,27 +83,36 @@ class StoreSight:
         if not seen:
             return among[0]
         vectors = np.concatenate([one.vectors for _, one in seen])
-        likeness = vectors @ vector + HUE * (self.vision.hues(vectors) @ self.vision.hues(vector[None])[0])
-        return seen[int(likeness.argmax())][0]
+        return seen[int(self._likeness(vectors, self.vision.hues(vectors), vector).argmax())][0]
+
+    def _likeness(
+        self, vectors: NDArray[np.float32], hues: NDArray[np.float32], photo: NDArray[np.float32]
+    ) -> NDArray[np.float32]:
+        """How alike pictures, (N, 384) with their hues, are to a photo (384,)."""
+        likeness: NDArray[np.float32] = vectors @ photo + HUE * (hues @ self.vision.hues(photo[None])[0])
+        return likeness
 
     def on(self, names: Sequence[str], phrases: Sequence[str]) -> list[list[Sight] | None]:
-        """Of each picture, by its name, the sights of the phrases in their order; None where there is no such picture."""
-        with self._lock:
-            known = {(n, p): self._sights[n, p] for n in set(names) for p in phrases if (n, p) in self._sights}
+        """Of each picture, by its name, the sights of the phrases (at least one) in their order; None where there is no such
+        picture.
+        """
+        known = self._sights.known((name, phrase) for name in names for phrase in phrases)
         fresh = list(dict.fromkeys(name for name in names if not all((name, phrase) in known for phrase in phrases)))
         seen = {name: picture for name in fresh if (picture := self._picture(name)) is not None}
-        if seen and phrases:
+        if seen:
             looked = self.vision.look(together(list(seen.values())), phrases)
             new = {(n, p): s for n, sights in zip(seen, looked, strict=True) for p, s in zip(phrases, sights, strict=True)}
-            with self._lock:
-                self._sights.update(new)
-                while len(self._sights) > _SIGHTS:
-                    self._sights.popitem(last=False)
+            self._sights.keep(new)
             known |= new
         missing = set(fresh) - set(seen)
-        if not phrases:
-            return [[] if self._picture(name) is not None else None for name in names]
         return [None if name in missing else [known[name, phrase] for phrase in phrases] for name in names]
+
+    def seen(self, names: Sequence[str], phrases: Sequence[str]) -> list[list[Seen] | None]:
+        """As `on`, each sight with what was looked for, and where."""
+        return [
+            None if found is None else [Seen(phrase, name, sight) for phrase, sight in zip(phrases, found, strict=True)]
+            for name, found in zip(names, self.on(names, phrases), strict=True)
+        ]
 
     def shows(self, pick: Pick, phrases: Sequence[Phrase], constraints: Constraints) -> bool:
         """Whether the picture of a card shows, and where, that one of the wishes holds (see `visible`)."""
@@ -116,16 +123,7 @@ class StoreSight:
         """The picture with the phrase marked on it, as WebP; None where it is not surely there, or there is no such picture."""
         if self.eyes.vocabulary.sought(phrase) != phrase:
             return None
-        with self._lock:
-            if (name, phrase) in self._marked:
-                self._marked.move_to_end((name, phrase))
-                return self._marked[name, phrase]
-        drawn = self._drawn(name, phrase)
-        with self._lock:
-            self._marked[name, phrase] = drawn
-            while len(self._marked) > _MARKED:
-                self._marked.popitem(last=False)
-        return drawn
+        return self._marked.of((name, phrase), lambda: self._drawn(name, phrase))
 
     def _drawn(self, name: str, phrase: str) -> bytes | None:
         file, found = self._store.media(name), self.on([name], [phrase])[0]
@@ -137,35 +135,21 @@ class StoreSight:
     def _look(self, picks: Sequence[Pick], phrases: Sequence[str]) -> list[list[Seen] | None]:
         names = [card_picture(pick) for pick in picks]
         known = [name for name in names if name is not None]
-        sights = dict(zip(known, self.on(known, phrases), strict=True))
-        return [
-            None
-            if name is None or (found := sights[name]) is None
-            else [Seen(phrase, name, sight) for phrase, sight in zip(phrases, found, strict=True)]
-            for name in names
-        ]
+        seen = dict(zip(known, self.seen(known, phrases), strict=True))
+        return [None if name is None else seen[name] for name in names]
 
     def _picture(self, name: str) -> Pictures | None:
         row = self._features.row(name) if self._features is not None else None
         if row is not None and self._features is not None:
             return self._features.at([row])
-        with self._lock:
-            if name in self._late:
-                self._late.move_to_end(name)
-                return self._late[name]
-        seen = self._looked(name)
-        with self._lock:
-            self._late[name] = seen
-            while len(self._late) > _KEPT:
-                self._late.popitem(last=False)
-        return seen
+        return self._late.of(name, lambda: self._looked(name))
 
     def _looked(self, name: str) -> Pictures | None:
         file = self._store.media(name)
         if file is None:
             return None
         try:
-            return self.vision.embed([open_picture(file.read_bytes(), edge=EDGE).image])
+            return look_at(file, self.vision)
         except (PhotoError, OSError) as error:
             log.warning("picture_unreadable", picture=name, problem=str(error))
             return None
@@ -196,5 +180,5 @@ def open_vision(encoder: SentenceEncoder, *, threads: int = 1) -> tuple[Vision |
 
 def card_picture(pick: Pick) -> str | None:
     """The name in the store of the picture on a product's card; None where it has none, or it lies elsewhere."""
-    name = pick.variant.image or next(iter(pick.product.images), None)
+    name = pick.picture
     return name if name and "://" not in name else None

@@ -94,6 +94,11 @@ class Pick:
     product: Product
     variant: Variant
 
+    @property
+    def picture(self) -> str | None:
+        """The variant's picture, else the product's first; None where there is none."""
+        return self.variant.image or next(iter(self.product.images), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Review:

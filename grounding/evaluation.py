@@ -16,11 +16,10 @@ from PIL import Image
 from data.errors import ShopwindowError
 from data.picture_files import open_picture
 from grounding.annotation import Annotation, read
-from grounding.sight import Box, Sight, Vision
+from grounding.sight import OPENED, Box, Sight, Vision
 
 Figure = dict[str, float | int | None]
 _ROUNDS, _SEED = 1000, 1
-_EDGE = 512
 _SUFFIXES = ("", ".jpg", ".jpeg", ".png", ".webp")
 
 
@@ -68,7 +67,7 @@ def opened(folder: Path, name: str) -> Image.Image:
     for suffix in _SUFFIXES:
         path = folder / f"{name}{suffix}"
         if path.is_file():
-            return open_picture(path.read_bytes(), edge=_EDGE).image
+            return open_picture(path.read_bytes(), edge=OPENED).image
     raise ShopwindowError(f"{folder}: no photo {name!r} here (as JPEG, PNG or WebP).")
 
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain
 from typing import Literal
 
 from data.constraint import Constraint, Constraints, Phrase
@@ -54,8 +53,13 @@ def explain(
         [_sought(pick, wish, reason, eyes) for wish, reason in zip(wishes, reasons, strict=True)]
         for pick, reasons in zip(picks, recorded, strict=True)
     ]
-    silent = [reason.holds is None for reasons in recorded for reason in reasons]
-    unrecorded = {phrase for some, alone in zip(chain(*asked), silent, strict=True) if alone for phrase in some}
+    unrecorded = {
+        phrase
+        for reasons, each in zip(recorded, asked, strict=True)
+        for reason, some in zip(reasons, each, strict=True)
+        if reason.holds is None
+        for phrase in some
+    }
     looked = eyes.looked(picks, [[phrase for some in each for phrase in some] for each in asked], unrecorded)
     return {
         pick.product.id: tuple(

@@ -101,9 +101,10 @@ class Eyes:
             for one in seen
         }
 
-    def tells(self, seen: Seen) -> Verdict:
-        """As `verdict`, where no record helps: then what would stand in its place must not be called there too."""
-        return "unsure" if seen.rival >= self.thresholds.presence else self.verdict(seen.sight)
+    def judged(self, seen: Seen, *, recorded: bool) -> Verdict:
+        """As `verdict`; where no record helps, what would stand in its place must not be called there too."""
+        rivalled = not recorded and seen.rival >= self.thresholds.presence
+        return "unsure" if rivalled else self.verdict(seen.sight)
 
     def verdict(self, sight: Sight) -> Verdict:
         """Whether the thing is surely there, surely not, or neither."""
@@ -160,17 +161,18 @@ def shown(reason: Reason, looked: Sequence[Seen], eyes: Eyes, *, negated: bool) 
     `negated`: the wish rules something out; then `looked` is for what is there instead where the record says so, and for the
     thing itself where it does not.
     """
-    judge = eyes.tells if reason.holds is None else lambda one: eyes.verdict(one.sight)
-    there = next((one for one in looked if judge(one) == "shown"), None)
+    recorded = reason.holds is not None
+    there = next((one for one in looked if eyes.judged(one, recorded=recorded) == "shown"), None)
     if there is not None:
-        evidence = reason.evidence if reason.holds is not None else "seen in the picture"
+        box = eyes.box(there.sight)
+        evidence = reason.evidence if recorded else "seen in the picture"
         return replace(
             reason,
             source="image",
             evidence=evidence,
-            box=eyes.box(there.sight),
+            box=box,
             score=_score(there),
-            overlay_url=overlay_url(there.picture, there.phrase) if eyes.box(there.sight) is not None else None,
+            overlay_url=overlay_url(there.picture, there.phrase) if box is not None else None,
             seen=there.phrase,
         )
     if not looked or any(eyes.verdict(one.sight) != "absent" for one in looked):

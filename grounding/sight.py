@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import threading
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,12 +19,15 @@ from PIL import Image
 
 from data.errors import StoreError
 from data.picture_features import Pictures
+from data.recent import Recent
 from grounding.vocabulary import Vocabulary
 from nlu.encoder import SentenceEncoder, padded, session_of
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "models" / "grounding"
 COMMAND = "shopwindow train grounding"
 SIDE, GRID, WIDTH = 256, 16, 128
+OPENED = 2 * SIDE
+"""Pixels of the longer side at which a picture is opened to be looked at."""
 ZERO = 128
 """What stands for 0 in patches as the layer takes them: multiplying bytes without a sign is what CPUs are fast at."""
 _TOKENS = 12
@@ -88,8 +89,7 @@ class Vision:
         self.presence_at, self.place_at = float(calibration["presence"]), float(calibration["place"])
         self.absent_at = float(calibration["absent"])
         self._colors: Floats | None = None
-        self._asked: OrderedDict[str, tuple[Floats, Floats]] = OrderedDict()
-        self._lock = threading.Lock()
+        self._asked: Recent[str, tuple[Floats, Floats]] = Recent(_CACHED)
 
     @classmethod
     def open(cls, encoder: SentenceEncoder, folder: Path | None = None, threads: int = 1) -> Vision:
@@ -150,8 +150,7 @@ class Vision:
 
     def _phrases(self, phrases: Sequence[str]) -> tuple[Floats, Floats, Floats]:
         """Token states (K, T, 384), which are real (K, T), sentence vectors (K, 384)."""
-        with self._lock:
-            known = {one: self._asked[one] for one in phrases if one in self._asked}
+        known = self._asked.known(phrases)
         missing = [one for one in dict.fromkeys(phrases) if one not in known]
         for one in missing:
             # One at a time: the encoder's int8 measures a batch as a whole, and what is seen may not depend on what else is
@@ -159,11 +158,7 @@ class Vision:
             ids, mask = padded(self._encoder.tokenizer.ids([one]))
             hidden = self._encoder.trunk(ids, mask)
             known[one] = (hidden[0, :_TOKENS], self._encoder.of_hidden(hidden, mask)[0])
-        if missing:
-            with self._lock:
-                self._asked.update((one, known[one]) for one in missing)
-                while len(self._asked) > _CACHED:
-                    self._asked.popitem(last=False)
+        self._asked.keep({one: known[one] for one in missing})
         found = [known[one] for one in phrases]
         longest = max(len(tokens) for tokens, _ in found)
         states = np.zeros((len(found), longest, found[0][0].shape[1]), np.float32)

@@ -9,8 +9,6 @@ model shares, and what makes the sentence's vector of it. Frozen between release
 from __future__ import annotations
 
 import hashlib
-import threading
-from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,6 +17,7 @@ import numpy.typing as npt
 import onnxruntime
 
 from data.errors import StoreError
+from data.recent import Recent
 from nlu.tokenizer import ShopTokenizer
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "models" / "encoder"
@@ -46,8 +45,7 @@ class SentenceEncoder:
     ) -> None:
         self.tokenizer = tokenizer
         self._trunk, self._sentence = trunk, sentence
-        self._cache: OrderedDict[str, Vectors] = OrderedDict()
-        self._lock = threading.Lock()
+        self._cache: Recent[str, Vectors] = Recent(_CACHED)
         self.fingerprint = fingerprint
 
     @classmethod
@@ -100,17 +98,12 @@ class SentenceEncoder:
         return self.of_hidden(self.trunk(ids, mask), mask)
 
     def _one(self, text: str) -> Vectors:
-        with self._lock:
-            known = self._cache.get(text)
-            if known is not None:
-                self._cache.move_to_end(text)
-                return known
+        if len(text) > _CACHED_LENGTH:
+            return self._alone(text)
+        return self._cache.of(text, lambda: self._alone(text))
+
+    def _alone(self, text: str) -> Vectors:
         vector: Vectors = self.run([text])[0]
-        if len(text) <= _CACHED_LENGTH:
-            with self._lock:
-                self._cache[text] = vector
-                if len(self._cache) > _CACHED:
-                    self._cache.popitem(last=False)
         return vector
 
 

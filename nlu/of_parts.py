@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from data.lexicon import Lexicon
@@ -18,43 +18,45 @@ _BETWEEN = re.compile(r"(?:\s+and)?[\s,-]+")
 Roled = tuple[Span, str | None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """`slots` are parts' names as they are said -> as slots have them ("toe cap" -> toe_cap); `said` finds one, the longest."""
+
+    slots: Mapping[str, str]
+    said: re.Pattern[str]
+
+
 def of_parts(spans: Sequence[Roled], message: Message, lexicon: Lexicon) -> tuple[Roled, ...]:
     """The same spans; a colour, material or pattern right before a part's name is of that part, as far as its name.
 
     Only parts of which the store keeps that: elsewhere the look stays the product's.
     """
-    named = _parts(lexicon.slots)
-    if not named:
+    parts = _parts(lexicon.slots)
+    if parts is None:
         return tuple(spans)
     types = [span for span, _ in spans if span.slot == CATEGORY]
-    return tuple((_of_part(span, spans, types, named, message, lexicon), role) for span, role in spans)
+    looks = {span.start: span for span, _ in reversed(spans) if _kind(span.slot) is not None}  # the first, where two begin
+    return tuple((_of_part(span, looks, types, parts, message.lower, lexicon), role) for span, role in spans)
 
 
-def _of_part(
-    span: Span, spans: Sequence[Roled], types: Sequence[Span], named: Mapping[str, str], message: Message, lexicon: Lexicon
-) -> Span:
+def _of_part(span: Span, looks: Mapping[int, Span], types: Sequence[Span], parts: _Parts, lower: str, lexicon: Lexicon) -> Span:
     kind = _kind(span.slot)
     if kind is None:
         return span
-    lower, end = message.lower, span.end
+    end = span.end
     # "a brown leather strap": both are the strap's.
-    looks = [one for one, _ in spans if _kind(one.slot) is not None]
-    while (gap := _BETWEEN.match(lower, end)) and (after := next((one for one in looks if one.start == gap.end()), None)):
-        end = after.end
-    gap = _BETWEEN.match(lower, end)
-    if gap is None:
+    while (gap := _BETWEEN.match(lower, end)) and gap.end() in looks:
+        end = looks[gap.end()].end
+    name = parts.said.match(lower, gap.end()) if gap is not None else None
+    if name is None or any(one.start <= name.start() < one.end for one in types):
         return span
-    name = next((one for one in named if re.compile(rf"{re.escape(one)}(?:e?s)?\b").match(lower, gap.end())), None)
-    if name is None or any(one.start <= gap.end() < one.end for one in types):
-        return span
-    slots = [f"{named[name]}_{one}" for one in (kind, *_KINDS) if lexicon.values(f"{named[name]}_{one}")]
+    part = parts.slots[name[1]]
+    slots = [f"{part}_{one}" for one in (kind, *_KINDS) if lexicon.values(f"{part}_{one}")]
     # "Oak legs" are of the colour oak where the store keeps it as one.
     slot = next((one for one in slots if not lexicon.values(one).isdisjoint(span.values)), slots[0] if slots else "")
     if not slot or (lexicon.values(kind) | lexicon.values(slot)).isdisjoint(span.values):
         return span
-    whole = re.compile(rf"{re.escape(name)}(?:e?s)?\b").match(lower, gap.end())
-    assert whole is not None
-    return replace(span, slot=slot, end=whole.end())
+    return replace(span, slot=slot, end=name.end())
 
 
 def _kind(slot: str) -> str | None:
@@ -62,8 +64,8 @@ def _kind(slot: str) -> str | None:
 
 
 @lru_cache(maxsize=16)
-def _parts(slots: tuple[str, ...]) -> Mapping[str, str]:
-    """A part's name as it is said -> as slots have it, longest first: "toe cap" -> toe_cap."""
+def _parts(slots: tuple[str, ...]) -> _Parts | None:
+    """The parts of which these slots keep looks; None where there are none."""
     found: dict[str, str] = {}
     for slot in slots:
         for kind in _KINDS:
@@ -71,4 +73,5 @@ def _parts(slots: tuple[str, ...]) -> Mapping[str, str]:
                 part = slot.removesuffix(f"_{kind}")
                 said = part.replace("_", " ")
                 found |= {said: part, said.removesuffix("s"): part}
-    return dict(sorted(found.items(), key=lambda one: -len(one[0])))
+    longest_first = "|".join(re.escape(one) for one in sorted(found, key=len, reverse=True))
+    return _Parts(found, re.compile(rf"({longest_first})(?:e?s)?\b")) if found else None

@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from assistant.actions.choosing import SIZE, available, nearest, option_slots, values_of
 from assistant.actions.facts import Answer, Money, answers
 from assistant.actions.pointing_out import Spotted, asked_for, spot
 from assistant.actions.records import answer, asked_words, main_facts, sentences, speaking_of, stems
 from assistant.actions.targets import beyond, card, cards, doubtful, meant, said, without_pointers
+from assistant.media_address import media_url
 from assistant.outcome import Outcome, Result
 from data.product import Pick, Product, Variant
 from dialogue_policy.action import Step
@@ -65,7 +65,7 @@ def _picture_of(spotted: Spotted | None) -> str | None:
     """The picture that shows what was asked for, marked where its place is sure."""
     if spotted is None or spotted.verdict != "shown":
         return None
-    return spotted.marked or f"/media/{quote(spotted.picture)}"
+    return spotted.marked or media_url(spotted.picture)
 
 
 def _detail_of(pick: Pick, state: DialogueState) -> Result:
@@ -201,12 +201,12 @@ def about(pick: Pick) -> dict[str, object]:
 
 def picture_address(pick: Pick, *, another: bool = False) -> str | None:
     """Where the picture of the variant is served; with `another`, a further picture of the product if there is one."""
-    first = pick.variant.image or next(iter(pick.product.images), None)
+    first = pick.picture
     if another:
         first = next((i for i in pick.product.images if i != first), first)
     if not first:
         return None
-    return first if "://" in first else f"/media/{quote(first)}"
+    return first if "://" in first else media_url(first)
 
 
 def map_stems(words: tuple[str, ...]) -> frozenset[str]:

@@ -13,7 +13,7 @@ from assistant.actions.targets import unique
 from assistant.store_sight import card_picture
 from data.folding import fold_words
 from data.product import Pick
-from grounding.showing import Seen, Verdict, overlay_url, sought
+from grounding.showing import Verdict, overlay_url, sought
 from grounding.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -45,18 +45,14 @@ def spot(pick: Pick, phrases: Iterable[str], world: World) -> Spotted | None:
     eyes = world.sight.eyes
     recorded = {phrase for slot in pick.product.slots() for phrase in sought(slot, pick.product.values(slot, pick.variant), eyes)}
     asked = eyes.beside(wanted, [phrase for phrase in wanted if phrase not in recorded])
-    looked = [
-        eyes.weighed([Seen(phrase, name, sight) for phrase, sight in zip(asked, found, strict=True)])
-        for name, found in zip(names, world.sight.on(names, asked), strict=True)
-        if found is not None
-    ]
+    looked = [eyes.weighed(found) for found in world.sight.seen(names, asked) if found is not None]
     for phrase in wanted if looked else ():
         of_phrase = [seen[phrase] for seen in looked]
-        judge = (lambda one: eyes.verdict(one.sight)) if phrase in recorded else eyes.tells
+        told = phrase in recorded
         best = max(of_phrase, key=lambda one: (eyes.box(one.sight) is not None, one.sight.presence))
         # The picture on the card speaks first; another is shown only for what that one leaves open.
-        first = of_phrase[0] if judge(of_phrase[0]) == "shown" else best
-        if judge(first) == "shown":
+        first = of_phrase[0] if eyes.judged(of_phrase[0], recorded=told) == "shown" else best
+        if eyes.judged(first, recorded=told) == "shown":
             placed = eyes.box(first.sight) is not None
             return Spotted(first.phrase, "shown", first.picture, overlay_url(first.picture, first.phrase) if placed else None)
         if all(eyes.verdict(one.sight) == "absent" for one in of_phrase):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import mimetypes
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import quote
 
 from fastapi.responses import FileResponse, Response
 
@@ -36,12 +35,3 @@ def marked_response(picture: bytes | None) -> Response:
     if picture is None:
         raise ProblemError(404, "not_found", "The store has no such picture, or that is not surely seen on it")
     return Response(picture, media_type="image/webp", headers=HEADERS)
-
-
-def media_url(name: str | None) -> str | None:
-    """The address of a picture by its name in the store; a picture that was left at its source keeps its own."""
-    if not name:
-        return None
-    if "://" in name:
-        return name if name.startswith(("https://", "http://")) else None
-    return f"/media/{quote(name)}"

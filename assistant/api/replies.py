@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from assistant.api.media import media_url
+from assistant.media_address import media_url
 from assistant.message import Request
 from assistant.reply import Card, StateReply, TurnReply, available
 from assistant.session import SessionView

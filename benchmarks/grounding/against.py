@@ -33,8 +33,8 @@ from PIL import Image
 from torch import Tensor
 from torch.overrides import TorchFunctionMode
 
-from benchmarks.grounding.boxes import DRAWN, write_photos
-from grounding.annotation import Annotation, Box, read
+from benchmarks.grounding.boxes import kept_apart, write_photos
+from grounding.annotation import Annotation, Box
 from grounding.attention import CrossAttention
 from grounding.evaluation import iou, opened, resampled, within
 from grounding.sight import GRID, Sight, Vision, squared
@@ -58,10 +58,9 @@ def main() -> None:
     torch.manual_seed(_SEED)
     encoder = SentenceEncoder.open()
     asked = Asked(load(options.weights), encoder)
-    left_out = set(Vision.open(encoder).card.get("development photos left out", ()))  # type: ignore[call-overload]
     by: dict[str, list[Annotation]] = {}
-    for one in read(DRAWN):
-        if one.present and one.photo not in left_out:
+    for one in kept_apart(Vision.open(encoder)):
+        if one.present:
             by.setdefault(one.photo, []).append(one)
     with tempfile.TemporaryDirectory() as folder:
         write_photos(options.data, set(by), Path(folder))

@@ -12,7 +12,7 @@ import json
 import tempfile
 from pathlib import Path
 
-from grounding.annotation import read
+from grounding.annotation import Annotation, read
 from grounding.evaluation import figures, looked
 from grounding.sight import Vision
 from grounding.training.calibrate import halves
@@ -28,8 +28,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path)
     options = parser.parse_args()
     vision = Vision.open(SentenceEncoder.open(), options.model, threads=2)
-    left_out = set(vision.card.get("development photos left out", ()))  # type: ignore[call-overload]
-    drawn = [one for one in read(DRAWN) if one.photo not in left_out]
+    drawn = kept_apart(vision)
     with tempfile.TemporaryDirectory() as folder:
         write_photos(options.data, {one.photo for one in drawn}, Path(folder))
         found = looked(drawn, Path(folder), vision)
@@ -39,6 +38,12 @@ def main() -> None:
         "halves": {name: one["value"] for name, one in halves(found).items()},
     }
     print(json.dumps(told, indent=1))
+
+
+def kept_apart(vision: Vision) -> list[Annotation]:
+    """What is drawn on the development photos, but for those that the model's training saw."""
+    left_out = set(vision.card.get("development photos left out", ()))  # type: ignore[call-overload]
+    return [one for one in read(DRAWN) if one.photo not in left_out]
 
 
 def write_photos(data: Path, names: set[str], to: Path) -> None:

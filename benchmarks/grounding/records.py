@@ -63,7 +63,7 @@ def compared(store: Store, sight: StoreSight, every: int, rng: random.Random) ->
         for phrase, seen in sight.eyes.looked([pick], [list(asked)], asked)[0].items():
             slot, kind = asked[phrase]
             counted[_group(slot)][kind, sight.eyes.verdict(seen.sight)] += 1
-            counted[_group(slot)][kind, "told"] += sight.eyes.tells(seen) == "shown"
+            counted[_group(slot)][kind, "told"] += sight.eyes.judged(seen, recorded=False) == "shown"
     return counted
 
 
