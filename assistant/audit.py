@@ -14,13 +14,14 @@ from pathlib import Path
 import orjson
 
 from assistant.actions.pointing_out import pictures_of
+from assistant.actions.records import answer
 from assistant.actions.targets import unique
 from assistant.session_store import SessionStore
 from assistant.store_sight import StoreSight
 from data.product import Pick, Product
 from data.store import Store
 from dialogue_policy.roles import role_of
-from grounding.showing import sought
+from grounding.showing import OVERLAY, sought
 
 FEWEST = 5
 """Products of a kind from which on its usual records are known."""
@@ -165,15 +166,22 @@ def gaps(products: Sequence[Product], asked: Mapping[tuple[str, str], int]) -> l
         kinds[next((value.canonical for value in product.values("category")), "")].append(product)
     found = []
     for category, members in kinds.items():
-        stating = Counter(slot for product in members for slot in product.slots())
+        states = {product.id: _stated(product) for product in members}
+        stating = Counter(slot for stated in states.values() for slot in stated)
         wanted = {slot for product in members for slot in asked_of[product.id]}
         for slot in sorted({*stating, *wanted}):
-            missing = tuple(product.id for product in members if slot not in product.slots())
+            missing = tuple(product.id for product in members if slot not in states[product.id])
             count = sum(asked.get((product_id, slot), 0) for product_id in missing)
             usual = len(members) >= FEWEST and stating[slot] >= USUAL * len(members) and role_of(slot) != "other"
             if missing and (count or usual):
                 found.append(Gap(category or "no type", slot, stating[slot], len(members), missing, count))
     return sorted(found, key=lambda gap: (-gap.asked, -gap.stated / gap.products, gap.category, gap.slot))
+
+
+def _stated(product: Product) -> set[str]:
+    """Every slot of which there is a record, among the values or in a field of its own."""
+    fields = {"price": True, "rating": product.rating is not None, "brand": product.brand, "category": product.type_path}
+    return {*product.slots(), *(slot for slot, there in fields.items() if there)}
 
 
 def asked_in_vain(state: Path, store: Store) -> dict[tuple[str, str], int]:
@@ -191,10 +199,21 @@ def asked_in_vain(state: Path, store: Store) -> dict[tuple[str, str], int]:
 
 
 def _unanswered(reply: bytes, store: Store) -> Iterable[tuple[str, str]]:
+    """What was asked of the product that the reply shows, and is answered neither by a record nor by the shop's words, nor marked
+    on its picture.
+    """
     told = orjson.loads(reply)
-    asked, focus = told["understanding"].get("asked") or {}, told["state"].get("focus") or []
+    asked, focus, body = told["understanding"].get("asked") or {}, told["state"].get("focus") or [], told["reply"]
     product = store.product(focus[0]) if focus else None
-    return [(product.id, slot) for slot in asked if slot not in ("price", *product.slots())] if product is not None else []
+    card = next((one for one in body["products"] if product is not None and one["id"] == product.id), None)
+    if product is None or card is None or OVERLAY in (body.get("image_url") or ""):
+        return []
+    pick = Pick(product, product.variant(card["variant_id"]) or product.variants[0])
+    return [
+        (product.id, slot)
+        for slot, values in asked.items()
+        if slot not in _stated(product) and all(answer(pick, slot, value).kind == "not_stated" for value in values or ("",))
+    ]
 
 
 def _rest(count: int) -> list[str]:

@@ -145,8 +145,8 @@ class _Import:
         self._ordered = sides.ordered_skus
         self._skus: dict[str, str] = {}
         self._identified: set[str] = set()
-        self._first_pictures: dict[str, int] = {}
-        self._other_pictures: dict[str, int] = {}
+        self._first_pictures: dict[str, list[int]] = {}
+        self._other_pictures: dict[str, list[int]] = {}
         self._fingerprints: dict[str, str] = {}
         decides = [code_fingerprint(), feed.currency, options.images, feed.format]
         mapping = options.mapping.read_bytes() if options.mapping else b""
@@ -317,9 +317,9 @@ class _Import:
     def _note_pictures(self, product: Product) -> None:
         names, row = picture_references(product), len(self._writer.ids)
         for name in names[:1]:
-            self._first_pictures.setdefault(name, row)
+            self._first_pictures.setdefault(name, []).append(row)
         for name in names[1:]:
-            self._other_pictures.setdefault(name, row)
+            self._other_pictures.setdefault(name, []).append(row)
 
 
 def _silent(stage: str, done: int, total: int | None) -> None:

@@ -40,15 +40,22 @@ class Looker(Protocol):
         ...
 
 
-def wanted(firsts: Mapping[str, int], others: Mapping[str, int], most: int = MOST) -> dict[str, int]:
-    """Which pictures an import looks at, with their products' rows: `firsts` are the products' first ones, by name."""
-    every = {**others, **firsts}
-    first = {name: every[name] for name in firsts}
-    return first | every if len(every) <= most else dict(islice(first.items(), most))
+def wanted(
+    firsts: Mapping[str, Sequence[int]], others: Mapping[str, Sequence[int]], most: int = MOST
+) -> dict[str, tuple[int, ...]]:
+    """Which pictures an import looks at, with the rows of all products that have them: `firsts` are the products' first ones, by
+    name.
+    """
+    rows: dict[str, dict[int, None]] = {}
+    for pictures in (firsts, others):
+        for name, having in pictures.items():
+            rows.setdefault(name, {}).update(dict.fromkeys(having))
+    chosen = rows if len(rows) <= most else islice(firsts, most)
+    return {name: tuple(rows[name]) for name in chosen}
 
 
 def look_at_all(
-    pictures: Mapping[str, int],
+    pictures: Mapping[str, Sequence[int]],
     looker: Looker,
     writer: StoreWriter,
     staging: Staging,
@@ -57,7 +64,7 @@ def look_at_all(
 ) -> tuple[int, list[str]]:
     """Writes what is seen of each picture of the new version. -> how many had to be looked at, and what could not be opened.
 
-    `pictures` are names with their products' rows. `progress` is called with how many are done.
+    `pictures` are names with the rows of the products that have them. `progress` is called with how many are done.
     """
     looked, names = 0, list(pictures)
     trouble: list[str] = []
@@ -73,7 +80,8 @@ def look_at_all(
                 staging.keep_features(looker.fingerprint, list(new), together(list(new.values())))
             found = known | new
             if found:
-                writer.add_pictures(list(found), [pictures[name] for name in found], together(list(found.values())))
+                names_of, owners = zip(*((name, row) for name in found for row in pictures[name]), strict=True)
+                writer.add_pictures(names_of, owners, together(list(found.values())))
             looked += len(new)
             progress(start + len(batch))
     return looked, trouble

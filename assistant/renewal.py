@@ -52,8 +52,11 @@ def _still_shown(cards: tuple[ShownCard, ...], world: World) -> tuple[ShownCard,
 
 
 def _anchor(anchor: str | None, world: World) -> str | None:
-    there = anchor is not None and (vector_of(anchor) is not None or world.store.product(anchor) is not None)
-    return anchor if there else None
+    if anchor is None:
+        return None
+    if vector_of(anchor) is not None:  # a photo: only where this version's pictures were looked at
+        return anchor if world.sight is not None and world.sight.finds else None
+    return anchor if world.store.product(anchor) is not None else None
 
 
 def _known(ids: tuple[str, ...], world: World) -> tuple[str, ...]:

@@ -88,6 +88,7 @@ class Ready:
     products: int
     variants: int
     policy: str
+    pictures: str
 
 
 class Busy(ShopwindowError):
@@ -107,13 +108,16 @@ class Assistant:
         trouble: str = "",
         explores: bool = True,
         vision: Vision | None = None,
+        blind: str = "there is no vision model",
     ) -> None:
-        """`trouble` tells why `policy` stands in for the shipped one; without `explores` the shop's exploration rate is 0."""
+        """`trouble` tells why `policy` stands in for the shipped one, `blind` why there is no `vision`; without `explores` the
+        shop's exploration rate is 0.
+        """
         self._live = live
         self._encoder = encoder
         self._sessions = sessions
         self._policy, self._trouble, self._explores = policy, trouble, explores
-        self._vision = vision
+        self._vision, self._blind = vision, blind
         self._shops: OrderedDict[str, Shop] = OrderedDict()
         self._binding = threading.Lock()
         self._locks: WeakValueDictionary[str, _Lock] = WeakValueDictionary()
@@ -148,7 +152,7 @@ class Assistant:
         vision, blind = open_vision(encoder)
         if blind:
             log.warning("no_vision", problem=blind, serves="reasons from records alone")
-        return cls(live, encoder, sessions, policy, trouble=trouble, explores=explores, vision=vision)
+        return cls(live, encoder, sessions, policy, trouble=trouble, explores=explores, vision=vision, blind=blind)
 
     def close(self) -> None:
         """Ends deliveries and closes the sessions' file."""
@@ -225,9 +229,11 @@ class Assistant:
 
     def ready(self) -> Ready:
         """What is being served. Raises `StoreError` where the store is gone."""
-        store = self._shop().store
+        shop = self._shop()
+        store, trouble = shop.store, shop.sight.trouble if shop.sight is not None else self._blind
+        pictures = f"not looked at ({trouble})" if trouble else "looked at"
         policy = f"fixed ({self._trouble})" if self._trouble else getattr(self._policy, "name", type(self._policy).__name__)
-        return Ready(str(store.path), store.version, store.product_count, store.variant_count, policy)
+        return Ready(str(store.path), store.version, store.product_count, store.variant_count, policy, pictures)
 
     def _try(self, request: ChatRequest, message: Message, now: datetime) -> TurnReply | None:
         """One turn from the session as it stands; None where it has moved on meanwhile."""

@@ -1,12 +1,14 @@
 """Looking for phrases on the pictures of one version of a store.
 
 What an import has looked at is read from the store; a picture that it left out is looked at here when it is first shown, and
-kept for a while.
+kept for a while. A search by photo waits for none: what it lacks is looked at behind it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import structlog
@@ -36,22 +38,26 @@ _SIGHTS = 4096
 """Sights that are kept, of a phrase on a picture: 8 MB."""
 _MARKED = 256
 """Marked pictures that are kept: some 5 MB."""
+_AWAITED = 32
+"""Pictures at most that wait to be looked at behind a search: 2 seconds of one core."""
 
 
 class StoreSight:
-    """A vision model before the pictures of one store. Thread-safe."""
+    """A vision model before the pictures of one store. Thread-safe.
+
+    `trouble` tells why the import's look at the pictures is of no use, and what to do about it; "" where it is of use.
+    """
 
     def __init__(self, store: Store, vision: Vision) -> None:
         self._store, self.vision = store, vision
-        # Features that another model made are of no use: then every picture is looked at when it is shown.
-        own = store.manifest.fingerprints.get("image") == vision.fingerprint
-        self._features = _features_of(store) if own else None
+        self._features, self.trouble = _features_of(store, vision)
         self._late: Recent[str, Pictures | None] = Recent(_KEPT)
         self._sights: Recent[tuple[str, str], Sight] = Recent(_SIGHTS)
         self._marked: Recent[tuple[str, str], bytes | None] = Recent(_MARKED)
         self._hues: NDArray[np.float32] | None = None
+        self._behind, self._awaited = ThreadPoolExecutor(1, thread_name_prefix="looking"), set[str]()
         thresholds = Thresholds(vision.presence_at, vision.place_at, vision.absent_at)
-        values = {slot: [entry.canonical for entry in store.lexicon.slot_values(slot)] for slot in ONE_ONLY}
+        values = {slot: _most_common_first(store, slot) for slot in ONE_ONLY}
         self.eyes = Eyes(vision.vocabulary, thresholds, self._look, rivals(values, vision.vocabulary))
 
     @property
@@ -72,14 +78,20 @@ class StoreSight:
             self._hues = self.vision.hues(self._features.vectors)
         likeness = self._likeness(self._features.vectors, self._hues, vector)
         best = np.full(self._store.product_count, -np.inf, np.float32)
-        np.maximum.at(best, self._features.owners, likeness)
+        pictures, products = self._features.owners.T
+        np.maximum.at(best, products, likeness[pictures])
         pictured = rows[np.isfinite(best[rows])]
         order = pictured[np.argsort(-best[pictured], kind="stable")]
         return [(int(row), float(best[row])) for row in order]
 
     def nearest_variant(self, product: Product, among: Sequence[Variant], vector: NDArray[np.float32]) -> Variant:
-        """Of some variants the one whose own picture is most like the photo; the first where none has one."""
-        seen = [(variant, one) for variant in among if variant.image and (one := self._picture(variant.image)) is not None]
+        """Of some variants the one whose own picture is most like the photo, of pictures that were looked at before; the first
+        where there is none. The others are looked at behind this, for the next search.
+        """
+        pictured = [(variant, variant.image) for variant in among if variant.image]
+        at_hand = {name: self._at_hand(name) for _, name in pictured}
+        self._look_behind(name for name, one in at_hand.items() if one is None)
+        seen = [(variant, one) for variant, name in pictured if (one := at_hand[name]) is not None]
         if not seen:
             return among[0]
         vectors = np.concatenate([one.vectors for _, one in seen])
@@ -121,15 +133,20 @@ class StoreSight:
 
     def marked(self, name: str, phrase: str) -> bytes | None:
         """The picture with the phrase marked on it, as WebP; None where it is not surely there, or there is no such picture."""
-        if self.eyes.vocabulary.sought(phrase) != phrase:
+        file = self._file(name)
+        if file is None or self.eyes.vocabulary.sought(phrase) != phrase:
             return None
-        return self._marked.of((name, phrase), lambda: self._drawn(name, phrase))
+        return self._marked.of((name, phrase), lambda: self._drawn(file, phrase))
 
-    def _drawn(self, name: str, phrase: str) -> bytes | None:
-        file, found = self._store.media(name), self.on([name], [phrase])[0]
-        if file is None or not found or self.eyes.box(found[0]) is None:
+    def _drawn(self, file: Path, phrase: str) -> bytes | None:
+        found = self.on([file.name], [phrase])[0]
+        if not found or self.eyes.box(found[0]) is None:
             return None
-        picture = open_picture(file.read_bytes(), edge=EDGE).image
+        try:
+            picture = open_picture(file.read_bytes(), edge=EDGE).image
+        except (PhotoError, OSError) as error:
+            _warn_of(file, error)
+            return None
         return webp(overlay(picture, found[0], phrase))
 
     def _look(self, picks: Sequence[Pick], phrases: Sequence[str]) -> list[list[Seen] | None]:
@@ -139,28 +156,65 @@ class StoreSight:
         return [None if name is None else seen[name] for name in names]
 
     def _picture(self, name: str) -> Pictures | None:
+        """What is seen of a picture; it is looked at now, where it was not before."""
+        known = self._at_hand(name)
+        file = self._file(name) if known is None else None
+        return known if file is None else self._late.of(name, lambda: self._looked(file))
+
+    def _at_hand(self, name: str) -> Pictures | None:
+        """What was seen of a picture, where it was looked at before."""
         row = self._features.row(name) if self._features is not None else None
         if row is not None and self._features is not None:
             return self._features.at([row])
-        return self._late.of(name, lambda: self._looked(name))
+        return self._late.known((name,)).get(name)
 
-    def _looked(self, name: str) -> Pictures | None:
+    def _look_behind(self, names: Iterable[str]) -> None:
+        for name in names:
+            if name not in self._awaited and len(self._awaited) < _AWAITED:
+                self._awaited.add(name)
+                self._behind.submit(self._look_now, name)
+
+    def _look_now(self, name: str) -> None:
+        try:
+            self._picture(name)
+        finally:
+            self._awaited.discard(name)
+
+    def _file(self, name: str) -> Path | None:
+        """The picture of exactly this name: nothing is kept of names that are made up."""
         file = self._store.media(name)
-        if file is None:
-            return None
+        return file if file is not None and file.name == name else None
+
+    def _looked(self, file: Path) -> Pictures | None:
         try:
             return look_at(file, self.vision)
         except (PhotoError, OSError) as error:
-            log.warning("picture_unreadable", picture=name, problem=str(error))
+            _warn_of(file, error)
             return None
 
 
-def _features_of(store: Store) -> PictureFeatures | None:
-    try:
-        return store.picture_features
-    except StoreError as error:
-        log.warning("pictures_unreadable", problem=str(error), serves="pictures looked at when they are shown")
-        return None
+def _warn_of(file: Path, error: Exception) -> None:
+    log.warning("picture_unreadable", picture=file.name, problem=str(error))
+
+
+def _features_of(store: Store, vision: Vision) -> tuple[PictureFeatures | None, str]:
+    """What the import saw of the pictures, or None and why: then each is looked at when it is shown."""
+    again = f"import its feed again: shopwindow import SOURCE --to {store.path}"
+    made_by = store.manifest.fingerprints.get("image")
+    if made_by is None:
+        return None, f"{store.path}: its pictures were not looked at when it was imported; {again}"
+    trouble = f"{store.path}: its pictures were looked at by another model ({made_by}, in use: {vision.fingerprint}); {again}"
+    if made_by == vision.fingerprint:
+        try:
+            return store.picture_features, ""
+        except StoreError as error:
+            trouble = str(error)
+    log.warning("pictures_not_looked_at", problem=trouble, serves="pictures looked at when they are shown, no search by photo")
+    return None, trouble
+
+
+def _most_common_first(store: Store, slot: str) -> list[str]:
+    return [entry.canonical for entry in sorted(store.lexicon.slot_values(slot), key=lambda entry: -entry.count)]
 
 
 def sight_over(store: Store, encoder: SentenceEncoder) -> StoreSight | None:

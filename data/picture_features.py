@@ -60,7 +60,7 @@ class PictureFeatures:
         self._names = KeyedRows(folder / _NAMES) if folder.is_dir() else None
         opened = _opened(folder) if self._names is not None else None
         self._all = opened[0] if opened is not None else None
-        self._owners = opened[1] if opened is not None else np.empty(0, np.int32)
+        self._owners = opened[1] if opened is not None else np.empty((0, 2), np.int32)
 
     def __len__(self) -> int:
         return len(self._all) if self._all is not None else 0
@@ -72,7 +72,7 @@ class PictureFeatures:
 
     @property
     def owners(self) -> NDArray[np.int32]:
-        """(pictures,): the row of the first product that each belongs to."""
+        """(pairs, 2): the row of a picture, and that of a product that has it; every product of every picture."""
         return self._owners
 
     def row(self, name: str) -> int | None:
@@ -95,21 +95,24 @@ class PictureFeatureWriter:
         self._files: tuple[RowWriter, RowWriter, RowWriter, RowWriter] | None = None
 
     def add(self, names: Sequence[str], owners: Sequence[int], seen: Pictures) -> None:
-        """The next pictures; each name once. `owners` are the rows of their products."""
+        """The next pictures. `owners` are the rows of the products with the pictures of these `names`, pair by pair; `seen` are
+        the names, each once, in their order here. A name belongs to one call.
+        """
         if self._files is None:
             self._folder.mkdir()
             self._files = (
                 RowWriter(self._folder / _VECTORS, VECTOR, np.float32),
                 RowWriter(self._folder / _PATCHES, PATCHES, np.int8),
                 RowWriter(self._folder / _SCALES, (), np.float32),
-                RowWriter(self._folder / _OWNERS, (), np.int32),
+                RowWriter(self._folder / _OWNERS, (2,), np.int32),
             )
         vectors, patches, scales, of = self._files
         vectors.add(seen.vectors)
         patches.add(seen.patches)
         scales.add(seen.scales)
-        of.add(owners)
-        self._names += names
+        rows = {name: row for row, name in enumerate(dict.fromkeys(names), len(self._names))}
+        of.add([(rows[name], owner) for name, owner in zip(names, owners, strict=True)])
+        self._names += rows
 
     def close(self) -> None:
         if self._files is not None:
@@ -124,6 +127,8 @@ def _opened(folder: Path) -> tuple[Pictures, NDArray[np.int32]]:
         vectors, patches, scales, owners = (np.load(folder / name, mmap_mode="r") for name in files)
     except (OSError, ValueError) as error:
         raise StoreError(f"{folder}: cannot be read as pictures' features ({error}); import the feed again") from error
-    if not len(vectors) == len(patches) == len(scales) == len(owners):
+    if owners.ndim == 1:  # written when only the first product of a picture was kept
+        owners = np.column_stack((np.arange(len(owners), dtype=np.int32), owners))
+    if not len(vectors) == len(patches) == len(scales) == len(np.unique(owners[:, 0])):
         raise StoreError(f"{folder}: its files are of different imports; import the feed again")
     return Pictures(vectors, patches, scales), owners

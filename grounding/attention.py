@@ -1,8 +1,8 @@
 """The cross-attention layer: a phrase's tokens attend to a picture's patches, and out come a map, a place and a probability.
 
     q = W_q h(tokens),  k = W_k patches,  v = W_v patches
-    S = q k' / sqrt(d_head),  A = softmax_patches(S)                      each head, each token: where it looks
-    h' = h + W_o (A v),  z = sum_tokens softmax(w h') h'                  what it saw, as one vector
+    S = q k' / sqrt(d_head),  A = softmax_squares(q mean(k)')             each head, each token: where it looks, coarsely
+    h' = h + W_o (A mean(v)),  z = sum_tokens softmax(w h') h'            what it saw, as one vector; squares are 2 x 2 patches
     S2 = q(z) k2' / sqrt(d_head),  A2 = softmax(S2),  z2 = z + W_o2 (A2 v)      a second look, by the phrase as a whole
     map, box, sureness = convolutions over the similarities (S of the tokens, weighed; S2) and what each patch is
     presence = MLP(z2, phrase, z2 * phrase, the map's peak, cosine of picture and phrase)
@@ -54,7 +54,7 @@ class CrossAttention(nn.Module):
         self.channels = nn.Linear(width, hidden)
         self.around = nn.Linear(width, 16)
         self.look = nn.Conv2d(2 * heads + 16, hidden, 3, padding=1)
-        self.spread = nn.Conv2d(hidden, hidden, 3, padding=3, dilation=3)
+        self.spread = nn.Conv2d(hidden, hidden, 3, padding=3, dilation=3, groups=hidden)
         self.read = nn.Conv2d(hidden, hidden, 1)
         self.say = nn.Conv2d(hidden, 6, 1)
         self.judge = nn.Sequential(nn.Linear(3 * width + 3, width), nn.GELU(), nn.Linear(width, 1))
@@ -74,16 +74,16 @@ class CrossAttention(nn.Module):
         h = (h + self.mix(h)) * mask[..., None]
 
         q = self._split(self.query(self.norm(h)).flatten(1, 2))  # (B, nh, K T, hs)
-        similar = self._similar(q, self._placed(self.key, patches))  # (B, nh, K T, P)
-        v = self._split(self.value(patches))
-        seen = self._join(similar.softmax(-1) @ v)  # (B, K T, d)
+        k, v = self._placed(self.key, patches), self.value(patches)
+        similar = self._similar(q, k)  # (B, nh, K T, P)
+        seen = self._join(self._similar(q, self._coarse(k)).softmax(-1) @ self._split(self._coarse(v)))  # (B, K T, d)
         h = self.drop(h + self.out(seen).reshape(B, K, T, -1))  # (B, K, T, d)
         weights = self.weigh(h).squeeze(-1).masked_fill(mask == 0, -1e4).softmax(-1)  # (B, K, T)
         z = (weights[..., None] * h).sum(2)  # (B, K, d)
 
         similar2 = self._similar(self._split(self.query2(self.norm2(z))), self._placed(self.key2, patches))  # (B, nh, K, P)
         attention = similar2.softmax(-1)
-        z = self.drop(z + self.out2(self._join(attention @ v)))
+        z = self.drop(z + self.out2(self._join(attention @ self._split(v))))
 
         pooled = (similar.reshape(B, self.heads, K, T, -1) * weights[:, None, ..., None]).sum(3)  # (B, nh, K, P)
         volume = torch.cat((pooled, similar2), 1).transpose(1, 2).reshape(B * K, 2 * self.heads, self.grid, self.grid)
@@ -121,6 +121,11 @@ class CrossAttention(nn.Module):
     def _placed(self, linear: nn.Linear, patches: Tensor) -> Tensor:
         """A linear map of patches + place: apart, since what the place adds is the same for every picture."""
         return linear(patches) + F.linear(self.place, linear.weight)
+
+    def _coarse(self, x: Tensor) -> Tensor:
+        """(B, P, d) to (B, P / 4, d): means of two by two patches."""
+        half = self.grid // 2
+        return x.reshape(-1, half, 2, half, 2, x.shape[-1]).mean((2, 4)).flatten(1, 2)
 
     def _similar(self, q: Tensor, keys: Tensor) -> Tensor:
         return q @ self._split(keys).transpose(-1, -2) / math.sqrt(q.shape[-1])  # (B, nh, L, P)

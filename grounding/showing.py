@@ -146,13 +146,17 @@ def named(slot: str, value: str) -> str:
 
 
 def rivals(values: Mapping[str, Sequence[str]], vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
-    """Of each value of a slot that holds one, the others of its slot, as they are looked for. `values` are those of a shop."""
-    found: dict[str, tuple[str, ...]] = {}
+    """Of each value of a slot that holds one, the others of its slot, as they are looked for: `MOST_RIVALS` of a slot, the most
+    common. `values` are those of a shop, the most common first; a value of several slots has the rivals of all.
+    """
+    found: dict[str, dict[str, None]] = {}
     for slot in sorted(ONE_ONLY & values.keys()):
-        phrases = [phrase for value in values[slot] if (phrase := vocabulary.sought(named(slot, value)))][: MOST_RIVALS + 1]
+        named_so = (vocabulary.sought(named(slot, value)) for value in values[slot])
+        phrases = list(dict.fromkeys(phrase for phrase in named_so if phrase))
         for phrase in phrases:
-            found.setdefault(phrase, tuple(other for other in phrases if other != phrase))
-    return found
+            others = [other for other in phrases[: MOST_RIVALS + 1] if other != phrase][:MOST_RIVALS]
+            found.setdefault(phrase, {}).update(dict.fromkeys(others))
+    return {phrase: tuple(others) for phrase, others in found.items()}
 
 
 def shown(reason: Reason, looked: Sequence[Seen], eyes: Eyes, *, negated: bool) -> Reason:

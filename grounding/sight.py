@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,10 +30,15 @@ OPENED = 2 * SIDE
 """Pixels of the longer side at which a picture is opened to be looked at."""
 ZERO = 128
 """What stands for 0 in patches as the layer takes them: multiplying bytes without a sign is what CPUs are fast at."""
+_AT_ONCE = 96
+"""Pictures times phrases that are looked at in one go: 60 pictures for 60 phrases at once would take 500 MB, and longer."""
 _TOKENS = 12
 """Of a phrase, as in training; the rest is cut."""
 _CACHED = 2048
 _HUE_SHARPNESS = 40.0
+
+_CALIBRATION = ("slope", "offset", "sure_slope", "sure_offset", "presence", "place", "absent")
+"""Numbers of the card."""
 
 _CENTERS = (np.arange(GRID) + 0.5) / GRID
 _HALF = 0.5 / GRID
@@ -76,26 +81,22 @@ class Vision:
         tower: onnxruntime.InferenceSession,
         layer: onnxruntime.InferenceSession,
         card: dict[str, object],
+        calibration: Mapping[str, float],
         encoder: SentenceEncoder,
         vocabulary: Vocabulary,
         fingerprint: str,
     ) -> None:
         self._tower, self._layer, self._encoder = tower, layer, encoder
         self.card, self.vocabulary, self.fingerprint = card, vocabulary, fingerprint
-        calibration = card["calibration"]
-        assert isinstance(calibration, dict)
-        self._slope, self._offset = float(calibration["slope"]), float(calibration["offset"])
-        self._sure_slope, self._sure_offset = float(calibration["sure_slope"]), float(calibration["sure_offset"])
-        self.presence_at, self.place_at = float(calibration["presence"]), float(calibration["place"])
-        self.absent_at = float(calibration["absent"])
+        self._slope, self._offset, self._sure_slope, self._sure_offset = (calibration[name] for name in _CALIBRATION[:4])
+        self.presence_at, self.place_at, self.absent_at = (calibration[name] for name in _CALIBRATION[4:])
         self._colors: Floats | None = None
         self._asked: Recent[str, tuple[Floats, Floats]] = Recent(_CACHED)
 
     @classmethod
     def open(cls, encoder: SentenceEncoder, folder: Path | None = None, threads: int = 1) -> Vision:
         """Opens the shipped model, or the one in `folder`. Raises `StoreError` where files are missing or damaged, or where it
-        was
-        made for another sentence encoder.
+        was made for another sentence encoder or by an older version.
         """
         folder = folder or FOLDER
         try:
@@ -110,7 +111,8 @@ class Vision:
             raise StoreError(f"{folder}: the grounding model is damaged ({error}); make it again with: {COMMAND}") from error
         if made_for != encoder.fingerprint:
             raise StoreError(f"{folder}: made for another sentence encoder; make it again with: {COMMAND}")
-        return cls(tower, layer, card, encoder, Vocabulary.read(folder), hashlib.sha256(files[0]).hexdigest())
+        calibration = _calibration(card, folder / "card.json")
+        return cls(tower, layer, card, calibration, encoder, Vocabulary.read(folder), hashlib.sha256(files[0]).hexdigest())
 
     def embed(self, pictures: Sequence[Image.Image]) -> Pictures:
         """Looks at pictures of any size, RGB."""
@@ -127,9 +129,18 @@ class Vision:
 
     def look(self, pictures: Pictures, phrases: Sequence[str]) -> list[list[Sight]]:
         """Each picture's sights, one a phrase, in their order."""
+        sights: list[list[Sight]] = [[] for _ in range(len(pictures))]
         if not len(pictures) or not phrases:
-            return [[] for _ in range(len(pictures))]
-        states, real, sentence = self._phrases(phrases)
+            return sights
+        of_phrases = self._phrases(phrases)
+        for some in _parts(len(phrases), _AT_ONCE):
+            for few in _parts(len(pictures), max(1, _AT_ONCE // len(some))):
+                seen = self._look(pictures.at(few), *(one[some] for one in of_phrases))
+                for n, own in zip(few, seen, strict=True):
+                    sights[n] += own
+        return sights
+
+    def _look(self, pictures: Pictures, states: Floats, real: Floats, sentence: Floats) -> list[list[Sight]]:
         asked = {
             "patches": unsigned(pictures.patches),
             "scales": pictures.scales,
@@ -144,7 +155,7 @@ class Vision:
         boxes = boxes.clip(0, 1)
         seen = _sigmoid(maps).reshape(*maps.shape[:2], GRID, GRID)
         return [
-            [Sight(float(there[n, k]), float(well[n, k]), _box(boxes[n, k]), seen[n, k]) for k in range(len(phrases))]
+            [Sight(float(there[n, k]), float(well[n, k]), _box(boxes[n, k]), seen[n, k]) for k in range(len(sentence))]
             for n in range(len(pictures))
         ]
 
@@ -166,6 +177,23 @@ class Vision:
         for n, (tokens, _) in enumerate(found):
             states[n, : len(tokens)], real[n, : len(tokens)] = tokens, 1
         return states, real, np.stack([vector for _, vector in found])
+
+
+def _parts(count: int, most: int) -> list[range]:
+    """0 .. count in parts of at most `most`, as equal as can be: what is left over for one alone would be rounded otherwise."""
+    parts = -(-count // most)
+    return [range(count * n // parts, count * (n + 1) // parts) for n in range(parts)]
+
+
+def _calibration(card: dict[str, object], file: Path) -> dict[str, float]:
+    """The card's numbers. Raises `StoreError` where one is missing or no number."""
+    kept = card.get("calibration")
+    stated = kept if isinstance(kept, dict) else {}
+    found = {name: float(value) for name, value in stated.items() if isinstance(value, (int, float))}
+    missing = [name for name in _CALIBRATION if name not in found]
+    if missing:
+        raise StoreError(f"{file}: its calibration states no {', '.join(missing)}; make the model again with: {COMMAND}")
+    return found
 
 
 def rounded(patches: Floats) -> tuple[NDArray[np.int8], Floats]:

@@ -19,6 +19,7 @@ LONGEST = 8
 """Words of a phrase; a longer one is none that can be pointed at."""
 
 _LED = re.compile(r"^(?:(?:with|without|in|for|has|have|having|a|an|the|some|any|no|not|non|from|made|of)\b[\s-]*)+", re.I)
+_AROUND = " .,!?;:'\""
 _JOINED = re.compile(r"\b(?:or|and/or)\b", re.I)
 _SMALL = frozenset(("a", "an", "and", "at", "in", "it", "of", "on", "that", "the", "to", "where", "with", "says", "all", "is"))
 
@@ -51,7 +52,9 @@ class Vocabulary:
 
     def sought(self, text: str) -> str | None:
         """The phrase as it is looked for, without what leads it ("with a hood" -> "hood"); None where it cannot be."""
-        phrase = _LED.sub("", " ".join(text.split())).strip(" .,!?;:'\"").casefold()
+        phrase, before = " ".join(text.split()).casefold(), ""
+        while phrase != before:  # until nothing leads it any more: `"with a 'hood'"`
+            before, phrase = phrase, _LED.sub("", phrase.strip(_AROUND))
         words = fold_words(phrase)
         if not words or len(words) > LONGEST or _JOINED.search(phrase):
             return None

@@ -4,13 +4,15 @@
 const page = element.querySelector(".sw");
 const at = (name) => page.querySelector(".sw-" + name);
 const KEY = "shopwindow.session";
+const OVERLAY = /([^/]+)\.overlay\/([^/]+)\.webp$/;  // a marked picture's address: which picture, and what is marked on it
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 let session = remembered() || renewed();
 let busy = false;
 let answered = performance.now();
 let opened = new Set();
 let looked = new Set();
-let photo = null;
+let photo = null;  // beside the message: none, one that is still being made small (a File), or one that can go (a data URL)
+let held = false;  // a message that was sent while its photo was being made small
 
 function remembered() {
   try { return localStorage.getItem(KEY); } catch { return null; }  // storage may be switched off
@@ -26,7 +28,29 @@ function renewed() {
 function fragment(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
+  for (const reason of template.content.querySelectorAll(".sw-reasons [title]")) nameReason(reason);
+  for (const closeup of template.content.querySelectorAll(".sw-closeup")) {
+    closeup.alt = pictured(closeup.getAttribute("src"), closeup.closest(".sw-turn").querySelectorAll(".sw-card"));
+  }
   return template.content;
+}
+
+// The words of a reason are its name: some screen readers say a list item's `title` in their place. The eye beside them says what
+// the picture shows, for of "not striped" that is something else.
+function nameReason(reason) {
+  const eye = reason.querySelector(".sw-icon + .sw-hidden");
+  const [, , marked] = OVERLAY.exec(reason.dataset.marked) || [];
+  if (eye) eye.textContent = ", " + (marked ? "in the picture: " + decodeURIComponent(marked) : reason.title.split("; ").at(-1));
+  const words = [...reason.childNodes].filter((one) => !one.ariaHidden).map((one) => one.textContent);
+  if (reason.tagName === "LI") reason.setAttribute("aria-label", words.join(""));
+}
+
+// What a picture shows, in words: of the only one of these products, or the one whose card has it.
+function pictured(address, cards) {
+  const [, picture, marked] = OVERLAY.exec(address) || [null, address.split("/").at(-1)];
+  const card = cards.length === 1 ? cards[0] : [...cards].find((one) => one.querySelector("img")?.getAttribute("src").includes(picture));
+  const what = marked ? decodeURIComponent(marked) + ", marked in the picture" : "The picture";
+  return card ? `${what} of ${card.querySelector("h3").lastChild.textContent}` : what;
 }
 
 function place(shown) {
@@ -108,11 +132,15 @@ async function open() {
   answered = performance.now();
 }
 
-async function turn(request, echo, clicked) {
+function turn(request, echo, clicked) {
   if (busy) return;
+  take(request, echo || request.image ? say("sw-shopper", echo || "", request.image) : null, clicked);
+}
+
+// `mine` is the shopper's message, where the request was said in words or with a photo.
+async function take(request, mine, clicked) {
   busy = true;
   page.dataset.busy = "true";
-  const mine = echo || request.image ? say("sw-shopper", echo || "", request.image) : null;
   at("chips").replaceChildren();
   const typing = setTimeout(() => { at("typing").hidden = false; (mine || at("typing")).scrollIntoView({ block: "nearest" }); }, 200);
   const engagement = { reaction_ms: Math.round(performance.now() - answered), opened: [...opened], pictures_opened: [...looked], clicked: clicked || null };
@@ -132,7 +160,7 @@ async function turn(request, echo, clicked) {
       refocus(first);
     }
   } catch {
-    trouble(request, clicked);
+    trouble(request, mine, clicked);
   } finally {
     clearTimeout(typing);
     at("typing").hidden = true;
@@ -142,13 +170,18 @@ async function turn(request, echo, clicked) {
   }
 }
 
-function trouble(request, clicked) {
+function trouble(request, mine, clicked) {
   const message = say("sw-assistant sw-trouble", "I couldn't reach the shop just now. ");
   const again = document.createElement("button");
   again.type = "button";
   again.className = "sw-button";
   again.textContent = "Try again";
-  again.addEventListener("click", () => { message.remove(); turn(request, null, clicked); });
+  again.addEventListener("click", () => {
+    if (busy) return;
+    message.remove();
+    if (mine && mine !== at("log").lastElementChild) at("log").append(mine);  // its answer will stand beneath it
+    take(request, mine, clicked);
+  });
   message.append(again);
   reveal(message);
 }
@@ -163,6 +196,7 @@ function grow() {
 function send() {
   const said = text.value.trim();
   if ((!said && !photo) || busy) return;
+  if (photo instanceof File) return hold(true);
   const request = { ...(said && { text: said }), ...(photo && { image: photo }) };
   text.value = "";
   attach(null);
@@ -170,33 +204,54 @@ function send() {
   turn(request, said);
 }
 
-function attach(picture) {
-  photo = picture;
-  const shown = at("attached");
-  shown.hidden = !picture;
-  if (picture) shown.querySelector("img").src = picture;
-  else shown.querySelector("img").removeAttribute("src");
+// A message that waits for its photo stands as it was sent, and goes with it.
+function hold(on) {
+  held = on;
+  text.readOnly = on;
+  page.toggleAttribute("data-held", on);
+  at("preparing").textContent = on ? "Sending as soon as your photo is ready…" : "Getting your photo ready…";
 }
 
-// A photo is made small here: a phone's twelve megapixels are nothing to wait for. What the browser cannot read, the server may.
-async function attachFile(file) {
-  if (!file || busy || at("attach").hidden) return;
-  try {
-    const bitmap = await createImageBitmap(file);
-    const scale = Math.min(1, 1024 / Math.max(bitmap.width, bitmap.height));
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.max(1, Math.round(bitmap.width * scale));
-    canvas.height = Math.max(1, Math.round(bitmap.height * scale));
-    const pen = canvas.getContext("2d");
-    pen.fillStyle = "white";
-    pen.fillRect(0, 0, canvas.width, canvas.height);
-    pen.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-    attach(canvas.toDataURL("image/jpeg", 0.88));
-    text.focus();
-  } catch {
-    reveal(say("sw-assistant sw-trouble", "That file is not a picture I can open; JPEG, PNG, WebP and GIF work."));
-  }
+function attach(one) {
+  photo = one;
+  hold(false);
+  const ready = typeof one === "string";
+  const picture = at("attached").querySelector("img");
+  at("attached").hidden = !one;
+  at("preparing").hidden = ready;
+  picture.hidden = !ready;
+  if (ready) picture.src = one;
+  else picture.removeAttribute("src");
 }
+
+async function attachFile(file) {
+  if (!file || at("attach").hidden) return;
+  const before = typeof photo === "string" ? photo : null;
+  attach(file);
+  const small = await shrunk(file).catch(() => null);
+  if (photo !== file) return;  // taken away or replaced meanwhile
+  const wanted = held;
+  attach(small || before);
+  if (!small) reveal(say("sw-assistant sw-trouble", "That file is not a picture I can open; JPEG, PNG, WebP and GIF work."));
+  else if (wanted) send();
+  else text.focus();
+}
+
+// A photo is made small here: a phone's twelve megapixels are nothing to wait for. One that the browser cannot read is not sent.
+async function shrunk(file) {
+  const bitmap = await createImageBitmap(file);
+  const scale = Math.min(1, 1024 / Math.max(bitmap.width, bitmap.height));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.max(1, Math.round(bitmap.width * scale));
+  canvas.height = Math.max(1, Math.round(bitmap.height * scale));
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = "white";
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  pen.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  return canvas.toDataURL("image/jpeg", 0.88);
+}
+
+function isPicture(one) { return one.type.startsWith("image/"); }
 
 function showCart(open) {
   at("cart").hidden = !open;
@@ -219,11 +274,22 @@ text.addEventListener("keydown", (event) => {
 });
 at("file").addEventListener("change", (event) => { attachFile(event.target.files[0]); event.target.value = ""; });
 page.addEventListener("paste", (event) => {
-  const file = [...event.clipboardData.files].find((one) => one.type.startsWith("image/"));
+  const file = [...event.clipboardData.files].find(isPicture);
+  if (!file) return;
+  attachFile(file);
+  const words = event.clipboardData.getData("text/plain");
+  if (!words || event.target === text) return;  // there the browser puts them
+  text.setRangeText(words, text.selectionStart, text.selectionEnd, "end");
+  grow();
+});
+// Of what is dropped, a picture's file is taken where the shop finds by photo; the rest is the browser's.
+page.addEventListener("dragover", (event) => {
+  if (!at("attach").hidden && [...event.dataTransfer.items].some((one) => one.kind === "file" && isPicture(one))) event.preventDefault();
+});
+page.addEventListener("drop", (event) => {
+  const file = !at("attach").hidden && [...event.dataTransfer.files].find(isPicture);
   if (file) { event.preventDefault(); attachFile(file); }
 });
-page.addEventListener("dragover", (event) => event.preventDefault());
-page.addEventListener("drop", (event) => { event.preventDefault(); attachFile(event.dataTransfer.files[0]); });
 at("composer").addEventListener("submit", (event) => { event.preventDefault(); send(); });
 page.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !at("cart").hidden) showCart(false);
@@ -259,8 +325,9 @@ page.addEventListener("click", (event) => {
   } else if (button.classList.contains("sw-cartclose")) {
     showCart(false);
   } else if (button.classList.contains("sw-new") && !busy) {
+    attach(null);
     session = renewed();
-    open().then(() => text.focus(), () => trouble({ text: "hello" }));
+    open().then(() => text.focus(), () => trouble({ text: "hello" }, null));
   }
 });
 
@@ -280,10 +347,16 @@ function light(button, on, held = true) {
     over = document.createElement("img");
     over.className = "sw-marked";
     over.addEventListener("load", () => over.classList.add("sw-lit"));
-    over.addEventListener("error", () => over.remove());
+    over.addEventListener("error", () => {  // back to what is pressed besides, or to the plain picture
+      over.remove();
+      for (const one of card.querySelectorAll("[data-marked]")) {
+        if (one.dataset.marked === over.getAttribute("src")) one.setAttribute("aria-pressed", "false");
+      }
+      light(button, false, false);
+    });
     picture.append(over);
   }
-  over.alt = wanted.textContent + ", marked in the picture";
+  over.alt = pictured(wanted.dataset.marked, [card]);
   if (over.getAttribute("src") !== wanted.dataset.marked) over.src = wanted.dataset.marked;
 }
 for (const [happens, on] of [["pointerover", true], ["pointerout", false]]) {
@@ -309,5 +382,5 @@ page.addEventListener("error", (event) => {
 
 open().then(
   () => { if (window.matchMedia("(hover: hover)").matches) text.focus(); },
-  () => trouble({ text: "hello" }),
+  () => trouble({ text: "hello" }, null),
 );

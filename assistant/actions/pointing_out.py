@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from assistant.world import World
 
 MOST_PICTURES = 6
+MOST_PHRASES = 12
+"""Of one question that are looked for."""
 _LOOKS = frozenset(("color", "material", "pattern", "style", "shape", "features", "category", "size", "finish"))
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 
@@ -39,7 +41,7 @@ def spot(pick: Pick, phrases: Iterable[str], world: World) -> Spotted | None:
 
     None where there is no picture, nothing to look for, or the pictures do not tell.
     """
-    wanted, names = unique(phrases), pictures_of(pick)
+    wanted, names = unique(phrases)[:MOST_PHRASES], pictures_of(pick)
     if world.sight is None or not wanted or not names:
         return None
     eyes = world.sight.eyes

@@ -218,6 +218,7 @@ def _add_operations(app: FastAPI, assistant: Assistant, metrics: Metrics) -> Non
             products=ready.products,
             variants=ready.variants,
             policy=ready.policy,
+            pictures=ready.pictures,
         )
 
     @app.get("/metrics", include_in_schema=False)

@@ -99,6 +99,7 @@ class Readiness(BaseModel):
     products: int
     variants: int
     policy: str
+    pictures: str
 
 
 def session_reply(view: SessionView) -> SessionReply:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 
+import structlog
 import typer
 
 from assistant.commands import chatting, drawing, feeding, measuring, serving, training
@@ -31,6 +32,7 @@ training.add_to(app)
 
 def main() -> None:
     """Runs the command line. Exit status: 0 done, 1 something failed that was measured, 2 bad usage or input."""
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))  # what is told on stdout is for programs
     try:
         app(prog_name="shopwindow")
     except ShopwindowError as error:

@@ -108,7 +108,11 @@ def mark_of(store: Path) -> Path:
 
 
 def demo_built(store: Path) -> Literal["front views", "all views"] | None:
-    """How far the whole demo store is built by this version; None where it has to be built (again)."""
+    """How far the whole demo store is built by this version; None where it has to be built (again).
+
+    One that the vision model in use has not looked at counts as having its front views alone: it can be served meanwhile, and
+    what draws the second views looks at all pictures.
+    """
     from data.studio.version import studio_version
 
     try:
@@ -118,7 +122,17 @@ def demo_built(store: Path) -> Literal["front views", "all views"] | None:
     wanted = {"studio": studio_version(), "seed": SEED, "products": None}
     if not isinstance(mark, dict) or any(mark.get(key) != value for key, value in wanted.items()) or not usable(store):
         return None
-    return "all views" if mark.get("second_views") else "front views"
+    return "all views" if mark.get("second_views") and _looked_at(store) else "front views"
+
+
+def _looked_at(store: Path) -> bool:
+    """Whether the vision model in use has looked at the pictures; True where there is none to look with."""
+    from assistant.store_sight import open_vision
+    from data.store import Store
+    from nlu.encoder import SentenceEncoder
+
+    vision, _ = open_vision(SentenceEncoder.open())
+    return vision is None or Store.open(store).manifest.fingerprints.get("image") == vision.fingerprint
 
 
 @contextmanager

@@ -21,6 +21,10 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=0)
     parser.add_argument("--evaluate", type=float, default=60.0)
     parser.add_argument("--device", default="")
+    parser.add_argument(
+        "--shards", type=Path, help="Keep shards here, and take those that are there; without --to only make them"
+    )
+    parser.add_argument("--compiled", action="store_true")
     parser.add_argument("--small", type=int, default=1, help="Divide the batch by this")
     given = parser.parse_args()
     if given.data:
@@ -35,8 +39,14 @@ def main() -> None:
         from grounding.training.train import Plan, train
 
         shares = {kind: max(2, n // given.small) for kind, n in Plan().shares.items()}
-        plan = Plan(given.minutes, shares, scenes=given.scenes, workers=given.workers, evaluate=given.evaluate)
-        train(given.packs, given.to, given.weights, plan, given.device)
+        plan = Plan(
+            given.minutes, shares, scenes=given.scenes, workers=given.workers, evaluate=given.evaluate, compiled=given.compiled
+        )
+        train(given.packs, given.to, given.weights, plan, given.device, shards=given.shards)
+    elif given.shards:
+        from grounding.training.sources import make
+
+        make(given.packs, given.shards, given.scenes, given.workers)
 
 
 if __name__ == "__main__":

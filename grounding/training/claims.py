@@ -440,7 +440,7 @@ def known_facts() -> Mapping[str, Mapping[str, frozenset[str]]]:
 def _facts(
     products: Sequence[Mapping[str, object]],
     rng: Random,
-    add: Callable[[str, Sequence[Mapping[str, object]]], None],
+    add: Callable[[str, Sequence[Mapping[str, object]], Sequence[Sequence[Mapping[str, object]]] | None], None],
     absent: Callable[[str], None],
 ) -> None:
     """Some of what the drawings report, each with another value of its slot that nothing in the scene has."""
@@ -458,9 +458,12 @@ def _facts(
         own = [part for part in parts if part["kind"] in of]
         # Others that have it too are marked as well: "laces" are the laces of both shoes.
         same = [other for other, its, told in reported if (its, told) == (slot, value) and other is not product]
-        more = [part for other in same for part in other["parts"] if not own or part["kind"] in of]  # type: ignore[attr-defined]
-        if own or not how["parts"]:
-            add(form.format(value, type=noun), [*(own or parts), *more])
+        if own:
+            more = [part for other in same for part in other["parts"] if part["kind"] in of]  # type: ignore[attr-defined]
+            add(form.format(value, type=noun), [*own, *more], None)
+        elif not how["parts"]:
+            every = [parts, *(list(other["parts"]) for other in same)]  # type: ignore[call-overload]
+            add(form.format(value, type=noun), [part for group in every for part in group], every)
         wrong = [
             other
             for other, kinds in known_facts()[slot].items()

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import csv
 import io
+import multiprocessing
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -140,12 +143,20 @@ def jobs(packs: Path, scenes: int, kinds: Collection[str], seed: int = 1) -> lis
     return made[:2] + drawn[:12] + made[2:] + drawn[12:]
 
 
+def make(packs: Path, to: Path, scenes: int, workers: int) -> None:
+    """Makes all shards of these packs, in as many processes."""
+    to.mkdir(parents=True, exist_ok=True)
+    kinds = ("hand", "street", "home", "shop", "scene")
+    with ProcessPoolExecutor(workers or None, mp_context=multiprocessing.get_context("spawn")) as pool:
+        list(pool.map(partial(run, to=to), jobs(packs, scenes, kinds)))
+
+
 def run(job: Job, to: Path) -> Path:
-    """Makes the shard of a job; returns the file it is in."""
-    encoder = SentenceEncoder.open()
-    examples = list(_examples(job))
-    name = f"{job.kind}-{Path(job.pack).stem}-{job.seed}-{job.start}.npz"
-    return shard(examples, encoder).save(to / name)
+    """Makes the shard of a job, unless the folder has it already; returns the file it is in."""
+    path = to / f"{job.kind}-{Path(job.pack).stem}-{job.seed}-{job.start}.npz"
+    if not path.exists():
+        shard(list(_examples(job)), SentenceEncoder.open()).save(path.with_suffix(".partial.npz")).replace(path)
+    return path
 
 
 def _examples(job: Job) -> Iterator[claims.Example]:

@@ -22,7 +22,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from data.errors import ShopwindowError
+from data.errors import ConfigError, ShopwindowError
 from grounding.training import claims, sources
 from grounding.training.batches import Batch, Held, draw, joined, mosaics, varied
 from grounding.training.export import TOWER
@@ -44,7 +44,7 @@ class Plan:
     minutes: float = 8.0
     """Of training, shards already coming; the rate falls to nothing by then."""
     shares: Mapping[str, int] = field(
-        default_factory=lambda: {"shop": 66, "home": 18, "street": 16, "scene": 42, "hand": 40, "mosaic": 12}
+        default_factory=lambda: {"shop": 70, "home": 18, "street": 16, "scene": 50, "hand": 44, "mosaic": 12}
     )
     claims: int = 8
     """Of each picture, half of them present."""
@@ -61,6 +61,8 @@ class Plan:
     """Seconds between looks at the development photos."""
     checkpoint: float = 300.0
     """Seconds between checkpoints, from which a run that was cut off goes on."""
+    compiled: bool = False
+    """Whether tower and layer are compiled first: takes a minute or two, and pays on a GPU."""
     seed: int = 7
     weights: Weights = field(default_factory=Weights)
     source_weights: Mapping[str, float] = field(default_factory=lambda: {"hand": 2.0, "mosaic": 0.5})
@@ -83,16 +85,20 @@ class Classes:
 
 
 class Pool:
-    """Shards by source, growing while training goes on."""
+    """Shards by source, growing while training goes on. Those that `folder` has already are taken as they are; with `keep`, it
+    has them all in the end.
+    """
 
-    def __init__(self, plan: Plan, packs: Path, device: torch.device, classes: Classes, folder: Path) -> None:
+    def __init__(
+        self, plan: Plan, packs: Path, device: torch.device, classes: Classes, folder: Path, *, keep: bool = False
+    ) -> None:
         workers = plan.workers or max(1, (os.cpu_count() or 2) - 1)
         self._pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_alone)
         self._coming: list[Future[Path]] = [
             self._pool.submit(sources.run, job, folder) for job in sources.jobs(packs, plan.scenes, set(plan.shares))
         ]
         self.held: dict[str, list[Held]] = {}
-        self._device, self._classes = device, classes
+        self._device, self._classes, self._keep = device, classes, keep
 
     def take(self) -> int:
         """Brings what is done onto the device; how many are still to come. Raises what a worker raised."""
@@ -101,7 +107,8 @@ class Pool:
         for one in done:
             path = one.result()
             shard = Shard.load(path)
-            path.unlink()
+            if not self._keep:
+                path.unlink()
             kind = shard.source
             self.held.setdefault(kind, []).append(
                 Held(shard, self._device, self._classes.types.get(kind, {}), self._classes.colors)
@@ -116,7 +123,7 @@ class Pool:
         parts, where, start = [], {}, 0
         for source, count in plan.shares.items():
             weight = plan.source_weights.get(source, 1.0)
-            kept = self.held["shop" if source == "mosaic" else source]
+            kept = self.held[_shard_kind(source)]
             for held, n in _spread(kept, count, 3 if source == "shop" else 1, rng):
                 parts.append(mosaics(held, n, plan.claims, weight) if source == "mosaic" else draw(held, n, plan.claims, weight))
             where[source] = slice(start, start + count)
@@ -126,6 +133,10 @@ class Pool:
         if "scene" in where:
             sharp[where["scene"]] = True
         return varied(whole, sharp), where
+
+
+def _shard_kind(source: str) -> str:
+    return "shop" if source == "mosaic" else source
 
 
 def _alone() -> None:
@@ -163,21 +174,24 @@ def loss_of(
     return total, parts
 
 
-def train(packs: Path, to: Path, weights: Path | str, plan: Plan | None = None, device: str = "", *, tower: str = "") -> Path:
+def train(
+    packs: Path,
+    to: Path,
+    weights: Path | str,
+    plan: Plan | None = None,
+    device: str = "",
+    *,
+    tower: str = "",
+    shards: Path | None = None,
+) -> Path:
     """Trains on the packs from ImageNet weights, or from those of another open_clip model, `tower`; writes `grounder.pt` (half
-    precision) and `log.jsonl` to the folder `to`.
+    precision) and `log.jsonl` to the folder `to`. `shards` keeps what the packs are made into, for further runs of the same code
+    (some 15 GB). Raises `ConfigError` where `to` has the checkpoint of another tower.
     """
     plan = plan or Plan()
     to.mkdir(parents=True, exist_ok=True)
-    if tower:
-        (to / TOWER).write_text(json.dumps({"name": tower, "weights": Path(weights).name}) + "\n", encoding="utf-8")
-    else:
-        (to / TOWER).unlink(missing_ok=True)
-    there = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
-    torch.manual_seed(plan.seed)
-    rng = np.random.default_rng(plan.seed)
-    torch.backends.cudnn.benchmark = True
-    torch.backends.cuda.matmul.allow_tf32 = True
+    _same_tower(to, tower, weights)
+    there = on(device)
     begun = time.time()
     with (
         tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder,
@@ -188,55 +202,100 @@ def train(packs: Path, to: Path, weights: Path | str, plan: Plan | None = None, 
             line = json.dumps({"s": round(time.time() - begun, 1), **row})
             print(line, flush=True)
             log.write(line + "\n")
+            log.flush()
 
         classes = Classes(SentenceEncoder.open(), there)
-        pool = Pool(plan, packs, there, classes, Path(folder))
+        pool = Pool(plan, packs, there, classes, shards or Path(folder), keep=shards is not None)
         try:
-            model = Grounder(OpenClipTower(tower, str(weights)) if tower else None)
-            if not tower:
-                load_imagenet(model.tower, Path(weights))
-            model.to(there, memory_format=torch.channels_last)
-            kept = deepcopy(model).eval()
-            optimizer = _optimizer(model, plan)
-            step, before = _resumed(to / CHECKPOINT, model, kept, optimizer)
-            _wait(pool, plan, note)
-            start = time.time() - before
-            looked = saved = time.time()
-            coming = 1
-            while (spent := (time.time() - start) / (60 * plan.minutes)) < 1:
-                if coming and step % 10 == 0:
-                    coming = pool.take()
-                _rate(optimizer, spent)
-                batch, where = pool.batch(plan, rng)
-                with torch.autocast(there.type, torch.bfloat16, enabled=there.type == "cuda"):
-                    loss, parts = loss_of(model, batch, where, classes, plan)
-                optimizer.zero_grad(set_to_none=True)
-                loss.backward()
-                nn.utils.clip_grad_norm_(model.parameters(), 2.0)
-                optimizer.step()
-                _follow(kept, model, min(plan.mean, (step + 1) / (step + 10)))
-                step += 1
-                if step in (1, 5, 20) or step % 100 == 0:
-                    note(
-                        step=step,
-                        spent=round(spent, 3),
-                        coming=coming,
-                        loss=_rounded({"": loss.item()})[""],
-                        **_rounded({k: v.item() for k, v in parts.items()}),
-                    )
-                if time.time() - saved > plan.checkpoint:
-                    saved = time.time()
-                    _save(to / CHECKPOINT, model, kept, optimizer, step, saved - start)
-                if time.time() - looked > plan.evaluate:
-                    looked = time.time()
-                    note(step=step, dev=_rounded(said(kept, pool.held["dev"][0]).figures()))
-            note(step=step, dev=_rounded(said(kept, pool.held["dev"][0]).figures()), plan=asdict(plan))
+            kept = fit(pool, classes, weights, plan, there, note, tower=tower, checkpoint=to / CHECKPOINT)
         finally:
             pool.close()
-        path = to / "grounder.pt"
-        torch.save({name: one.half() if one.is_floating_point() else one for name, one in kept.state_dict().items()}, path)
         (to / CHECKPOINT).unlink(missing_ok=True)
+        return halved(kept, to / "grounder.pt")
+
+
+def on(device: str) -> torch.device:
+    """The device of this name, or the GPU where there is one."""
+    torch.backends.cudnn.benchmark = True
+    torch.backends.cuda.matmul.allow_tf32 = True
+    return torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
+
+
+def fit(
+    pool: Pool,
+    classes: Classes,
+    weights: Path | str,
+    plan: Plan,
+    there: torch.device,
+    note: Callable[..., None],
+    *,
+    tower: str = "",
+    checkpoint: Path | None = None,
+) -> Grounder:
+    """Trains for the plan's minutes; returns the running mean of the weights."""
+    torch.manual_seed(plan.seed)
+    rng = np.random.default_rng(plan.seed)
+    model = Grounder(OpenClipTower(tower, str(weights)) if tower else None)
+    if not tower:
+        load_imagenet(model.tower, Path(weights))
+    model.to(there, memory_format=torch.channels_last)
+    kept = deepcopy(model).eval()
+    optimizer = _optimizer(model, plan)
+    step, before = _resumed(checkpoint, model, kept, optimizer)
+    if plan.compiled:
+        model.tower.compile()
+        model.layer.compile()
+    _wait(pool, plan, note)
+    start = time.time() - before
+    looked = saved = time.time()
+    coming, spent = 1, before / (60 * plan.minutes)
+    while spent < 1:
+        if coming and step % 10 == 0:
+            coming = pool.take()
+        _rate(optimizer, spent)
+        batch, where = pool.batch(plan, rng)
+        with torch.autocast(there.type, torch.bfloat16, enabled=there.type == "cuda"):
+            loss, parts = loss_of(model, batch, where, classes, plan)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 2.0)
+        optimizer.step()
+        _follow(kept, model, min(plan.mean, (step + 1) / (step + 10)))
+        step += 1
+        if step in (1, 5, 20) or step % 100 == 0:
+            told = _rounded({"loss": loss.item(), **{name: one.item() for name, one in parts.items()}})
+            note(step=step, spent=round(spent, 3), coming=coming, **told)
+        if step == 1:  # choosing kernels, and compiling, is not training
+            start = time.time()
+        if checkpoint and time.time() - saved > plan.checkpoint:
+            saved = time.time()
+            _save(checkpoint, model, kept, optimizer, step, saved - start)
+        if time.time() - looked > plan.evaluate:
+            looked = time.time()
+            note(step=step, dev=_rounded(said(kept, pool.held["dev"][0]).figures()))
+        spent = (time.time() - start) / (60 * plan.minutes)
+    note(step=step, dev=_rounded(said(kept, pool.held["dev"][0]).figures()), plan=asdict(plan))
+    return kept
+
+
+def halved(model: nn.Module, path: Path) -> Path:
+    """Writes the weights in half precision."""
+    torch.save({name: one.half() if one.is_floating_point() else one for name, one in model.state_dict().items()}, path)
     return path
+
+
+def _same_tower(to: Path, tower: str, weights: Path | str) -> None:
+    """Notes which tower is trained in this folder; a checkpoint of another cannot be gone on from."""
+    told = json.dumps({"name": tower, "weights": Path(weights).name}) if tower else ""
+    path = to / TOWER
+    before = path.read_text(encoding="utf-8").strip() if path.exists() else ""
+    if (to / CHECKPOINT).exists() and told != before:
+        going = before or "our own tower"
+        raise ConfigError(f"{to} has the checkpoint of {going}: go on with that, take another --work, or delete its {CHECKPOINT}")
+    if told:
+        path.write_text(told + "\n", encoding="utf-8")
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _save(path: Path, model: nn.Module, kept: nn.Module, optimizer: torch.optim.Optimizer, step: int, spent: float) -> None:
@@ -254,9 +313,9 @@ def _save(path: Path, model: nn.Module, kept: nn.Module, optimizer: torch.optim.
     part.replace(path)
 
 
-def _resumed(path: Path, model: nn.Module, kept: nn.Module, optimizer: torch.optim.Optimizer) -> tuple[int, float]:
+def _resumed(path: Path | None, model: nn.Module, kept: nn.Module, optimizer: torch.optim.Optimizer) -> tuple[int, float]:
     """Steps and seconds of a run that was cut off, brought back from its checkpoint; none where there is none."""
-    if not path.exists():
+    if path is None or not path.exists():
         return 0, 0.0
     saved = torch.load(path, map_location=next(model.parameters()).device, weights_only=True)
     model.load_state_dict(saved["model"])
@@ -270,7 +329,7 @@ def _rounded(figures: Mapping[str, float]) -> dict[str, float]:
 
 
 def _wait(pool: Pool, plan: Plan, note: Callable[..., None]) -> None:
-    wanted = {"dev", *("shop" if one == "mosaic" else one for one in plan.shares)}
+    wanted = {"dev", *map(_shard_kind, plan.shares)}
     while pool.take() and not wanted <= set(pool.held):
         time.sleep(0.2)
     if missing := wanted - set(pool.held):

@@ -96,6 +96,7 @@ def test_health_and_readiness(client: TestClient) -> None:
     ready = client.get("/readyz").json()
     assert ready["status"] == "ready"
     assert ready["products"] >= 100
+    assert ready["pictures"] == "looked at"
 
 
 def test_metrics_count_turns_and_never_say_words(client: TestClient) -> None:

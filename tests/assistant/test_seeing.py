@@ -4,27 +4,38 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime, timezone
+from decimal import Decimal
 from pathlib import Path
+from threading import Event
 
 import numpy as np
+import orjson
 import pytest
 from fastapi.testclient import TestClient
 from PIL import Image
+from structlog.testing import capture_logs
 
+from assistant.actions.pointing_out import asked_for, spot
 from assistant.api.app import create_api
 from assistant.audit import asked_in_vain, audit
 from assistant.importing import ImportOptions, ImportReport, import_feed
 from assistant.message import ChatRequest
 from assistant.photos import UNUSED, anchor_of, vector_of
 from assistant.picture_looking import wanted
+from assistant.retrieval import Retrieval
 from assistant.session import Assistant
 from assistant.store_sight import StoreSight
+from assistant.world import World
+from data.product import Product, Variant
 from data.store import Store
 from data.studio.draw import draw
 from data.studio.photograph import photograph
 from data.studio.spec import Spec
+from dialogue_policy.state_json import from_json
 from grounding.sight import Vision
 from nlu.encoder import SentenceEncoder
 from tests.assistant.written_feed import Item, write_feed
@@ -109,9 +120,79 @@ def test_a_store_that_was_imported_without_a_model_is_looked_at_when_it_is_shown
 
 
 def test_of_very_many_pictures_each_products_first_are_looked_at() -> None:
-    assert wanted({"a": 0, "b": 1}, {"c": 0, "a": 1}) == {"a": 0, "b": 1, "c": 0}
-    assert list(wanted({"a": 0, "b": 1}, {"c": 0, "d": 1}, most=3)) == ["a", "b"]
-    assert list(wanted({"a": 0, "b": 1, "c": 2}, {}, most=2)) == ["a", "b"]
+    assert list(wanted({"a": [0], "b": [1]}, {"c": [0], "a": [1]})) == ["a", "b", "c"]
+    assert list(wanted({"a": [0], "b": [1]}, {"c": [0], "d": [1]}, most=3)) == ["a", "b"]
+    assert list(wanted({"a": [0], "b": [1], "c": [2]}, {}, most=2)) == ["a", "b"]
+
+
+def test_every_product_of_a_picture_is_kept_with_it() -> None:
+    assert wanted({"a": [0], "b": [1]}, {"c": [0], "a": [1]}) == {"a": (0, 1), "b": (1,), "c": (0,)}
+    assert wanted({"a": [0, 3, 4]}, {"a": [2, 3]}) == {"a": (0, 3, 4, 2)}
+    assert wanted({"a": [0, 3], "b": [1]}, {"c": [0], "a": [2]}, most=1) == {"a": (0, 3, 2)}
+
+
+def test_every_product_of_a_picture_is_found_by_it(tmp_path: Path, encoder: SentenceEncoder, vision: Vision) -> None:
+    twin = replace(ITEMS[0], id="twin-hoodie", title="Twin Hoodie")
+    assert bring(tmp_path, encoder, vision, (*ITEMS, twin)).pictures_looked_at == 3
+    store = Store.open(tmp_path / "store")
+    vector = vision.embed([photograph(draw(DRAWN["fjord-hoodie"]), 300)]).vectors[0]
+    found = StoreSight(store, vision).like(vector, np.arange(store.product_count, dtype=np.int32))
+    assert {store.product_at(row).id for row, _ in found[:2]} == {"fjord-hoodie", "twin-hoodie"}
+
+
+def test_features_of_another_model_are_told_with_what_to_do(tmp_path: Path, encoder: SentenceEncoder, vision: Vision) -> None:
+    bring(tmp_path, encoder, vision)
+    file = Store.open(tmp_path / "store").folder / "manifest.json"
+    told = json.loads(file.read_text())
+    file.write_text(json.dumps({**told, "fingerprints": {**told["fingerprints"], "image": "an older model"}}))
+    with capture_logs() as logged:
+        sight = StoreSight(Store.open(tmp_path / "store"), vision)
+    assert not sight.finds
+    (line,) = logged
+    for word in (str(tmp_path / "store"), "an older model", vision.fingerprint, f"shopwindow import SOURCE --to {tmp_path}"):
+        assert word in line["problem"]
+    assert line["problem"] == sight.trouble
+    bring(tmp_path, encoder, None)
+    assert "not looked at" in StoreSight(Store.open(tmp_path / "store"), vision).trouble
+    bring(tmp_path, encoder, vision)
+    assert StoreSight(Store.open(tmp_path / "store"), vision).trouble == ""
+
+
+def test_a_search_by_photo_waits_for_no_picture(tmp_path: Path, encoder: SentenceEncoder, vision: Vision) -> None:
+    bring(tmp_path, encoder, None)
+    sight = StoreSight(Store.open(tmp_path / "store"), vision)
+    found = [sight._store.product(name) for name in DRAWN]
+    variants = tuple(Variant(one.id, "", Decimal(1), "USD", image=one.images[0]) for one in found if one is not None)
+    product, photo = Product("all", "All", variants), photograph(draw(DRAWN["plain-mug"]), 300)
+    vector = vision.embed([photo]).vectors[0]
+    assert sight.nearest_variant(product, variants, vector).id == "fjord-hoodie"
+    sight._behind.submit(lambda: None).result()
+    assert not sight._awaited
+    assert sight.nearest_variant(product, variants, vector).id == "plain-mug"
+
+
+def test_of_many_pictures_few_wait_to_be_looked_at(tmp_path: Path, encoder: SentenceEncoder, vision: Vision) -> None:
+    bring(tmp_path, encoder, None)
+    sight = StoreSight(Store.open(tmp_path / "store"), vision)
+    held = Event()
+    sight._behind.submit(held.wait)
+    sight._look_behind(f"{n}.webp" for n in range(500))
+    assert len(sight._awaited) == 32
+    held.set()
+    sight._behind.submit(lambda: None).result()
+    assert not sight._awaited
+
+
+def test_names_that_are_made_up_push_nothing_out(shop: Path, vision: Vision) -> None:
+    store = Store.open(shop)
+    sight, product = StoreSight(store, vision), store.product("fjord-hoodie")
+    assert product is not None
+    name = product.images[0]
+    assert sight.marked(name, "hood") is not None
+    for n in range(600):
+        assert sight.marked(f"made-up-{n}.webp", "hood") is None
+    assert (name, "hood") in sight._marked.known([(name, "hood")])
+    assert not sight._late.known(f"made-up-{n}.webp" for n in range(600))
 
 
 def test_a_part_that_is_asked_for_is_marked_on_the_picture(assistant: Assistant) -> None:
@@ -148,6 +229,21 @@ def test_the_marked_picture_is_served(shop: Path, tmp_path: Path) -> None:
         assert client.get("/media/nothing.overlay/hood.webp").status_code == 404
 
 
+def test_a_damaged_picture_is_not_found_and_told_in_one_line(tmp_path: Path, encoder: SentenceEncoder, vision: Vision) -> None:
+    bring(tmp_path, encoder, vision)
+    opened = Assistant.open(tmp_path / "store", tmp_path / "state", explores=False)
+    address = opened.turn(ChatRequest(session_id="harm", text="show me the hood of the fjord hoodie")).reply.image_url
+    assert address is not None
+    name = address.removeprefix("/media/").partition(".overlay/")[0] + ".webp"
+    file = opened.media(name)
+    assert file is not None
+    file.unlink()  # it has other names: other versions' files stay whole
+    file.write_bytes(b"nothing")
+    with TestClient(create_api(opened)) as client, capture_logs() as logged:
+        assert [client.get(address).status_code for _ in range(2)] == [404, 404]
+    assert [line["picture"] for line in logged if line["event"] == "picture_unreadable"] == [name]
+
+
 def test_a_record_that_the_picture_does_not_show_is_told_to_the_owner(shop: Path, vision: Vision, tmp_path: Path) -> None:
     store = Store.open(shop)
     sight = StoreSight(store, vision)
@@ -168,6 +264,57 @@ def test_what_shoppers_asked_in_vain_is_a_gap(shop: Path, vision: Vision, tmp_pa
     store = Store.open(shop)
     gaps = audit(store, None, asked_in_vain(tmp_path, store)).gaps
     assert ("color", 1) in {(gap.slot, gap.asked) for gap in gaps if "fjord-hoodie" in gap.missing}
+
+
+def test_what_was_answered_is_not_asked_in_vain(tmp_path: Path, encoder: SentenceEncoder, vision: Vision) -> None:
+    bring(tmp_path, encoder, vision)
+    reviews = tmp_path / "reviews.csv"
+    reviews.write_text("handle,rating,title,text,author\nfjord-hoodie,5,Good,Warm and light.,Ann\n", encoding="utf-8")
+    source = tmp_path / "feed" / "products.csv"
+    import_feed(ImportOptions(source, tmp_path / "store", currency="USD", reviews=reviews), encoder, looker=vision)
+    opened = Assistant.open(tmp_path / "store", tmp_path / "state", explores=False)
+    for n, text in enumerate(("how is it rated?", "how much is it?", "does it have a hood?", "how heavy is it?")):
+        opened.turn(ChatRequest(session_id=str(n), text="show me the fjord hoodie"))
+        opened.turn(ChatRequest(session_id=str(n), text=text))
+    opened.turn(ChatRequest(session_id="bare", text="show me the bare hoodie"))
+    opened.turn(ChatRequest(session_id="bare", text="how is it rated?"))
+    opened.close()
+    store = Store.open(tmp_path / "store")
+    asked = asked_in_vain(tmp_path / "state", store)
+    assert asked == {("fjord-hoodie", "weight"): 1, ("bare-hoodie", "rating"): 1}
+    gap = next(gap for gap in audit(store, None, asked).gaps if gap.slot == "rating")
+    assert (gap.stated, gap.asked, gap.missing) == (1, 1, ("campus-hoodie", "bare-hoodie"))
+
+
+def test_a_photo_is_let_go_where_the_new_version_was_not_looked_at(
+    tmp_path: Path, encoder: SentenceEncoder, vision: Vision
+) -> None:
+    bring(tmp_path, encoder, vision)
+    opened = Assistant.open(tmp_path / "store", tmp_path / "state", explores=False)
+    opened.turn(ChatRequest(session_id="renewed", image=photo_of(DRAWN["plain-mug"])))
+    anchors = []
+    for looker in (vision, None):
+        bring(tmp_path, encoder, looker)
+        opened.turn(ChatRequest(session_id="renewed", text="under $80"))
+        row = opened._sessions.load("renewed")
+        assert row is not None
+        anchors.append(from_json(orjson.loads(row.state)).anchor)
+    assert vector_of(anchors[0]) is not None
+    assert anchors[1] is None
+    assert "not looked at when it was imported" in opened.ready().pictures
+    opened.close()
+
+
+def test_of_one_question_few_phrases_are_looked_for(shop: Path, vision: Vision) -> None:
+    store = Store.open(shop)
+    search = Retrieval(store, SentenceEncoder.open())
+    sight = StoreSight(store, vision)
+    world = World(store, store.shop, search, datetime.now(timezone.utc), sight)
+    pick = search.pick("fjord-hoodie")
+    assert pick is not None
+    text = " and ".join(sorted(vision.vocabulary.words)[:200])
+    spot(pick, asked_for(text, (), world), world)
+    assert 0 < len({phrase for _, phrase in sight._sights._kept}) <= 12 * 9
 
 
 def photo_of(spec: Spec) -> str:

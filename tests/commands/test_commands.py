@@ -187,6 +187,19 @@ def test_import_reports_what_it_took_and_refused(tmp_path: Path) -> None:
     assert json.loads(turn.stdout)["reply"]["products"][0]["currency"] == "EUR"
 
 
+def test_what_is_logged_stays_out_of_the_json(tmp_path: Path) -> None:
+    feed, store = tmp_path / "feed.csv", tmp_path / "store"
+    feed.write_text(FEED)
+    shopwindow("import", feed, "--to", store, "--images", "none", "--currency", "EUR")
+    (file,) = store.glob("versions/*/manifest.json")
+    told = json.loads(file.read_text())
+    file.write_text(json.dumps({**told, "fingerprints": {**told["fingerprints"], "image": "an older model"}}))
+    turn = shopwindow("chat", "--store", store, "--json", given=b"stools\n")
+    assert "pictures_not_looked_at" in turn.stderr
+    assert len([json.loads(line) for line in turn.stdout.splitlines()]) == 1
+    assert "gaps" in json.loads(shopwindow("audit", store, "--json").stdout)
+
+
 def test_import_refuses_what_is_no_feed(tmp_path: Path) -> None:
     assert refused(shopwindow("import", tmp_path / "gone.csv", "--to", tmp_path / "store"), "gone.csv")
     (tmp_path / "noise.csv").write_bytes(bytes(range(256)) * 20)

@@ -31,7 +31,26 @@ def test_what_was_written_is_found_by_name(tmp_path: Path) -> None:
     found = kept.at([kept.row("c.webp") or 0, row])
     assert (found.vectors == together([second, first.at([1])]).vectors).all()
     assert kept.row("d.webp") is None
-    assert list(kept.owners) == [0, 1, 1]
+    assert kept.owners.tolist() == [[0, 0], [1, 1], [2, 1]]
+
+
+def test_a_picture_of_several_products_is_kept_once_with_all_of_them(tmp_path: Path) -> None:
+    writer = PictureFeatureWriter(tmp_path)
+    writer.add(["b.webp", "a.webp", "b.webp"], [0, 1, 4], some(2))
+    writer.add(["c.webp", "c.webp"], [4, 2], some(1, seed=1))
+    writer.close()
+    kept = PictureFeatures(tmp_path)
+    assert len(kept) == 3
+    assert [kept.row(name) for name in ("b.webp", "a.webp", "c.webp")] == [0, 1, 2]
+    assert sorted(kept.owners.tolist()) == [[0, 0], [0, 4], [1, 1], [2, 2], [2, 4]]
+
+
+def test_features_with_one_product_a_picture_can_still_be_read(tmp_path: Path) -> None:
+    writer = PictureFeatureWriter(tmp_path)
+    writer.add(["a.webp", "b.webp"], [3, 1], some(2))
+    writer.close()
+    np.save(tmp_path / FOLDER / "owners.npy", np.array([3, 1], np.int32))
+    assert PictureFeatures(tmp_path).owners.tolist() == [[0, 3], [1, 1]]
 
 
 def test_a_version_whose_pictures_were_not_looked_at_has_none(tmp_path: Path) -> None:

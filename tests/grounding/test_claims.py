@@ -65,6 +65,22 @@ def test_places_are_masks_with_boxes_around_them(examples: list[Example]) -> Non
                 assert (ys.min() + 1) / 64 >= y0 - 0.02
 
 
+def test_a_fact_of_whole_things_has_one_box_for_each(examples: list[Example]) -> None:
+    whole = {slot: how["of"] for slot, how in words()["facts"].items() if not how["parts"]}  # type: ignore[call-overload, index]
+    checked = 0
+    for number, example in zip(NUMBERS, examples, strict=True):
+        products = scene(41, number, 128, SEEN).label["products"]
+        for product in products:
+            noun = words()["studio"][str(product["type"])][0]  # type: ignore[index]
+            for slot, value in product["facts"]:  # type: ignore[index]
+                forms = {form.format(value.casefold(), type=noun) for form in whole.get(slot, ())}
+                for one in example.claims:
+                    if one.present and one.phrase in forms:
+                        assert len(one.boxes) <= len(products), (number, one.phrase)
+                        checked += 1
+    assert checked
+
+
 def test_types_held_out_are_never_drawn() -> None:
     assert not set(SEEN) & set(UNSEEN)
     for number in range(20):

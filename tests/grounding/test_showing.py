@@ -13,7 +13,7 @@ from data.product import Pick, Product, Variant
 from data.value import Value
 from grounding.evidence import Reason
 from grounding.explain import explain
-from grounding.showing import Eyes, Seen, Thresholds, named, rivals
+from grounding.showing import MOST_RIVALS, Eyes, Seen, Thresholds, named, rivals
 from grounding.sight import FOLDER, Sight
 from grounding.vocabulary import Vocabulary
 
@@ -144,6 +144,21 @@ def test_with_a_record_nothing_else_is_looked_for() -> None:
 def test_rivals_are_the_other_values_of_a_slot_that_holds_one() -> None:
     found = rivals({"neckline": ["v-neck", "crew neck", "qwrtz"], "color": ["red", "blue"]}, WORDS)
     assert found == {"v-neck": ("crew neck",), "crew neck": ("v-neck",)}
+
+
+def test_rivals_are_the_most_common_and_every_value_has_them() -> None:
+    patterns = ["striped", "plaid", "floral", "checked", "leopard", "logo", "plain", "solid", "paisley", "gingham", "dotted"]
+    known = [one for one in patterns if WORDS.sought(one)]
+    assert len(known) > MOST_RIVALS + 1
+    found = rivals({"pattern": known}, WORDS)
+    assert found[known[-1]] == tuple(known[:MOST_RIVALS])
+    assert found[known[0]] == tuple(known[1 : MOST_RIVALS + 1])
+
+
+def test_a_value_of_two_slots_has_the_rivals_of_both() -> None:
+    found = rivals({"neckline": ["round", "v-neck"], "toe": ["pointed", "round"]}, WORDS)
+    assert set(found["round"]) == {"v-neck", "pointed"}
+    assert found["v-neck"] == found["pointed"] == ("round",)
 
 
 def test_a_product_without_a_picture_is_explained_by_its_record() -> None:

@@ -58,6 +58,18 @@ def test_a_picture_says_the_same_alone_and_among_others(vision: Vision, hoodie: 
     assert again[2].presence == pytest.approx(alone[0].presence, abs=1e-5)
 
 
+@pytest.mark.parametrize(("pictures", "phrases"), [(13, 20), (3, 60), (100, 1), (1, 97)])
+def test_many_at_once_say_the_same_to_the_last_digit(vision: Vision, hoodie: Image.Image, pictures: int, phrases: int) -> None:
+    one = vision.embed([hoodie, photograph(draw(Spec("mug", "classic", "red", seed=5)), 512)])
+    seen = one.at([n % 2 for n in range(pictures)])
+    wanted = [*sorted(vision.vocabulary.words)[: phrases - 1], "a much longer phrase about the pockets"]
+    whole = vision._look(seen, *vision._phrases(wanted))
+    for some, every in zip(vision.look(seen, wanted), whole, strict=True):
+        for got, told in zip(some, every, strict=True):
+            assert (got.presence, got.sure, got.box) == (told.presence, told.sure, told.box)
+            assert (got.map == told.map).all()
+
+
 @pytest.mark.parametrize("phrase", ["", "   ", "qwrtz xkcd", "%%%", "\U0001f600", "hood " * 300, "not red", "0"])
 def test_any_phrase_gets_a_defined_answer(vision: Vision, hoodie: Image.Image, phrase: str) -> None:
     sight = vision.look(vision.embed([hoodie]), [phrase])[0][0]
@@ -108,6 +120,20 @@ print(next(line.split()[1] for line in open("/proc/self/status") if line.startsw
     assert int(got.stdout) / 1024 < 500
 
 
+def test_very_many_pictures_and_phrases_stay_under_500_mb() -> None:
+    script = """
+from PIL import Image
+from grounding.sight import Vision
+from nlu.encoder import SentenceEncoder
+vision = Vision.open(SentenceEncoder.open())
+seen = vision.embed([Image.new("RGB", (512, 512), "teal")]).at([0] * 60)
+assert len(vision.look(seen, [f"hood {n} " * 9 for n in range(60)])[59]) == 60
+print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
+"""
+    got = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert int(got.stdout) / 1024 < 500
+
+
 def test_torch_is_not_needed() -> None:
     script = "import sys; import grounding.sight, grounding.evaluation; print('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.strip() == "False"
@@ -130,6 +156,20 @@ def test_another_encoder_is_refused(tmp_path: Path) -> None:
     card = json.loads((tmp_path / "model" / "card.json").read_text())
     (tmp_path / "model" / "card.json").write_text(json.dumps({**card, "encoder": "another"}))
     with pytest.raises(StoreError, match="another sentence encoder"):
+        Vision.open(SentenceEncoder.open(), tmp_path / "model")
+
+
+@pytest.mark.parametrize("name", ["absent", "slope", "place"])
+def test_the_card_of_an_older_model_is_said_with_the_file_and_the_command(tmp_path: Path, name: str) -> None:
+    shutil.copytree(FOLDER, tmp_path / "model")
+    file = tmp_path / "model" / "card.json"
+    card = json.loads(file.read_text())
+    del card["calibration"][name]
+    file.write_text(json.dumps(card))
+    with pytest.raises(StoreError, match=rf"card\.json.*{name}.*shopwindow train grounding"):
+        Vision.open(SentenceEncoder.open(), tmp_path / "model")
+    file.write_text(json.dumps({**card, "calibration": None}))
+    with pytest.raises(StoreError, match=r"card\.json.*shopwindow train grounding"):
         Vision.open(SentenceEncoder.open(), tmp_path / "model")
 
 

@@ -213,3 +213,22 @@ def test_another_open_clip_checkpoint_takes_the_towers_place(tmp_path: Path, che
 def test_a_tower_that_cannot_be_had_is_told(tmp_path: Path, checkpoint: Path, name: str, weights: str) -> None:
     with pytest.raises(ConfigError, match=r"--tower|--weights"):
         OpenClipTower(name, str(tmp_path / weights) if weights else "")
+
+
+def test_a_checkpoint_of_another_tower_is_not_gone_on_from(tmp_path: Path, checkpoint: Path) -> None:
+    run = tmp_path / "run"
+    run.mkdir()
+    (run / "checkpoint.pt").write_bytes(b"of our own tower")
+    with pytest.raises(ConfigError, match="has the checkpoint of our own tower"):
+        train(small_packs(tmp_path), run, str(checkpoint), PLAN, "cpu", tower="tiny-clip")
+    assert (run / "checkpoint.pt").read_bytes() == b"of our own tower"
+
+
+def test_shards_that_are_kept_are_taken_as_they_are(tmp_path: Path) -> None:
+    packs, shards = small_packs(tmp_path), tmp_path / "shards"
+    sources.make(packs, shards, 0, 1)
+    made = {path.name: path.stat().st_mtime_ns for path in shards.iterdir()}
+    assert {name.split("-")[0] for name in made} == {"hand", "dev", "home", "scene"}
+    torch.save(Grounder().tower.visual.trunk.state_dict(), tmp_path / "trunk.pth")
+    train(packs, tmp_path / "run", tmp_path / "trunk.pth", PLAN, "cpu", shards=shards)
+    assert {path.name: path.stat().st_mtime_ns for path in shards.iterdir()} == made

@@ -25,6 +25,8 @@ WORDS = Vocabulary.read(FOLDER)
         ("V-neck", "v-neck"),
         ("a floral print?", "floral print"),
         ("polka dots", "polka dots"),
+        ('"with a hood"', "hood"),
+        ("'a \"hood\"'", "hood"),
     ],
 )
 def test_what_is_known_is_looked_for_without_what_leads_it(said: str, phrase: str) -> None:
@@ -58,3 +60,9 @@ def test_numbers_and_small_words_teach_nothing() -> None:
 def test_a_folder_without_words_is_told(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="words"):
         Vocabulary.read(tmp_path)
+
+
+@given(st.text(alphabet="with a hood the\"' .,!?;:-", max_size=24))
+def test_what_is_looked_for_is_looked_for_as_it_is(said: str) -> None:
+    found = WORDS.sought(said)
+    assert found is None or WORDS.sought(found) == found

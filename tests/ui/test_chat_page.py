@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from pathlib import Path
 from typing import Literal
@@ -13,6 +14,12 @@ from data.studio.draw import draw
 from data.studio.photograph import photograph
 from data.studio.spec import Spec
 
+SAID_AND_PICTURED = """async (encoded) => {
+  const picture = await (await fetch("data:image/png;base64," + encoded)).blob();
+  const words = new Blob(["like this one"], { type: "text/plain" });
+  await navigator.clipboard.write([new ClipboardItem({ "image/png": picture, "text/plain": words })]);
+}"""
+"""Copies a picture with words, as a spreadsheet or a chat does."""
 PRICE = re.compile(r"\$([\d,]+\.\d\d)")
 
 
@@ -277,7 +284,9 @@ def test_a_reason_lights_its_place_on_the_picture(page: Page) -> None:
     expect(light).to_have_attribute("aria-pressed", "true")
     marked = card.locator("img.sw-marked")
     expect(marked).to_have_class(re.compile("sw-lit"))
-    assert "marked in the picture" in (marked.get_attribute("alt") or "")
+    title = card.locator("h3").text_content()
+    assert title is not None
+    expect(marked).to_have_attribute("alt", f"white sole, marked in the picture of {title.split('. ')[-1]}")
     assert marked.evaluate("(i) => i.naturalWidth") > 100
     page.mouse.move(5, 5)
     light.click()
@@ -297,18 +306,72 @@ def test_a_ring_stands_on_the_picture_and_not_beside_it(page: Page) -> None:
     assert inside
 
 
-def test_a_photo_is_attached_seen_and_searched_by(page: Page, tmp_path: Path) -> None:
+def test_a_marked_picture_that_cannot_be_loaded_leaves_the_plain_one(page: Page) -> None:
+    say(page, "sneakers with a white sole")
+    light = page.locator(".sw-card .sw-light").first
+    card = light.locator("xpath=ancestor::li[contains(@class, 'sw-card')]")
+    page.context.set_offline(True)
+    light.click()
+    page.mouse.move(5, 5)
+    expect(light).to_have_attribute("aria-pressed", "false")
+    expect(card.locator("img.sw-marked")).to_have_count(0)
+    assert card.locator(".sw-picture img").evaluate("(i) => i.naturalWidth") > 100
+    page.context.set_offline(False)
+    light.click()
+    expect(light).to_have_attribute("aria-pressed", "true")
+    expect(card.locator("img.sw-marked")).to_have_class(re.compile("sw-lit"))
+
+
+def test_a_reasons_words_are_its_name_and_not_the_record_behind_it(page: Page) -> None:
+    say(page, "sneakers with a white sole")
+    say(page, "under $80")
+    price = page.locator(".sw-turn").last.locator(".sw-reasons").first.get_by_role("listitem", name="Fits: under $80", exact=True)
+    expect(price).to_have_count(1)
+    expect(price).to_have_attribute("title", re.compile(r"^price \d"))
+    lit = page.locator(".sw-reasons").get_by_role("button", name=re.compile(r"^Fits: white sole ?, in the picture: white sole$"))
+    expect(lit.first).to_be_visible()
+
+
+def test_of_what_is_ruled_out_the_eye_tells_what_is_there_instead(page: Page) -> None:
+    say(page, "sneakers without a white sole")
+    seen = page.locator(".sw-reasons li:has(.sw-icon)")
+    assert seen.count() >= 1
+    for words in seen.all_text_contents():
+        assert re.search(r"without a white sole, in the picture: (?!white)\w+ sole$", words), words
+    assert "seen in the picture" not in page.locator(".sw-log").inner_html()
+
+
+def test_a_closeup_is_named_by_what_it_shows_of_which_product(page: Page) -> None:
+    say(page, "sneakers with a white sole")
+    title = page.locator(".sw-card h3").first.text_content()
+    assert title is not None
+    title = title.split(". ")[-1]
+    say(page, "show me the sole of the first one")
+    expect(page.locator(".sw-closeup")).to_have_attribute("alt", f"sole, marked in the picture of {title}")
+    page.reload()
+    expect(page.locator(".sw-closeup")).to_have_attribute("alt", f"sole, marked in the picture of {title}", timeout=20_000)
+    say(page, "show me another picture of the first one")
+    expect(page.locator(".sw-closeup").last).to_have_attribute("alt", f"The picture of {title}")
+
+
+@pytest.fixture
+def mug(tmp_path: Path) -> Path:
+    """A shopper's photo of a mug."""
     file = tmp_path / "mug.png"
     photograph(draw(Spec("mug", "classic", "red", seed=9)), 900).save(file)
-    page.locator(".sw-file").set_input_files(file)
+    return file
+
+
+def test_a_photo_is_attached_seen_and_searched_by(page: Page, mug: Path) -> None:
+    page.locator(".sw-file").set_input_files(mug)
     expect(page.locator(".sw-attached img")).to_be_visible()
     page.locator(".sw-detach").click()
     expect(page.locator(".sw-attached")).to_be_hidden()
-    page.locator(".sw-file").set_input_files(file)
+    page.locator(".sw-file").set_input_files(mug)
     expect(page.locator(".sw-attached img")).to_be_visible()
     press(page, ".sw-send")
     expect(page.locator(".sw-attached")).to_be_hidden()
-    expect(page.locator(".sw-shopper img")).to_be_visible()
+    expect(page.locator(".sw-shopper").get_by_role("img", name="Your photo")).to_be_visible()
     expect(page.locator(".sw-turn").last).to_contain_text("your photo")
     assert "mug" in page.locator(".sw-card h3").first.inner_text().casefold()
 
@@ -319,3 +382,91 @@ def test_a_file_that_is_no_picture_is_told(page: Page, tmp_path: Path) -> None:
     page.locator(".sw-file").set_input_files(file)
     expect(page.locator(".sw-trouble")).to_contain_text("not a picture I can open")
     expect(page.locator(".sw-attached")).to_be_hidden()
+
+
+def test_a_message_waits_for_the_photo_that_is_being_made_small(page: Page, mug: Path) -> None:
+    send_at_once(page)
+    page.fill("#sw-text", "something like this")
+    page.locator(".sw-file").set_input_files(mug)
+    expect(page.locator(".sw-turn")).to_have_count(1, timeout=20_000)
+    assert page.evaluate("window.waiting") == "Sending as soon as your photo is ready…"
+    expect(page.locator(".sw-shopper img")).to_have_count(1)
+    expect(page.locator(".sw-shopper")).to_contain_text("something like this")
+    assert page.locator("#sw-text").input_value() == ""
+    page.locator("#sw-text").press_sequentially("thanks")
+    assert page.locator("#sw-text").input_value() == "thanks"
+
+
+def test_words_sent_with_a_photo_that_cannot_be_opened_stay(page: Page, tmp_path: Path) -> None:
+    send_at_once(page)
+    file = tmp_path / "notes.png"
+    file.write_bytes(b"not a picture")
+    page.fill("#sw-text", "something like this")
+    page.locator(".sw-file").set_input_files(file)
+    expect(page.locator(".sw-trouble")).to_contain_text("not a picture I can open")
+    assert page.locator("#sw-text").input_value() == "something like this"
+    expect(page.locator("#sw-text")).to_be_editable()
+    expect(page.locator(".sw-shopper")).to_have_count(0)
+
+
+def send_at_once(page: Page) -> None:
+    """Presses Send as soon as a file is chosen, before it can be ready."""
+    page.evaluate(
+        """document.querySelector(".sw-file").addEventListener("change", () => {
+          document.querySelector(".sw-composer").requestSubmit();
+          window.waiting = document.querySelector(".sw-attached").innerText;
+        })"""
+    )
+
+
+def test_a_new_chat_begins_without_the_photo(page: Page, mug: Path) -> None:
+    page.locator(".sw-file").set_input_files(mug)
+    expect(page.locator(".sw-attached img")).to_be_visible()
+    page.click(".sw-new")
+    expect(page.locator(".sw-attached")).to_be_hidden()
+    say(page, "show me lamps")
+    expect(page.locator(".sw-shopper img")).to_have_count(0)
+
+
+def test_a_photo_that_is_sent_again_is_shown_once(page: Page, mug: Path) -> None:
+    page.locator(".sw-file").set_input_files(mug)
+    expect(page.locator(".sw-attached img")).to_be_visible()
+    page.context.set_offline(True)
+    page.click(".sw-send")
+    again = page.get_by_role("button", name="Try again")
+    expect(again).to_be_visible(timeout=20_000)
+    page.context.set_offline(False)
+    again.click()
+    expect(page.locator(".sw-card").first).to_be_visible(timeout=20_000)
+    expect(page.locator(".sw-shopper img")).to_have_count(1)
+    expect(page.locator(".sw-shopper")).to_have_count(1)
+
+
+@pytest.mark.parametrize("focused", ["#sw-text", ".sw-new"])
+def test_of_a_pasted_picture_with_words_both_are_taken(page: Page, mug: Path, focused: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.fill("#sw-text", "a mug ")
+    page.evaluate(SAID_AND_PICTURED, base64.b64encode(mug.read_bytes()).decode())
+    page.focus(focused)
+    page.keyboard.press("Control+V")
+    expect(page.locator(".sw-attached img")).to_be_visible()
+    assert page.locator("#sw-text").input_value() == "a mug like this one"
+
+
+def test_of_what_is_dropped_only_a_picture_is_taken(page: Page, mug: Path) -> None:
+    drop(page, "#sw-text", items=[{"mimeType": "text/plain", "data": "a red mug"}])
+    expect(page.locator("#sw-text")).to_have_value("a red mug")
+    expect(page.locator(".sw-attached")).to_be_hidden()
+    drop(page, ".sw-log", items=[], files=[str(mug)])
+    expect(page.locator(".sw-attached img")).to_be_visible()
+    expect(page.locator("#sw-text")).to_have_value("a red mug")
+
+
+def drop(page: Page, selector: str, **carried: object) -> None:
+    """Drags something in from outside the browser, and lets it go over an element."""
+    box = page.locator(selector).bounding_box()
+    assert box is not None
+    at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    devtools = page.context.new_cdp_session(page)
+    for happens in ("dragEnter", "dragOver", "drop"):
+        devtools.send("Input.dispatchDragEvent", {"type": happens, **at, "data": {**carried, "dragOperationsMask": 1}})

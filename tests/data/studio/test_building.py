@@ -90,6 +90,21 @@ def test_a_store_that_an_older_studio_made_is_built_again(tmp_path: Path) -> Non
     assert demo_built(folder) is None
 
 
+def test_a_demo_store_that_another_model_looked_at_is_served_and_looked_at_again(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    build_demo(folder, products=3, second_views=True)
+    mark = json.loads(mark_of(folder).read_text())
+    mark_of(folder).write_text(json.dumps({**mark, "products": None}))
+    assert demo_built(folder) == "all views"
+    manifest = Store.open(folder).folder / "manifest.json"
+    told = json.loads(manifest.read_text())
+    manifest.write_text(json.dumps({**told, "fingerprints": {**told["fingerprints"], "image": "an older model"}}))
+    assert demo_built(folder) == "front views"
+    build_demo(folder, products=3, second_views=True)  # what then runs behind the server
+    mark_of(folder).write_text(json.dumps({**mark, "products": None}))
+    assert demo_built(folder) == "all views"
+
+
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-m", "assistant.commands", *arguments], capture_output=True, text=True, check=False)
 
