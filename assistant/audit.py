@@ -136,7 +136,7 @@ def _disagreements(product: Product, sight: StoreSight) -> tuple[list[Disagreeme
     for variant in product.variants:
         for slot in product.slots():
             for value in product.values(slot, variant):
-                for phrase in sought(slot, [value], eyes):
+                for phrase in sought(slot, [value], eyes.vocabulary):
                     records.setdefault((slot, phrase), (value.original, []))[1].append(variant.id)
     names = list(unique(chain.from_iterable(pictures.values())))
     phrases = list(dict.fromkeys(phrase for _, phrase in records))

@@ -8,6 +8,7 @@ the shopper is told so; the words sent with it are answered as ever.
 from __future__ import annotations
 
 import base64
+import re
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from data import picture_files
 from data.errors import PhotoError
 from data.picture_files import FILE_LIMIT, Opened, decoded, open_picture
 
-__all__ = ["DESCRIBE", "EDGE", "FILE_LIMIT", "NOT_HERE", "UNUSED", "anchor_of", "open_photo", "vector_of"]
+__all__ = ["DESCRIBE", "EDGE", "FILE_LIMIT", "NOT_HERE", "UNUSED", "anchor_of", "is_of", "open_photo", "vector_of"]
 
 EDGE = 1024
 """Longest edge of what is kept, in pixels."""
@@ -25,7 +26,7 @@ NOT_HERE = "I can't search this shop by photo, so I haven't looked at it for pro
 UNUSED = "I haven't searched by your photo; send it once more with “find something like this” if you'd like that."
 DESCRIBE = "Tell me what's in it, such as the kind of product, its color or your budget, and I'll look for that."
 
-_MARK = "photo\n"
+_MARK = re.compile(r"photo ([0-9a-f]{8})\n")
 """No product's id has a line end."""
 
 _TOLD: dict[type[PhotoError], str] = {
@@ -37,16 +38,27 @@ _TOLD: dict[type[PhotoError], str] = {
 }
 
 
-def anchor_of(vector: NDArray[np.float32]) -> str:
-    """A photo as what a list stands around: its vector (384,), a byte for each number. Not the photo: that is not kept."""
-    return _MARK + base64.b85encode(np.rint(vector * 127 / np.abs(vector).max()).astype(np.int8).tobytes()).decode()
+def anchor_of(vector: NDArray[np.float32], made_by: str) -> str:
+    """A photo as what a list stands around: its vector (384,), a byte for each number. Not the photo: that is not kept.
+
+    `made_by` is the fingerprint of the model: the vector means nothing to another.
+    """
+    numbers = np.rint(vector * 127 / np.abs(vector).max()).astype(np.int8)
+    return f"photo {made_by[:8]}\n{base64.b85encode(numbers.tobytes()).decode()}"
+
+
+def is_of(anchor: str, made_by: str) -> bool:
+    """Whether this model, by its fingerprint, made the photo's vector."""
+    mark = _MARK.match(anchor)
+    return mark is not None and mark[1] == made_by[:8]
 
 
 def vector_of(anchor: str | None) -> NDArray[np.float32] | None:
     """The vector of length 1 that a list stands around; None where it stands around a product, or nothing."""
-    if anchor is None or not anchor.startswith(_MARK):
+    mark = _MARK.match(anchor) if anchor is not None else None
+    if anchor is None or mark is None:
         return None
-    numbers = np.frombuffer(base64.b85decode(anchor.removeprefix(_MARK)), np.int8).astype(np.float32)
+    numbers = np.frombuffer(base64.b85decode(anchor[mark.end() :]), np.int8).astype(np.float32)
     return np.asarray(numbers / np.linalg.norm(numbers), np.float32)
 
 

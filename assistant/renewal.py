@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from assistant.actions.cart import rechecked
 from assistant.actions.facts import Change
-from assistant.photos import vector_of
+from assistant.photos import is_of, vector_of
 from assistant.phrasing.grammar import Phrasebook
 from assistant.world import World
 from dialogue_policy.state import DialogueState, ShownCard, Snapshot
@@ -55,7 +55,8 @@ def _anchor(anchor: str | None, world: World) -> str | None:
     if anchor is None:
         return None
     if vector_of(anchor) is not None:  # a photo: only where this version's pictures were looked at
-        return anchor if world.sight is not None and world.sight.finds else None
+        sight = world.sight
+        return anchor if sight is not None and sight.finds and is_of(anchor, sight.vision.fingerprint) else None
     return anchor if world.store.product(anchor) is not None else None
 
 

@@ -132,12 +132,14 @@ class Retrieval:
         if self._sight is None:
             return None
         selection = self._select(state.constraints, (), state.highlight)
-        near = self._sight.like(photo, selection.rows)[: self._length(state)]
-        rows = stocked_first(self.store, selection, [row for row, _ in near])
-        return self._narrowed(rows, state, lambda row: self._pictured_pick(row, selection, photo))
+        near = self._sight.like(photo, selection.rows)
+        rows = stocked_first(self.store, selection, [row for row, _ in near[: self._length(state)]])
+        return self._narrowed(rows, state, lambda row: self._pictured_pick(row, selection, photo), total=len(near))
 
-    def _narrowed(self, rows: list[int], state: DialogueState, pick: Callable[[int], Pick]) -> Candidates | None:
-        """What stands around a product or a photo, in the order asked for; None where nothing does."""
+    def _narrowed(
+        self, rows: list[int], state: DialogueState, pick: Callable[[int], Pick], *, total: int | None = None
+    ) -> Candidates | None:
+        """What stands around a product or a photo, in the order asked for, of `total` such; None where nothing does."""
         if not rows:
             return None
         narrowed = self.store.select(state.constraints, rows=np.array(sorted(rows), dtype=np.int32))
@@ -145,7 +147,7 @@ class Retrieval:
             rows = self._scorer.ranked(Found(narrowed, state.constraints, len(rows)), state).tolist()
         return Candidates(
             picks=tuple(pick(row) for row in rows),
-            total=len(rows),
+            total=len(rows) if total is None else total,
             price_range=price_range(self.store, narrowed),
             page=self.store.shop.results,
             around=True,

@@ -6,6 +6,7 @@ can be replayed. What the turn does to the world leaves as values (`Turn.effects
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from assistant.photos import DESCRIBE, NOT_HERE, UNUSED, anchor_of
 from assistant.phrasing import Said
 from assistant.reply import TurnReply, build_reply
 from assistant.world import World
+from data.constraint import Constraint
 from data.product import Pick
 from dialogue_policy import tracker
 from dialogue_policy.action import Decision, Step
@@ -37,12 +39,16 @@ UNSAID = Understanding(text="", intents=())
 PHOTO_ONLY = Decision((Step("not_understood", "find_similar"),), policy="fixed")
 """A photo and nothing else, in a shop that cannot be searched by it: there is nothing else to go by."""
 
-BY_PHOTO = Decision((Step("similar", "find_similar"),), policy="fixed")
+BY_PHOTO = Decision((Step("similar", "find_similar", {"photo": True}),), policy="fixed")
 SOUGHT = Understanding(text="", intents=(Intent("find_similar", 1.0),))
 """What a photo without words means."""
 
 _MAY_SEEK = (*SEARCHING, "check_availability", OUT_OF_SCOPE)
 """Intents beside which a photo is what is sought: "do you have this?"; not "what's your return policy?"."""
+_IT = re.compile(r"(?:like |to |as )?(?:this|that|it|these|those|them)(?: (?:one|ones|here|thing|photo|picture))?", re.I)
+"""What points at the photo that comes with it."""
+_ABOUT_IT = re.compile(r"\b(this|these|those|it|one|same|similar|like that|photo|picture|pic|image|find|got|have|sell)\b", re.I)
+"""Without such a word, what is out of scope is not about the photo either: "what's the weather?"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,8 @@ def take_turn(state: DialogueState, message: Message, world: World, understand: 
     with clock("nlu"):
         understanding = understand(message.text, context(state, world, message.text)) if message.text else UNSAID
         photo = _sought_photo(message, understanding, world)
-        understanding = SOUGHT if photo is not None and not message.text else understanding
+        if photo is not None:
+            understanding = _of_photo(understanding) if message.text else SOUGHT
     with clock("track"):
         state = tracker.track(state, understanding, message, knowledge=world.store)
         if photo is not None:
@@ -102,15 +109,33 @@ def _sought_photo(message: Message, understanding: Understanding, world: World) 
         return None
     if message.act is not None or message.feedback is not None:
         return None
-    pointed = any(reference.product_id for reference in understanding.references)
-    if message.text and (pointed or not understanding.says(*_MAY_SEEK)):
+    if message.text and not _seeks(understanding):
         return None
-    return anchor_of(world.sight.vision.embed([message.photo.image]).vectors[0])
+    vision = world.sight.vision
+    return anchor_of(vision.embed([message.photo.image]).vectors[0], vision.fingerprint)
+
+
+def _seeks(heard: Understanding) -> bool:
+    """Whether words beside a photo seek what is on it; those about a product of the list do not ("the second one")."""
+    if any(one.product_id and not _IT.fullmatch(one.text.strip()) for one in heard.references):
+        return False
+    if heard.says("ask_visual_detail") and heard.references and not heard.asked:
+        return True  # "show me this"
+    if not heard.says(*_MAY_SEEK):
+        return False
+    return not heard.says(OUT_OF_SCOPE) or heard.says(*SEARCHING) or bool(_ABOUT_IT.search(heard.text))
+
+
+def _of_photo(heard: Understanding) -> Understanding:
+    """The words beside a photo: "this" is the photo, and what is asked of it is wished for ("do you have this in brown?")."""
+    asked = {**heard.asked, **{slot: (value,) for slot, value in heard.options.items()}}
+    wished = {slot: Constraint(is_=frozenset(values)) for slot, values in asked.items() if values}
+    return replace(heard, references=(), asked={}, options={}, constraints={**wished, **heard.constraints})
 
 
 def _around_photo(state: DialogueState, photo: str, heard: Understanding) -> DialogueState:
     """A photo begins another search, of what is said with it: what was wished for before was of something else."""
-    said = {slot: state.constraints[slot] for slot in heard.constraints if slot in state.constraints}
+    said = {slot: state.constraints.get(slot, asked) for slot, asked in heard.constraints.items()}
     return replace(
         state,
         constraints=said,
@@ -122,6 +147,7 @@ def _around_photo(state: DialogueState, photo: str, heard: Understanding) -> Dia
         asked_slots=(),
         offered=(),
         seen=(),
+        focus=(),
         anchor=photo,
         list_kind="similar",
     )

@@ -77,11 +77,12 @@ def _sought(pick: Pick, wish: _Wish, reason: Reason, eyes: Eyes) -> tuple[str, .
     if wish.slot == "category":  # what kind of thing it is is the whole picture: nothing would be shown by marking it
         return ()
     records = _decisive(_records(pick, wish.slot), wish)
-    if wish.kind == "not" and reason.holds is True:
-        return sought(wish.slot, records, eyes)
+    negated = wish.kind == "not"
+    if negated and reason.holds is True:
+        return sought(wish.slot, records, eyes.vocabulary)
     asked = wish.constraint.is_ | wish.constraint.not_
     said = wish.text if len(asked) == 1 else ""
-    return sought(wish.slot, records or sorted(asked), eyes, said=said)
+    return sought(wish.slot, records or sorted(asked), eyes.vocabulary, said=said, negated=negated)
 
 
 def _wishes(phrases: Sequence[Phrase], constraints: Constraints) -> list[_Wish]:
@@ -152,7 +153,10 @@ def _text(kind: _Kind, said: Sequence[Phrase]) -> str:
         # "anything but red" is said back as "not red"; a bare "red" that was ruled out keeps the shopper's spelling.
         bare = text if len(text.split()) <= len(said[0].value.split()) else said[0].value
         return f"not {bare}"
-    return " or ".join(dict.fromkeys(phrase.text.strip() for phrase in said if phrase.text.strip())) or said[0].value
+    texts = list(dict.fromkeys(phrase.text.strip() for phrase in said if phrase.text.strip()))
+    # of "black and white sole" both the black and the white reach to the part's name
+    apart = [text for text in texts if not any(text != other and text in other for other in texts)]
+    return " or ".join(apart) or said[0].value
 
 
 def _unworded(slot: str, asked: Constraint) -> list[_Wish]:

@@ -7,11 +7,13 @@ quoted as "listed as", and the shop's owner is told (`shopwindow audit`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 from urllib.parse import quote
 
+from data.folding import fold_words
 from data.product import Pick
 from data.value import Value
 from grounding.evidence import Reason
@@ -21,6 +23,7 @@ from grounding.vocabulary import Vocabulary
 UNSEEN_SLOTS = frozenset((
     "price", "rating", "brand", "size", "gender", "age", "activity", "occasion", "season", "climate", "room", "fit", "care",
     "weight", "capacity", "collection", "recipient", "sale", "new", "movement", "water_resistance", "bulb", "power", "storage",
+    "promotion", "chaise",
 ))  # fmt: skip
 """Slots that no picture shows, whatever their values are called."""
 ONE_ONLY = frozenset((
@@ -29,6 +32,14 @@ ONE_ONLY = frozenset((
 ))  # fmt: skip
 """Slots of which a thing has one value as a rule."""
 MOST_RIVALS = 8
+LOOKS = frozenset((
+    "color", "material", "pattern", "style", "shape", "features", "category", "finish", "print", "detail", "closure", "length",
+    "height", "front", "display", "theme", "type",
+))  # fmt: skip
+"""Slots whose values are named by themselves: "striped", not "striped pattern"."""
+_KIND_OF = re.compile(r" (?:type|shape|style|length|height)$")
+_THINGS = frozenset(("handle", "leg", "neck", "fringe", "piping", "tassel"))
+"""Values that are parts themselves, folded."""
 _OF_PART = ("_color", "_material", "_pattern")
 
 
@@ -120,29 +131,46 @@ class Eyes:
         return (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else None
 
 
-def sought(slot: str, values: Iterable[Value | str], eyes: Eyes, *, said: str = "") -> tuple[str, ...]:
+def sought(
+    slot: str, values: Iterable[Value | str], vocabulary: Vocabulary, *, said: str = "", negated: bool = False
+) -> tuple[str, ...]:
     """The phrases to look for, of recorded values or of what was asked for; the shopper's own words first, where they are known.
 
-    Empty where no picture shows such a thing, or the words were never taught.
+    Empty where no picture shows such a thing, or the words were never taught. `negated`: what the words rule out is looked for.
     """
     if slot in UNSEEN_SLOTS:
         return ()
     texts = [value if isinstance(value, str) else value.canonical for value in values]
-    phrases = [found for text in ([said] if said else []) if (found := eyes.vocabulary.sought(text))]
-    phrases += [found for text in texts if (found := eyes.vocabulary.sought(named(slot, text)))]
+    phrases = [found for text in ([said] if said else []) if (found := vocabulary.sought(text, negated=negated))]
+    phrases += [found for text in texts if (found := vocabulary.sought(named(slot, text, vocabulary)))]
     return tuple(dict.fromkeys(phrases))
 
 
-def named(slot: str, value: str) -> str:
-    """A recorded value as a shopper would name the thing: `sole_color` white is "white sole", `hood` yes a "hood"."""
+def named(slot: str, value: str, vocabulary: Vocabulary | None = None) -> str:
+    """A recorded value as a shopper would name the thing: `sole_color` white is "white sole", `hood` yes a "hood", and, where the
+    `vocabulary` knows straps, `strap` shoulder a "shoulder strap"; "" where it has no such name.
+    """
     if any(c.isdigit() for c in value):
         return ""
     for ending in _OF_PART:
         if slot.endswith(ending):
             return f"{value} {slot.removesuffix(ending)}".replace("_", " ")
+    part = slot.replace("_", " ")
     if value == "yes":
-        return slot.replace("_", " ")
-    return value
+        return part
+    if vocabulary is None or slot in LOOKS or vocabulary.sought(part) is None or _names(part, value):
+        return value
+    return f"{value} {_KIND_OF.sub('', part)}"
+
+
+def _names(part: str, value: str) -> bool:
+    """Whether a value says itself what it is: a "turtleneck" of the neckline, "long sleeve" of the sleeve length, "rope
+    handles" of the strap.
+    """
+    of_part, of_value = fold_words(part), fold_words(value)
+    return not _THINGS.isdisjoint(of_value) or any(
+        one.startswith(other) or other.startswith(one) or one[:4] in other for one in of_part for other in of_value
+    )
 
 
 def rivals(values: Mapping[str, Sequence[str]], vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
@@ -151,7 +179,7 @@ def rivals(values: Mapping[str, Sequence[str]], vocabulary: Vocabulary) -> dict[
     """
     found: dict[str, dict[str, None]] = {}
     for slot in sorted(ONE_ONLY & values.keys()):
-        named_so = (vocabulary.sought(named(slot, value)) for value in values[slot])
+        named_so = (vocabulary.sought(named(slot, value, vocabulary)) for value in values[slot])
         phrases = list(dict.fromkeys(phrase for phrase in named_so if phrase))
         for phrase in phrases:
             others = [other for other in phrases[: MOST_RIVALS + 1] if other != phrase][:MOST_RIVALS]
@@ -169,7 +197,8 @@ def shown(reason: Reason, looked: Sequence[Seen], eyes: Eyes, *, negated: bool) 
     there = next((one for one in looked if eyes.judged(one, recorded=recorded) == "shown"), None)
     if there is not None:
         box = eyes.box(there.sight)
-        evidence = reason.evidence if recorded else "seen in the picture"
+        thing = f"{there.phrase} " if negated else ""  # "seen" beside "not striped" would say the opposite
+        evidence = reason.evidence if recorded else f"{thing}seen in the picture"
         return replace(
             reason,
             source="image",

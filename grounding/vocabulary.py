@@ -18,7 +18,8 @@ FILE = "words.json"
 LONGEST = 8
 """Words of a phrase; a longer one is none that can be pointed at."""
 
-_LED = re.compile(r"^(?:(?:with|without|in|for|has|have|having|a|an|the|some|any|no|not|non|from|made|of)\b[\s-]*)+", re.I)
+_LED = re.compile(r"^(?:(?:with|in|for|has|have|having|a|an|the|some|any|from|made|of)\s+)+")
+_DENIED = re.compile(r"^(?:not|no|non|without|nothing)\b[\s-]*")
 _AROUND = " .,!?;:'\""
 _JOINED = re.compile(r"\b(?:or|and/or)\b", re.I)
 _SMALL = frozenset(("a", "an", "and", "at", "in", "it", "of", "on", "that", "the", "to", "where", "with", "says", "all", "is"))
@@ -50,21 +51,20 @@ class Vocabulary:
         """Every colour's name."""
         return sorted({color for group in self.near for color in group})
 
-    def sought(self, text: str) -> str | None:
-        """The phrase as it is looked for, without what leads it ("with a hood" -> "hood"); None where it cannot be."""
+    def sought(self, text: str, *, negated: bool = False) -> str | None:
+        """The phrase as it is looked for, without what leads it ("with a hood" -> "hood"); None where it cannot be, as "no hood"
+        cannot. Of a `negated` wish the thing is looked for that it rules out: "no hood" -> "hood".
+        """
         phrase, before = " ".join(text.split()).casefold(), ""
         while phrase != before:  # until nothing leads it any more: `"with a 'hood'"`
             before, phrase = phrase, _LED.sub("", phrase.strip(_AROUND))
+            phrase = _DENIED.sub("", phrase) if negated else phrase
         words = fold_words(phrase)
         if not words or len(words) > LONGEST or _JOINED.search(phrase):
             return None
         meant = [word for word in words if word not in _SMALL]
         known = all(word in self.words for word in meant) and not all(word in self.beside for word in meant)
         return phrase if known else None
-
-    def alike(self, color: str, other: str) -> bool:
-        """Whether a picture of the one colour may be called the other."""
-        return color == other or any(color in group and other in group for group in self.near)
 
 
 def taught(phrases: Iterable[str]) -> list[str]:

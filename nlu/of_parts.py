@@ -14,6 +14,7 @@ from nlu.words import CATEGORY, COLORS_SLOT, MATERIAL
 
 _KINDS = (COLORS_SLOT, MATERIAL, "pattern")
 _BETWEEN = re.compile(r"(?:\s+and)?[\s,-]+")
+_BEFORE_NAME = re.compile(r"[\s-]+")
 
 Roled = tuple[Span, str | None]
 
@@ -47,7 +48,9 @@ def _of_part(span: Span, looks: Mapping[int, Span], types: Sequence[Span], parts
     # "a brown leather strap": both are the strap's.
     while (gap := _BETWEEN.match(lower, end)) and gap.end() in looks:
         end = looks[gap.end()].end
-    name = parts.said.match(lower, gap.end()) if gap is not None else None
+    # "in black, soles in white": the black is not the sole's
+    before = _BEFORE_NAME.match(lower, end)
+    name = parts.said.match(lower, before.end()) if before is not None else None
     if name is None or any(one.start <= name.start() < one.end for one in types):
         return span
     part = parts.slots[name[1]]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.actions.choosing import SIZE, available, nearest, option_slots, values_of
 from assistant.actions.facts import Answer, Money, answers
-from assistant.actions.pointing_out import Spotted, asked_for, spot
+from assistant.actions.pointing_out import Spotted, asked_for, is_itself, spot
 from assistant.actions.records import answer, asked_words, main_facts, sentences, speaking_of, stems
 from assistant.actions.targets import beyond, card, cards, doubtful, meant, said, without_pointers
 from assistant.media_address import media_url
@@ -38,10 +38,13 @@ def detail(step: Step, state: DialogueState, candidates: Candidates, world: Worl
         return which_product("detail", step, state, world)
     outcomes = [_detail_of(pick, state) for pick in picks]
     looked = [_looked_for(pick, result, state, world) for pick, result in zip(picks, outcomes, strict=True)]
-    outcomes = [replace(one, facts={**one.facts, **_spotted_facts(s)}) for one, s in zip(outcomes, looked, strict=True)]
+    marked = next((spotted.marked for spotted in looked if spotted is not None and spotted.marked), None)
+    outcomes = [
+        replace(one, facts={**one.facts, **_spotted_facts(spotted, shows=marked)})
+        for one, spotted in zip(outcomes, looked, strict=True)
+    ]
     if len(picks) > 1:
         outcomes = [replace(result, facts={**result.facts, "named": 1}) for result in outcomes]
-    marked = next((spotted.marked for spotted in looked if spotted is not None and spotted.marked), None)
     return Outcome(tuple(outcomes), products=picks, focus=tuple(p.product.id for p in picks), image_url=marked)
 
 
@@ -55,10 +58,12 @@ def _looked_for(pick: Pick, result: Result, state: DialogueState, world: World) 
     return None
 
 
-def _spotted_facts(spotted: Spotted | None) -> dict[str, object]:
+def _spotted_facts(spotted: Spotted | None, *, shows: str | None) -> dict[str, object]:
+    """What is told of it; `shows` is the picture that the reply shows: only on that one something is "marked"."""
     if spotted is None:
         return {}
-    return {"part": spotted.phrase, "spotted": "marked" if spotted.marked else spotted.verdict}
+    marked = spotted.marked is not None and spotted.marked == shows
+    return {"part": spotted.phrase, "spotted": "marked" if marked else spotted.verdict, "stated": int(spotted.stated)}
 
 
 def _picture_of(spotted: Spotted | None) -> str | None:
@@ -101,13 +106,14 @@ def visual_detail(step: Step, state: DialogueState, candidates: Candidates, worl
     another = bool(_ANGLE.search(heard.text))
     answered = [answer(pick, slot, v) for slot, v in values]
     told = tuple(one for one in answered if one.kind != "not_stated")
-    spotted = None if another else spot(pick, asked_for(without_pointers(state), answered, world), world)
+    sought = [phrase for phrase in asked_for(without_pointers(state), answered, world) if told or not is_itself(phrase, pick)]
+    spotted = None if another else spot(pick, sought, world)
     picture = _picture_of(spotted) or picture_address(pick, another=another)
     words = asked_words(heard.text, pick)
     spoken = () if told else speaking_of(pick, map_stems(words))
     part = " ".join(words[:3]) or " ".join(v or s for s, v in values[:1])
     facts = {**about(pick), "answers": told, "sentences": spoken, "asked": part, "pictured": int(picture is not None)}
-    facts |= _spotted_facts(spotted)
+    facts |= _spotted_facts(spotted, shows=picture)
     kind = "seen" if told or spoken else "not_described" if part or spotted else "picture"
     result = Result("visual_detail", kind, picks, facts)
     return Outcome((result,), products=picks, focus=(pick.product.id,), image_url=picture)

@@ -28,12 +28,15 @@ _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Spotted:
-    """`marked` is the address of the picture with the thing marked; None where its place is not sure, or it is not there."""
+    """`marked` is the address of the picture with the thing marked; None where its place is not sure, or it is not there.
+    `stated`: whether the shop says it too, in a value, the title, the type or its description.
+    """
 
     phrase: str
     verdict: Verdict
     picture: str
     marked: str | None
+    stated: bool = False
 
 
 def spot(pick: Pick, phrases: Iterable[str], world: World) -> Spotted | None:
@@ -45,7 +48,11 @@ def spot(pick: Pick, phrases: Iterable[str], world: World) -> Spotted | None:
     if world.sight is None or not wanted or not names:
         return None
     eyes = world.sight.eyes
-    recorded = {phrase for slot in pick.product.slots() for phrase in sought(slot, pick.product.values(slot, pick.variant), eyes)}
+    recorded = {
+        phrase
+        for slot in pick.product.slots()
+        for phrase in sought(slot, pick.product.values(slot, pick.variant), eyes.vocabulary)
+    }
     asked = eyes.beside(wanted, [phrase for phrase in wanted if phrase not in recorded])
     looked = [eyes.weighed(found) for found in world.sight.seen(names, asked) if found is not None]
     for phrase in wanted if looked else ():
@@ -56,10 +63,24 @@ def spot(pick: Pick, phrases: Iterable[str], world: World) -> Spotted | None:
         first = of_phrase[0] if eyes.judged(of_phrase[0], recorded=told) == "shown" else best
         if eyes.judged(first, recorded=told) == "shown":
             placed = eyes.box(first.sight) is not None
-            return Spotted(first.phrase, "shown", first.picture, overlay_url(first.picture, first.phrase) if placed else None)
+            marked = overlay_url(first.picture, first.phrase) if placed else None
+            return Spotted(first.phrase, "shown", first.picture, marked, told or _stated(phrase, pick))
         if all(eyes.verdict(one.sight) == "absent" for one in of_phrase):
-            return Spotted(first.phrase, "absent", of_phrase[0].picture, None)
+            return Spotted(first.phrase, "absent", of_phrase[0].picture, None, told or _stated(phrase, pick))
     return None
+
+
+def _stated(phrase: str, pick: Pick) -> bool:
+    """Whether the shop uses every word of the phrase somewhere of the product."""
+    product = pick.product
+    values = (value.original for slot in product.slots() for value in product.values(slot, pick.variant))
+    told = fold_words(" ".join((product.title, *product.type_path, product.description, *product.slots(), *values)))
+    return set(fold_words(phrase)) <= set(told)
+
+
+def is_itself(phrase: str, pick: Pick) -> bool:
+    """Whether a phrase names the product and nothing on it: the "bra" of a bra top."""
+    return set(fold_words(phrase)) <= set(fold_words(" ".join((pick.product.title, *pick.product.type_path[-1:]))))
 
 
 def pictures_of(pick: Pick) -> list[str]:
@@ -79,7 +100,7 @@ def asked_for(text: str, told: Sequence[Answer], world: World) -> tuple[str, ...
     if world.sight is None:
         return ()
     eyes = world.sight.eyes
-    of_slots = [found for one in told for found in sought(one.slot, _values(one), eyes)]
+    of_slots = [found for one in told for found in sought(one.slot, _values(one), eyes.vocabulary)]
     denied = {word for one in told if one.kind == "other" for word in fold_words(one.said)}
     runs = [run for run in _runs(text, eyes.vocabulary) if denied.isdisjoint(fold_words(run))]
     return unique((*runs, *of_slots))

@@ -157,7 +157,7 @@ def _called(kinds: tuple[str, ...], picks: tuple[Pick, ...]) -> tuple[Pick, ...]
 
 def similar(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
     """Products like the one meant, or like the photo that was sent."""
-    if vector_of(state.anchor) is not None and not meant(step, state):
+    if step.args.get("photo") or (vector_of(state.anchor) is not None and not meant(step, state)):
         return _like_photo(state, candidates, world)
     return _around("similar", step, state, world)
 
@@ -253,7 +253,9 @@ def _told(state: DialogueState, candidates: Candidates, world: World) -> dict[st
 
 
 def _centre(state: DialogueState, candidates: Candidates, world: World) -> dict[str, object]:
-    """The product that a narrowed list stands around, and whether anything around it is as wished."""
+    """What a narrowed list stands around, and whether anything around it is as wished."""
+    if vector_of(state.anchor) is not None and state.list_kind == "similar":
+        return {"centre": "your photo", "centre_kind": "photo", "around": int(candidates.around)}
     product = world.store.product(state.anchor) if state.anchor else None
     if product is None or state.list_kind not in ("similar", "complete_look"):
         return {}

@@ -97,6 +97,8 @@ LISTS: Templates = {
     "highlight_sale": ("Here are {wishes}:", "These are {wishes}:"),
     "narrowed_similar": ("These {wishes} are close to the {title}:", "Like the {title}, and what you asked for: {wishes}."),
     "narrowed_complete_look": ("These {wishes} go with the {title}:", "To go with the {title}: {wishes}."),
+    "narrowed_photo": ("These {wishes} look most like your photo:", "Nearest to your photo, and what you asked for: {wishes}."),
+    "no_narrowed_photo": ("Nothing like your photo is that, so here are other {wishes}.",),
     "no_narrowed_similar": ("Nothing close to the {title} is that, so here are other {wishes}.",),
     "no_narrowed_complete_look": ("Nothing that goes with the {title} is that, so here are other {wishes}.",),
     "all_of_none": ("No record here has {named}; each of these has only part of that.",),

@@ -56,9 +56,9 @@ def compared(store: Store, sight: StoreSight, every: int, rng: random.Random) ->
         for slot in product.slots():
             own = product.names(slot, pick.variant)
             others = [value for value in values.get(slot, ()) if value not in own]
-            for phrase in sought(slot, product.values(slot, pick.variant), sight.eyes):
+            for phrase in sought(slot, product.values(slot, pick.variant), sight.eyes.vocabulary):
                 asked.setdefault(phrase, (slot, "recorded"))
-            for phrase in sought(slot, rng.sample(others, min(_OTHERS, len(others))), sight.eyes):
+            for phrase in sought(slot, rng.sample(others, min(_OTHERS, len(others))), sight.eyes.vocabulary):
                 asked.setdefault(phrase, (slot, "other"))
         for phrase, seen in sight.eyes.looked([pick], [list(asked)], asked)[0].items():
             slot, kind = asked[phrase]

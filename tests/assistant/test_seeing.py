@@ -24,7 +24,7 @@ from assistant.api.app import create_api
 from assistant.audit import asked_in_vain, audit
 from assistant.importing import ImportOptions, ImportReport, import_feed
 from assistant.message import ChatRequest
-from assistant.photos import UNUSED, anchor_of, vector_of
+from assistant.photos import UNUSED, anchor_of, is_of, vector_of
 from assistant.picture_looking import wanted
 from assistant.retrieval import Retrieval
 from assistant.session import Assistant
@@ -35,6 +35,7 @@ from data.store import Store
 from data.studio.draw import draw
 from data.studio.photograph import photograph
 from data.studio.spec import Spec
+from dialogue_policy.state import DialogueState
 from dialogue_policy.state_json import from_json
 from grounding.sight import Vision
 from nlu.encoder import SentenceEncoder
@@ -367,6 +368,76 @@ def test_where_nothing_like_the_photo_is_as_wished_that_is_said(assistant: Assis
     assert all(card.price <= 5 for card in reply.products) or "price" in reply.gave_up
 
 
+@pytest.mark.parametrize("said", ["do you have this?", "find something like this", "this please", "show me it"])
+def test_beside_a_photo_this_is_the_photo_whatever_was_talked_about(assistant: Assistant, said: str) -> None:
+    session = f"this-{said}"
+    assistant.turn(ChatRequest(session_id=session, text="hoodies"))
+    assistant.turn(ChatRequest(session_id=session, text="tell me about the first one"))
+    found = assistant.turn(ChatRequest(session_id=session, text=said, image=photo_of(DRAWN["plain-mug"])))
+    assert found.action.name == "similar"
+    assert "your photo" in found.reply.text
+    assert found.reply.products[0].id == "plain-mug"
+    assert not found.reply.notices
+
+
+def test_a_product_of_the_list_pointed_at_beside_a_photo_is_that_product(assistant: Assistant) -> None:
+    assistant.turn(ChatRequest(session_id="pointed", text="hoodies"))
+    found = assistant.turn(
+        ChatRequest(session_id="pointed", text="show me something like the second one", image=photo_of(DRAWN["plain-mug"]))
+    )
+    assert UNUSED in found.reply.notices
+
+
+def test_what_is_asked_of_a_photo_is_wished_for(assistant: Assistant) -> None:
+    photo = photo_of(DRAWN["campus-hoodie"])
+    found = assistant.turn(ChatRequest(session_id="navy", text="do you have this in navy?", image=photo))
+    assert found.state.constraints["color"] == {"is": ["navy"]}
+    assert "color" in found.reply.gave_up  # this shop keeps none
+    assert "your photo" in found.reply.text
+
+
+@pytest.mark.parametrize("said", ["what's the weather today?", "who won the football match?"])
+def test_what_has_nothing_to_do_with_the_photo_does_not_search_by_it(assistant: Assistant, said: str) -> None:
+    found = assistant.turn(ChatRequest(session_id=f"off-{said}", text=said, image=photo_of(DRAWN["plain-mug"])))
+    assert UNUSED in found.reply.notices
+    assert not found.reply.products
+
+
+def test_a_narrowed_list_says_that_it_stands_around_the_photo(assistant: Assistant) -> None:
+    assistant.turn(ChatRequest(session_id="around", image=photo_of(DRAWN["campus-hoodie"])))
+    narrowed = assistant.turn(ChatRequest(session_id="around", text="under $80"))
+    assert "your photo" in narrowed.reply.text
+
+
+def test_of_many_like_a_photo_all_are_counted(shop: Path, vision: Vision) -> None:
+    store = Store.open(shop)
+    search = Retrieval(store, SentenceEncoder.open(), sight=StoreSight(store, vision))
+    search._length = lambda state: 1  # type: ignore[method-assign]
+    vector = vision.embed([photograph(draw(DRAWN["plain-mug"]), 300)]).vectors[0]
+    found = search.candidates(replace(DialogueState("like"), anchor=anchor_of(vector, vision.fingerprint), list_kind="similar"))
+    assert (len(found.picks), found.total) == (1, 3)
+
+
+def test_the_product_itself_is_not_marked_on_its_picture(assistant: Assistant) -> None:
+    assistant.turn(ChatRequest(session_id="itself", text="hoodies"))
+    reply = assistant.turn(ChatRequest(session_id="itself", text="can I see the hoodie of the first one?")).reply
+    assert "mention" not in reply.text
+    assert "says nothing" not in reply.text
+
+
+def test_what_the_description_says_is_not_called_unsaid(shop: Path, vision: Vision) -> None:
+    store = Store.open(shop)
+    search = Retrieval(store, SentenceEncoder.open())
+    world = World(store, store.shop, search, datetime.now(timezone.utc), StoreSight(store, vision))
+    hoodie, mug = search.pick("fjord-hoodie"), search.pick("plain-mug")
+    assert hoodie is not None
+    assert mug is not None
+    hood, on_mug = spot(hoodie, ["hood"], world), spot(mug, ["hood"], world)
+    assert hood is not None
+    assert (hood.verdict, hood.stated) == ("shown", False)
+    assert on_mug is None or on_mug.stated
+
+
 def test_the_photo_itself_is_not_kept(shop: Path, tmp_path: Path) -> None:
     opened = Assistant.open(shop, tmp_path, explores=False)
     sent = photo_of(DRAWN["plain-mug"])
@@ -379,8 +450,11 @@ def test_the_photo_itself_is_not_kept(shop: Path, tmp_path: Path) -> None:
 def test_what_a_list_stands_around_keeps_a_photos_direction() -> None:
     vector = np.random.default_rng(1).normal(size=384).astype(np.float32)
     vector /= np.linalg.norm(vector)
-    again = vector_of(anchor_of(vector))
+    anchor = anchor_of(vector, "0a1b2c3d4e5f")
+    again = vector_of(anchor)
     assert again is not None
     assert float(again @ vector) > 0.999
+    assert is_of(anchor, "0a1b2c3d4e5f")
+    assert not is_of(anchor, "ffffffff4e5f")
     assert vector_of("plain-mug") is None
     assert vector_of(None) is None

@@ -95,7 +95,20 @@ def test_no_hood_and_none_seen_has_no_box() -> None:
 
 def test_no_hood_and_one_seen_is_shown() -> None:
     found = reason(jacket(), NO_HOOD, eyes({"hood": 0.99}))
-    assert (found.holds, found.evidence, found.box) == (None, "seen in the picture", (0.1, 0.2, 0.6, 0.9))
+    assert (found.holds, found.evidence, found.box) == (None, "hood seen in the picture", (0.1, 0.2, 0.6, 0.9))
+
+
+def test_a_record_that_denies_is_not_looked_for_as_if_it_did_not() -> None:
+    asked: list[str] = []
+    plain = ([Phrase("no logo", "features", "no logo", "is")], {"features": Constraint(is_=frozenset({"no logo"}))})
+    found = reason(jacket(features=Value("no logo", "No logo")), plain, eyes({"logo": 0.99}, asked=asked))
+    assert (found.holds, found.source, asked) == (True, "attribute", [])
+
+
+def test_of_several_looks_of_one_part_each_is_said_once() -> None:
+    phrases = [Phrase("black and white sole", "sole_color", "black", "is"), Phrase("white sole", "sole_color", "white", "is")]
+    wish = (phrases, {"sole_color": Constraint(is_=frozenset({"black", "white"}))})
+    assert reason(jacket(sole_color=Value("white", "White")), wish, eyes({})).phrase == "black and white sole"
 
 
 def test_what_the_record_denies_is_not_looked_for() -> None:
@@ -156,9 +169,9 @@ def test_rivals_are_the_most_common_and_every_value_has_them() -> None:
 
 
 def test_a_value_of_two_slots_has_the_rivals_of_both() -> None:
-    found = rivals({"neckline": ["round", "v-neck"], "toe": ["pointed", "round"]}, WORDS)
-    assert set(found["round"]) == {"v-neck", "pointed"}
-    assert found["v-neck"] == found["pointed"] == ("round",)
+    found = rivals({"neckline": ["v-neck", "tie neck"], "collar": ["polo collar", "tie neck"]}, WORDS)
+    assert set(found["tie neck"]) == {"v-neck", "polo collar"}
+    assert found["v-neck"] == found["polo collar"] == ("tie neck",)
 
 
 def test_a_product_without_a_picture_is_explained_by_its_record() -> None:
@@ -170,4 +183,21 @@ def test_a_product_without_a_picture_is_explained_by_its_record() -> None:
     [("sole_color", "white", "white sole"), ("hood", "yes", "hood"), ("color", "navy", "navy"), ("length", "54 cm", "")],
 )
 def test_a_record_is_named_as_a_shopper_names_the_thing(slot: str, value: str, name: str) -> None:
-    assert named(slot, value) == name
+    assert named(slot, value) == named(slot, value, WORDS) == name
+
+
+@pytest.mark.parametrize(
+    ("slot", "value", "name"),
+    [
+        ("strap", "shoulder", "shoulder strap"),
+        ("strap", "rope handles", "rope handles"),
+        ("neckline", "crew neck", "crew neck"),
+        ("neckline", "turtleneck", "turtleneck"),
+        ("sleeve_length", "long sleeve", "long sleeve"),
+        ("heel_shape", "block", "block heel"),
+        ("pattern", "striped", "striped"),
+        ("eco_collection", "yes", "eco collection"),
+    ],
+)
+def test_a_value_of_a_part_is_named_with_it(slot: str, value: str, name: str) -> None:
+    assert named(slot, value, WORDS) == name

@@ -20,9 +20,9 @@ WORDS = Vocabulary.read(FOLDER)
     [
         ("with a hood", "hood"),
         ("Navy", "navy"),
-        ("without a hood", "hood"),
         ("white soles", "white soles"),
         ("V-neck", "v-neck"),
+        ("in a small logo", "small logo"),
         ("a floral print?", "floral print"),
         ("polka dots", "polka dots"),
         ('"with a hood"', "hood"),
@@ -47,10 +47,14 @@ def test_any_text_is_looked_for_as_itself_or_not_at_all(text: str) -> None:
     assert phrase is None or (WORDS.sought(phrase) == phrase and len(phrase.split()) <= LONGEST)
 
 
-def test_navy_may_be_called_black_and_never_red() -> None:
-    assert WORDS.alike("navy", "black")
-    assert not WORDS.alike("navy", "red")
-    assert WORDS.alike("beige", "beige")
+@pytest.mark.parametrize("said", ["without a hood", "no hood", "not a hood", "no-hood", "non hood"])
+def test_what_is_ruled_out_is_looked_for_only_where_that_is_asked(said: str) -> None:
+    assert WORDS.sought(said, negated=True) == "hood"
+    assert WORDS.sought(said) is None
+
+
+def test_a_letter_before_a_hyphen_is_no_article() -> None:
+    assert WORDS.sought("A-line") is None  # never "line"
 
 
 def test_numbers_and_small_words_teach_nothing() -> None:

@@ -45,6 +45,10 @@ def understand(encoder: SentenceEncoder) -> Understander:
         ),
         ("boots but no white soles", {"category": {"is": ["boots"]}, "sole_color": {"not": ["white"]}}),
         ("black leather belts", {"category": {"is": ["belts"]}, "color": {"is": ["black"]}, "material": {"is": ["leather"]}}),
+        (
+            "sneakers in black, soles in white",
+            {"category": {"is": ["sneakers"]}, "color": {"is": ["black", "white"]}},
+        ),
         ("red sneakers", {"category": {"is": ["sneakers"]}, "color": {"is": ["red"]}}),
         ("black and white sneakers", {"category": {"is": ["sneakers"]}, "color": {"is": ["black", "white"]}}),
     ],
