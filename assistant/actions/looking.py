@@ -63,7 +63,8 @@ def _spotted_facts(spotted: Spotted | None, *, shows: str | None) -> dict[str, o
     if spotted is None:
         return {}
     marked = spotted.marked is not None and spotted.marked == shows
-    return {"part": spotted.phrase, "spotted": "marked" if marked else spotted.verdict, "stated": int(spotted.stated)}
+    told = "marked" if marked else spotted.verdict
+    return {"part": spotted.phrase, "spotted": f"look_{told}" if spotted.look else told, "stated": int(spotted.stated)}
 
 
 def _picture_of(spotted: Spotted | None) -> str | None:

@@ -29,7 +29,8 @@ _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 @dataclass(frozen=True, slots=True)
 class Spotted:
     """`marked` is the address of the picture with the thing marked; None where its place is not sure, or it is not there.
-    `stated`: whether the shop says it too, in a value, the title, the type or its description.
+    `stated`: whether the shop says it too, in a value, the title, the type or its description. `look`: whether it is what the
+    product looks like ("solid"), and no thing on it.
     """
 
     phrase: str
@@ -37,6 +38,7 @@ class Spotted:
     picture: str
     marked: str | None
     stated: bool = False
+    look: bool = False
 
 
 def spot(pick: Pick, phrases: Iterable[str], world: World) -> Spotted | None:
@@ -64,10 +66,15 @@ def spot(pick: Pick, phrases: Iterable[str], world: World) -> Spotted | None:
         if eyes.judged(first, recorded=told) == "shown":
             placed = eyes.box(first.sight) is not None
             marked = overlay_url(first.picture, first.phrase) if placed else None
-            return Spotted(first.phrase, "shown", first.picture, marked, told or _stated(phrase, pick))
+            return Spotted(first.phrase, "shown", first.picture, marked, told or _stated(phrase, pick), _is_look(phrase, world))
         if all(eyes.verdict(one.sight) == "absent" for one in of_phrase):
-            return Spotted(first.phrase, "absent", of_phrase[0].picture, None, told or _stated(phrase, pick))
+            card = of_phrase[0].picture
+            return Spotted(first.phrase, "absent", card, None, told or _stated(phrase, pick), _is_look(phrase, world))
     return None
+
+
+def _is_look(phrase: str, world: World) -> bool:
+    return any(phrase in world.store.lexicon.values(slot) for slot in ("color", "material", "pattern"))
 
 
 def _stated(phrase: str, pick: Pick) -> bool:

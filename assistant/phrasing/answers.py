@@ -79,7 +79,7 @@ def seen(voice: Voice, result: Result) -> str:
         spoken = answers(result)
         said = [told(voice, one) for one in spoken] if spoken else [quoted(voice, result)]
         # What the shop states and the picture does not show may be on its other side.
-        shown = voice(f"spotted_{spotted}", result.facts) if spotted in ("marked", "shown") else ""
+        shown = voice(f"spotted_{spotted}", result.facts) if spotted.endswith(("marked", "shown")) else ""
         return join(*said, shown or (voice("see_picture") if pictured else ""))
     if spotted:
         return _spotted(voice, result)

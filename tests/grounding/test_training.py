@@ -106,7 +106,7 @@ def test_a_few_pictures_are_learned_by_heart(held: Held) -> None:
     model = Grounder()
     optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3)
     losses = []
-    for _ in range(12):
+    for _ in range(24):
         batch = plain(draw(held, 6, 8, 1.0))
         _, seen = model(batch)
         loss, parts = grounding_loss(seen, model.layer.boxes(seen.reach), batch.wanted, Weights())
