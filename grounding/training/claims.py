@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from random import Random
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 import yaml
@@ -42,6 +42,15 @@ LOOKS = frozenset(("leather", "metal", "wood", "denim", "knit", "suede"))
 SEEN = tuple(name for name in TYPES if name not in UNSEEN)
 _FACTS = 4
 """Of what drawings report of themselves, told of a scene."""
+_Parts = Sequence[Mapping[str, object]]
+
+
+class _Add(Protocol):
+    """Says that a phrase is there: at these parts, in `groups` of one box each."""
+
+    def __call__(self, phrase: str, parts: _Parts, groups: Sequence[_Parts] | None = None, how: How = "mask") -> None: ...
+
+
 _LEAST = 0.0012
 """Share of the picture below which a drawn part is neither said to be there nor not."""
 
@@ -350,11 +359,12 @@ def from_scene(seed: int, number: int, types: Sequence[str] = SEEN, size: int = 
     everything = [part for parts in whole for part in parts]
     claims: list[Claim] = []
 
-    def add(
-        phrase: str, parts: Sequence[Mapping[str, object]], groups: Sequence[Sequence[Mapping[str, object]]] | None = None
-    ) -> None:
+    def add(phrase: str, parts: _Parts, groups: Sequence[_Parts] | None = None, how: How = "mask") -> None:
         mask = np.isin(made.index, [part["index"] for part in parts])
         if mask.mean() < _LEAST:
+            return
+        if how == "weak":
+            claims.append(Claim(phrase, True, "weak", coverage(mask)))
             return
         instances = groups or [[part] for part in parts]
         boxes = [bounds(np.isin(made.index, [part["index"] for part in group])) for group in instances]
@@ -427,20 +437,32 @@ def from_scene(seed: int, number: int, types: Sequence[str] = SEEN, size: int = 
 
 
 @cache
-def known_facts() -> Mapping[str, Mapping[str, frozenset[str]]]:
-    """What drawings report of themselves: slot -> value, lower case -> the types that may have it."""
-    found: dict[str, dict[str, set[str]]] = {}
+def _reported() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """What drawings report of themselves: slot -> value, lower case -> the type of each silhouette that has it."""
+    found: dict[str, dict[str, list[str]]] = {}
     for kind, one in TYPES.items():
         for silhouette in one.silhouettes:
             for slot, value in draw(Spec(kind, silhouette, "navy")).facts:
-                found.setdefault(slot, {}).setdefault(value.casefold(), set()).add(kind)
-    return {slot: {value: frozenset(kinds) for value, kinds in values.items()} for slot, values in found.items()}
+                found.setdefault(slot, {}).setdefault(value.casefold(), []).append(kind)
+    return found
+
+
+@cache
+def known_facts() -> Mapping[str, Mapping[str, frozenset[str]]]:
+    """What drawings report of themselves: slot -> value, lower case -> the types that may have it."""
+    return {slot: {value: frozenset(kinds) for value, kinds in values.items()} for slot, values in _reported().items()}
+
+
+@cache
+def known_often() -> Mapping[str, Mapping[str, int]]:
+    """Slot -> value -> how many silhouettes have it: what is called absent is drawn by that, as what is there is."""
+    return {slot: {value: len(kinds) for value, kinds in values.items()} for slot, values in _reported().items()}
 
 
 def _facts(
     products: Sequence[Mapping[str, object]],
     rng: Random,
-    add: Callable[[str, Sequence[Mapping[str, object]], Sequence[Sequence[Mapping[str, object]]] | None], None],
+    add: _Add,
     absent: Callable[[str], None],
 ) -> None:
     """Some of what the drawings report, each with another value of its slot that nothing in the scene has."""
@@ -451,7 +473,7 @@ def _facts(
     there = {str(part["kind"]) for product in products for part in product["parts"]}  # type: ignore[attr-defined]
     for product, slot, value in _some(rng, [one for one in reported if one[1] in said["facts"]], _FACTS):
         how, kind = said["facts"][slot], str(product["type"])
-        form, noun = rng.choice(how["of"]), said["studio"][kind][0]
+        noun = said["studio"][kind][0]
         parts: list[Mapping[str, object]] = list(product["parts"])  # type: ignore[call-overload]
         # Of the parts that close things, those that this one is called by: a boot with laces may have a buckle too.
         of = {name for name in how["parts"] if slot != "closure" or name[:3] in value}
@@ -460,21 +482,30 @@ def _facts(
         same = [other for other, its, told in reported if (its, told) == (slot, value) and other is not product]
         if own:
             more = [part for other in same for part in other["parts"] if part["kind"] in of]  # type: ignore[attr-defined]
-            add(form.format(value, type=noun), [*own, *more], None)
-        elif not how["parts"]:
+            add(_form(how["of"], value, noun, rng), [*own, *more])
+        else:
+            # "Slip-on" and "pointed toe" are so of the whole shoe where no part shows them: said all the same, or they would be
+            # learned as what is never there.
             every = [parts, *(list(other["parts"]) for other in same)]  # type: ignore[call-overload]
-            add(form.format(value, type=noun), [part for group in every for part in group], every)
-        wrong = [
-            other
+            whole = [part for group in every for part in group]
+            add(_form(how["of"], value, noun, rng), whole, every, "weak" if how["parts"] else "mask")
+        wrong = {
+            other: known_often()[slot][other]
             for other, kinds in known_facts()[slot].items()
             if other not in true
             and not _alike(other, true)
             and (kinds & shown or rng.random() < 0.2)
             # A boot that closes with a zipper may have laces all the same.
             and not (slot == "closure" and any(one[:3] in other for one in there))
-        ]
+        }
         if wrong:
-            absent(form.format(rng.choice(wrong), type=noun))
+            absent(_form(how["of"], rng.choices(list(wrong), list(wrong.values()))[0], noun, rng))
+
+
+def _form(forms: Sequence[str], value: str, noun: str, rng: Random) -> str:
+    """How a value is named: `{}s` only of what has no s yet."""
+    fitting = [form for form in forms if not (form == "{}s" and value.endswith("s"))]
+    return rng.choice(fitting).format(value, type=noun)
 
 
 def _alike(value: str, others: Iterable[str]) -> bool:

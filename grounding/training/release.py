@@ -35,6 +35,7 @@ _BESIDE = (
     "side", "front", "back", "name", "man", "price", "end", "line", "number", "half", "all", "opening", "open", "middle", "edge",
     "light", "dark", "bright", "thin", "thick", "high", "low", "short", "long", "narrow", "loose", "flat", "wide", "tiny", "pale",
     "pull", "slip", "gear", "full", "single", "double", "two", "three", "bare", "nice", "new",
+    "left", "right", "reflective", "stretchy",
 )  # fmt: skip
 """Words of phrases that say nothing of a picture by themselves."""
 
