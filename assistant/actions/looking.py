@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.actions.choosing import SIZE, available, nearest, option_slots, values_of
 from assistant.actions.facts import Answer, Money, answers
@@ -98,26 +98,50 @@ def _detail_of(pick: Pick, state: DialogueState) -> Result:
 
 
 def visual_detail(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
-    """The picture with the part asked for marked on it, and what the record states about it, or that the shop does not."""
-    picks = cards(meant(step, state)[:1], state, world)
+    """The picture with the part asked for marked on it, and what the record states about it, or that the shop does not.
+
+    Of two products both are told of; the picture is that of the first on which the part is marked.
+    """
+    picks = cards(meant(step, state)[:2], state, world)
     if not picks:
         return which_product("visual_detail", step, state, world)
-    pick, heard = picks[0], said(state)
+    looks = [_looked_at(pick, state, world) for pick in picks]
+    if looks[0].result.kind == "picture":
+        looks = looks[:1]
+    shows = next((one for one in looks if one.spotted is not None and one.spotted.marked), looks[0])
+    results = [
+        replace(one.result, facts={**one.result.facts, **_spotted_facts(one.spotted, shows=shows.picture)}) for one in looks
+    ]
+    if len(looks) > 1:
+        results = [replace(result, facts={**result.facts, "named": 1}) for result in results]
+    shown = tuple(one.pick for one in looks)
+    return Outcome(tuple(results), products=shown, focus=tuple(p.product.id for p in shown), image_url=shows.picture)
+
+
+class _Look(NamedTuple):
+    """What the record and the picture say of one product; `picture` is the address of the one to show."""
+
+    pick: Pick
+    result: Result
+    spotted: Spotted | None
+    picture: str | None
+
+
+def _looked_at(pick: Pick, state: DialogueState, world: World) -> _Look:
+    heard, asked = said(state), without_pointers(state)
     values = [(slot, v) for slot, vs in heard.asked.items() for v in vs or ("",)]
     another = bool(_ANGLE.search(heard.text))
     answered = [answer(pick, slot, v) for slot, v in values]
     told = tuple(one for one in answered if one.kind != "not_stated")
-    sought = [phrase for phrase in asked_for(without_pointers(state), answered, world) if told or not is_itself(phrase, pick)]
+    sought = [phrase for phrase in asked_for(asked, answered, world) if told or not is_itself(phrase, pick)]
     spotted = None if another else spot(pick, sought, world)
     picture = _picture_of(spotted) or picture_address(pick, another=another)
-    words = asked_words(heard.text, pick)
+    words = asked_words(asked, pick)
     spoken = () if told else speaking_of(pick, map_stems(words))
     part = " ".join(words[:3]) or " ".join(v or s for s, v in values[:1])
     facts = {**about(pick), "answers": told, "sentences": spoken, "asked": part, "pictured": int(picture is not None)}
-    facts |= _spotted_facts(spotted, shows=picture)
     kind = "seen" if told or spoken else "not_described" if part or spotted else "picture"
-    result = Result("visual_detail", kind, picks, facts)
-    return Outcome((result,), products=picks, focus=(pick.product.id,), image_url=picture)
+    return _Look(pick, Result("visual_detail", kind, (pick,), facts), spotted, picture)
 
 
 def availability(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:

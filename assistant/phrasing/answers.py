@@ -77,13 +77,16 @@ def seen(voice: Voice, result: Result) -> str:
     spotted = text(result, "spotted")
     if result.kind == "seen":
         spoken = answers(result)
+        lead = voice("about", result.facts) if count(result, "named") and spoken else ""
         said = [told(voice, one) for one in spoken] if spoken else [quoted(voice, result)]
         # What the shop states and the picture does not show may be on its other side.
         shown = voice(f"spotted_{spotted}", result.facts) if spotted.endswith(("marked", "shown")) else ""
-        return join(*said, shown or (voice("see_picture") if pictured else ""))
+        look = voice("see_picture") if pictured and not count(result, "named") else ""
+        return join(lead, *said, shown or look)
     if spotted:
         return _spotted(voice, result)
-    return join(voice("not_described", result.facts), voice("see_picture" if pictured else "no_picture"))
+    look = "" if count(result, "named") and pictured else voice("see_picture" if pictured else "no_picture")
+    return join(voice("not_described", result.facts), look)
 
 
 def _spotted(voice: Voice, result: Result) -> str:

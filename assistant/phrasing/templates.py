@@ -180,7 +180,7 @@ ANSWERS: Templates = {
     "quoted": ("On that, the shop says of the {title}: “{sentence}”", "The shop's words about the {title}: “{sentence}”"),
     "picture": ("Here's the {title}.", "This is the {title}."),
     "not_described": ("The shop doesn't say anything about “{asked}” for the {title}.",),
-    "spotted_marked": ("Here is the {part}, marked in the picture.", "I've marked the {part} in the picture."),
+    "spotted_marked": ("Marked in the picture: the {part}.", "I've marked the {part} in the picture."),
     "spotted_shown": ("The picture shows the {part}.", "You can see the {part} in the picture."),
     "spotted_look_marked": ("In the picture it looks {part}; I've marked where.",),
     "spotted_look_shown": ("In the picture it looks {part}.",),

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -54,6 +55,7 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--randomised", action="store_true")
+    parser.add_argument("--draws", type=int, default=5, help="Of random weights")
     options = parser.parse_args()
     torch.manual_seed(_SEED)
     encoder = SentenceEncoder.open()
@@ -65,7 +67,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         write_photos(options.data, set(by), Path(folder))
         photos = {name: torch.from_numpy(squared(opened(Path(folder), name)))[None] for name in by}
-    print(json.dumps(randomised(asked, by, photos) if options.randomised else compared(asked, by, photos), indent=1))
+    found = randomised(asked, by, photos, options.draws) if options.randomised else compared(asked, by, photos)
+    print(json.dumps(found, indent=1))
 
 
 def compared(asked: Asked, by: dict[str, list[Annotation]], photos: dict[str, Tensor]) -> dict[str, Any]:
@@ -101,29 +104,36 @@ def compared(asked: Asked, by: dict[str, list[Annotation]], photos: dict[str, Te
     return out
 
 
-def randomised(asked: Asked, by: dict[str, list[Annotation]], photos: dict[str, Tensor]) -> dict[str, Any]:
+def randomised(asked: Asked, by: dict[str, list[Annotation]], photos: dict[str, Tensor], draws: int) -> dict[str, Any]:
     """How far the maps of random weights agree with those of the trained ones: of the layer alone, and of the whole network."""
-    return {
-        "layer": agreement(asked, Asked(asked.model, asked.encoder, CrossAttention().eval()), by, photos),
-        "layer_and_tower": agreement(asked, Asked(Grounder().eval(), asked.encoder), by, photos),
-    }
+    layers = [Asked(asked.model, asked.encoder, CrossAttention().eval()) for _ in range(draws)]
+    wholes = [Asked(Grounder().eval(), asked.encoder) for _ in range(draws)]
+    return {"layer": agreement(asked, layers, by, photos), "layer_and_tower": agreement(asked, wholes, by, photos)}
 
 
-def agreement(asked: Asked, other: Asked, by: dict[str, list[Annotation]], photos: dict[str, Tensor]) -> dict[str, Any]:
-    """Rank correlations of two networks' maps, the mean over phrases."""
-    agreed, of = [], []
+def agreement(
+    asked: Asked, others: Sequence[Asked], by: dict[str, list[Annotation]], photos: dict[str, Tensor]
+) -> dict[str, Any]:
+    """Rank correlations of the maps of one network with those of others, the mean over phrases and draws."""
+    rows: list[list[float]] = []
+    of = []
     for n, (name, several) in enumerate(by.items()):
         phrases = [one.phrase for one in several]
-        for one, two in zip(asked.ours(photos[name], phrases), other.ours(photos[name], phrases), strict=True):
-            ranks = [values.ravel().argsort().argsort().astype(float) for values in (one.map, two.map)]
-            agreed.append(float(np.corrcoef(*ranks)[0, 1]))
-            of.append(n)
-    values = np.array(agreed)
+        own = [ranks(sight) for sight in asked.ours(photos[name], phrases)]
+        theirs = [[ranks(sight) for sight in other.ours(photos[name], phrases)] for other in others]
+        rows += [[float(np.corrcoef(one, drawn[k])[0, 1]) for drawn in theirs] for k, one in enumerate(own)]
+        of += [n] * len(phrases)
+    values = np.array(rows)  # (phrases, draws)
     return {
         "phrases": len(values),
+        "each_draw": [round(float(one), 3) for one in values.mean(0)],
         "correlation": resampled(np.array(of), lambda at: float(values[at].mean())),
         "absolute_correlation": resampled(np.array(of), lambda at: float(np.abs(values[at]).mean())),
     }
+
+
+def ranks(sight: Sight) -> NDArray[np.float64]:
+    return sight.map.ravel().argsort().argsort().astype(np.float64)
 
 
 class Asked:
@@ -175,10 +185,14 @@ class Asked:
         for phrase in phrases:
             with Kept() as kept:
                 seen = self.layer(patches, vectors, *self._text([phrase]))
-            first, weights, second = kept.softmaxes  # (1, nh, T, P), (1, 1, T), (1, nh, 1, P)
+            first, weights, second = kept.softmaxes  # (1, nh, T, P / 4), (1, 1, T), (1, nh, 1, P)
             slopes = torch.autograd.grad(seen.presence[0, 0], (first, second))
             one, two = (F.relu(slope * look).mean(1)[0] for slope, look in zip(slopes, (first, second), strict=True))
-            maps.append((two[0] + weights[0, 0] @ one).reshape(GRID, GRID).detach().numpy())
+            # the first look goes by squares of patches: each patch has its part of its square's
+            side = math.isqrt(one.shape[-1])
+            fine = one.reshape(-1, side, side).repeat_interleave(GRID // side, 1).repeat_interleave(GRID // side, 2)
+            fine = fine.flatten(1) * (side / GRID) ** 2
+            maps.append((two[0] + weights[0, 0] @ fine).reshape(GRID, GRID).detach().numpy())
         return maps
 
     def _head(self, features: Tensor) -> Tensor:
