@@ -44,7 +44,7 @@ def card(product: Card, number: int, turn_number: int, look: Look, *, in_cart: b
 <div class="sw-picture">{shown}<span class="sw-number" aria-hidden="true">{number}</span>{_tag(product)}</div>
 <div class="sw-facts">{brand}<h3><span class="sw-hidden">{number}. </span>{heading}</h3>
 <p class="sw-price">{price(product, look)}</p>
-{rating(product)}{f'<p class="sw-options">{options}</p>' if options else ""}{reasons(product.reasons, look)}</div>
+{rating(product)}{f'<p class="sw-options">{options}</p>' if options else ""}{reasons(product.reasons, look, product.title)}</div>
 <div class="sw-actions">{_buy(product, in_cart)}{similar}</div>
 <div class="sw-thumbs">{_thumb("up", product, turn_number)}{_thumb("down", product, turn_number)}</div></li>"""
 
@@ -90,28 +90,37 @@ def rating(product: Card) -> str:
     )
 
 
-def reasons(found: Sequence[ReasonReply], look: Look) -> str:
-    """Why the product fits: each of the shopper's phrases with a mark, and the record that says so as its title.
+def reasons(found: Sequence[ReasonReply], look: Look, title: str) -> str:
+    """Why the product with this title fits: each of the shopper's phrases with a mark, and as its title the record that says so.
 
     What is marked on the picture is a button that lights it there.
     """
     if not found:
         return ""
-    return f'<ul class="sw-reasons" aria-label="How it fits">{"".join(_reason(one, look) for one in found)}</ul>'
+    return f'<ul class="sw-reasons" aria-label="How it fits">{"".join(_reason(one, look, title) for one in found)}</ul>'
 
 
-def _reason(one: ReasonReply, look: Look) -> str:
+def _reason(one: ReasonReply, look: Look, title: str) -> str:
     name, mark, meaning = _MARKS[one.holds]
-    seen = one.source == "image" and one.seen is not None
+    # which thing is seen is said: of "not striped" it is another
+    seen = f", in the picture: {escaped(one.seen)}" if one.source == "image" and one.seen is not None else ""
     words = f'<span class="sw-hidden">{meaning}: </span>{escaped(one.phrase)}'
     sign = f'<span aria-hidden="true">{mark}</span>'
-    shown = f'{icon("eye")}<span class="sw-hidden">, seen in the picture</span>' if seen else ""
+    shown = f'{icon("eye")}<span class="sw-hidden">{seen}</span>' if seen else ""
     told = escaped(_told(one))
     address = link(one.overlay_url, look.base)
-    if address is None:
-        return f'<li class="sw-{name}" title="{told}">{sign}{words}{shown}</li>'
-    lights = f'<button type="button" class="sw-light" data-marked="{address}" aria-pressed="false" title="{told}">'
+    if address is None:  # some screen readers say a list item's title in place of its words: they are its name
+        named = f"{meaning}: {escaped(one.phrase)}{seen}"
+        return f'<li class="sw-{name}" title="{told}" aria-label="{named}">{sign}{words}{shown}</li>'
+    described = escaped(pictured(title, one.seen))
+    marks = f'data-marked="{address}" data-shows="{described}"'
+    lights = f'<button type="button" class="sw-light" {marks} aria-pressed="false" title="{told}">'
     return f'<li class="sw-{name}">{lights}{sign}{words}{shown}</button></li>'
+
+
+def pictured(title: str, marked: str | None = None) -> str:
+    """What a picture of a product shows, in words."""
+    return f"{marked}, marked in the picture of {title}" if marked else f"The picture of {title}"
 
 
 def _told(one: ReasonReply) -> str:

@@ -4,7 +4,6 @@
 const page = element.querySelector(".sw");
 const at = (name) => page.querySelector(".sw-" + name);
 const KEY = "shopwindow.session";
-const OVERLAY = /([^/]+)\.overlay\/([^/]+)\.webp$/;  // a marked picture's address: which picture, and what is marked on it
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 let session = remembered() || renewed();
 let busy = false;
@@ -28,29 +27,7 @@ function renewed() {
 function fragment(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
-  for (const reason of template.content.querySelectorAll(".sw-reasons [title]")) nameReason(reason);
-  for (const closeup of template.content.querySelectorAll(".sw-closeup")) {
-    closeup.alt = pictured(closeup.getAttribute("src"), closeup.closest(".sw-turn").querySelectorAll(".sw-card"));
-  }
   return template.content;
-}
-
-// The words of a reason are its name: some screen readers say a list item's `title` in their place. The eye beside them says what
-// the picture shows, for of "not striped" that is something else.
-function nameReason(reason) {
-  const eye = reason.querySelector(".sw-icon + .sw-hidden");
-  const [, , marked] = OVERLAY.exec(reason.dataset.marked) || [];
-  if (eye) eye.textContent = ", " + (marked ? "in the picture: " + decodeURIComponent(marked) : reason.title.split("; ").at(-1));
-  const words = [...reason.childNodes].filter((one) => !one.ariaHidden).map((one) => one.textContent);
-  if (reason.tagName === "LI") reason.setAttribute("aria-label", words.join(""));
-}
-
-// What a picture shows, in words: of the only one of these products, or the one whose card has it.
-function pictured(address, cards) {
-  const [, picture, marked] = OVERLAY.exec(address) || [null, address.split("/").at(-1)];
-  const card = cards.length === 1 ? cards[0] : [...cards].find((one) => one.querySelector("img")?.getAttribute("src").includes(picture));
-  const what = marked ? decodeURIComponent(marked) + ", marked in the picture" : "The picture";
-  return card ? `${what} of ${card.querySelector("h3").lastChild.textContent}` : what;
 }
 
 function place(shown) {
@@ -356,7 +333,7 @@ function light(button, on, held = true) {
     });
     picture.append(over);
   }
-  over.alt = pictured(wanted.dataset.marked, [card]);
+  over.alt = wanted.dataset.shows;
   if (over.getAttribute("src") !== wanted.dataset.marked) over.src = wanted.dataset.marked;
 }
 for (const [happens, on] of [["pointerover", true], ["pointerout", false]]) {

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from urllib.parse import unquote
 
 from assistant.phrasing.money import money
 from assistant.reply import CartReply, StateReply, TurnReply
-from grounding.showing import named
-from ui.cards import Look, card, option_words
+from grounding.showing import OVERLAY, named
+from ui.cards import Look, card, option_words, pictured
 from ui.markup import button, escaped, icon, link
 
 
@@ -63,7 +64,7 @@ def turn(reply: TurnReply, look: Look) -> str:
         text = text.replace(reply.reply.checkout_url, "")  # the button beneath leads there
     parts = [assistant_message(text, compared=[one.title for one in products])]
     if reply.reply.image_url and (address := link(reply.reply.image_url, look.base)):
-        parts.append(f'<img class="sw-closeup" src="{address}" alt="The picture asked about" loading="lazy">')
+        parts.append(f'<img class="sw-closeup" src="{address}" alt="{escaped(_shown(reply))}" loading="lazy">')
     if products:
         bought = {(line.id, line.variant_id) for line in reply.state.cart.lines}
         cards = "".join(
@@ -77,6 +78,16 @@ def turn(reply: TurnReply, look: Look) -> str:
             f'<p><a class="sw-button sw-primary" href="{checkout}" target="_blank" rel="noopener">Go to checkout</a></p>'
         )
     return f'<article class="sw-turn" data-turn="{reply.turn}" aria-label="Answer" tabindex="-1">{"".join(parts)}</article>'
+
+
+def _shown(reply: TurnReply) -> str:
+    """What the picture beside the words shows: of the product whose card has it, or of the only one."""
+    address, products = reply.reply.image_url or "", reply.reply.products
+    picture, _, marked = address.partition(OVERLAY)
+    own = [one for one in products if one.image_url and picture.removesuffix(".webp") in one.image_url]
+    phrase = unquote(marked.removesuffix(".webp")) or None
+    of = own or (products if len(products) == 1 else [])
+    return pictured(of[0].title, phrase) if of else "The picture asked about"
 
 
 def quick_replies(labels: Iterable[str]) -> str:

@@ -121,7 +121,9 @@ def test_amounts_are_written_as_the_shops_locale_does(locale: str, currency: str
 @pytest.mark.parametrize(("holds", "mark"), [(True, "✓"), (False, "✕"), (None, "?")])
 def test_a_reason_is_marked_by_whether_it_holds(holds: bool | None, mark: str) -> None:
     seen = Seen(
-        cards.reasons([ReasonReply(phrase="not red", slot="color", holds=holds, source="attribute", evidence="blue")], Look())
+        cards.reasons(
+            [ReasonReply(phrase="not red", slot="color", holds=holds, source="attribute", evidence="blue")], Look(), "Hat"
+        )
     )
     assert mark in seen.words
     assert "not red" in seen.words
