@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from assistant import actions, phrasing
 from assistant.message import Message
 from assistant.outcome import Effect, Outcome, RevealOrder, SetCart
-from assistant.photos import DESCRIBE, NOT_HERE, UNUSED, anchor_of
+from assistant.photos import DESCRIBE, NOT_HERE, UNUSED, anchor_of, vector_of
 from assistant.phrasing import Said
 from assistant.reply import TurnReply, build_reply
 from assistant.world import World
@@ -36,6 +36,9 @@ Understand = Callable[[str, Context], Understanding]
 UNSAID = Understanding(text="", intents=())
 """A turn without words: a button, a thumb, a photo."""
 
+AFRESH = Understanding(text="", intents=(Intent("search_product", 1.0),))
+"""What is left to do where a photo is let go and nothing else is said."""
+
 PHOTO_ONLY = Decision((Step("not_understood", "find_similar"),), policy="fixed")
 """A photo and nothing else, in a shop that cannot be searched by it: there is nothing else to go by."""
 
@@ -44,11 +47,27 @@ SOUGHT = Understanding(text="", intents=(Intent("find_similar", 1.0),))
 """What a photo without words means."""
 
 _MAY_SEEK = (*SEARCHING, "check_availability", OUT_OF_SCOPE)
-"""Intents beside which a photo is what is sought: "do you have this?"; not "what's your return policy?"."""
+"""Intents beside which a photo is what is sought: "do you have this?"."""
+_OTHERWISE = ("talk_to_human", "track_order", "ask_policy", "update_cart", "checkout", "compare_products", "goodbye")
+"""Intents beside which it is not: "what's your return policy?"."""
 _IT = re.compile(r"(?:like |to |as )?(?:this|that|it|these|those|them)(?: (?:one|ones|here|thing|photo|picture))?", re.I)
 """What points at the photo that comes with it."""
-_ABOUT_IT = re.compile(r"\b(this|these|those|it|one|same|similar|like that|photo|picture|pic|image|find|got|have|sell)\b", re.I)
-"""Without such a word, what is out of scope is not about the photo either: "what's the weather?"."""
+_ABOUT_IT = re.compile(r"\b(this|these|those|it|same|similar|like that|photo|picture|pic|image)\b", re.I)
+"""Without such a word, what does not search is not about the photo either: "what's the weather?"."""
+_LEADING = re.compile(
+    r"^\W*(?:(?:do|does|have|has|had|can|could|would|is|are|what|which|how|i|i'd|we|u|you|want|need|get|got|sell|there|much|please|show|"
+    r"me|find|like|the|any|to|buy|one|love|see)\W+)*(?:this|that|it|these|those|same)\b(?: ones?\b)?",
+    re.I,
+)
+"""What leads to the wish in a question about a photo."""
+_FORGET = re.compile(
+    r"\b(?:(?:forget|ignore|remove|drop|delete|discard|never ?mind|without|not|clear)(?: about)? (?:the|that|this|my) "
+    r"(?:photo|picture|pic|image)|(?:the|that|my) (?:photo|picture|pic|image) (?:ignored|removed|gone))\b[ ,.;]*(?:and |then )?",
+    re.I,
+)
+"""How a photo that the list stands around is let go."""
+_LASTING = ("price", "gender", "size", "age")
+"""Wishes that a photo does not end: what it may cost, and for whom it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +84,22 @@ def take_turn(state: DialogueState, message: Message, world: World, understand: 
     """The architecture's picture of a turn."""
     clock = Clock()
     with clock("nlu"):
-        understanding = understand(message.text, context(state, world, message.text)) if message.text else UNSAID
+        lets_go = vector_of(state.anchor) is not None and _FORGET.search(message.text) is not None
+        text = _FORGET.sub(" ", message.text).strip(" .,!;") if lets_go else message.text
+        understanding = understand(text, context(state, world, text)) if text else AFRESH if lets_go else UNSAID
+        understanding = replace(understanding, text=message.text, read=text or message.text) if lets_go else understanding
         photo = _sought_photo(message, understanding, world)
         if photo is not None:
-            understanding = _of_photo(understanding) if message.text else SOUGHT
+            before = state
+            understanding = (
+                _of_photo(understanding, lambda text: understand(text, context(before, world, text))) if message.text else SOUGHT
+            )
     with clock("track"):
         state = tracker.track(state, understanding, message, knowledge=world.store)
         if photo is not None:
             state = _around_photo(state, photo, understanding)
+        elif lets_go:
+            state = replace(state, anchor=None, list_kind="search", seen=(), offered=())
     with clock("retrieve"):
         candidates = world.search.candidates(state)
     with clock("policy"):
@@ -119,23 +146,34 @@ def _seeks(heard: Understanding) -> bool:
     """Whether words beside a photo seek what is on it; those about a product of the list do not ("the second one")."""
     if any(one.product_id and not _IT.fullmatch(one.text.strip()) for one in heard.references):
         return False
-    if heard.says("ask_visual_detail") and heard.references and not heard.asked:
-        return True  # "show me this"
-    if not heard.says(*_MAY_SEEK):
+    if heard.says(*_OTHERWISE):
         return False
-    return not heard.says(OUT_OF_SCOPE) or heard.says(*SEARCHING) or bool(_ABOUT_IT.search(heard.text))
+    if heard.says(*_MAY_SEEK) and not heard.says(OUT_OF_SCOPE):
+        return True
+    return bool(_ABOUT_IT.search(heard.text))
 
 
-def _of_photo(heard: Understanding) -> Understanding:
-    """The words beside a photo: "this" is the photo, and what is asked of it is wished for ("do you have this in brown?")."""
-    asked = {**heard.asked, **{slot: (value,) for slot, value in heard.options.items()}}
-    wished = {slot: Constraint(is_=frozenset(values)) for slot, values in asked.items() if values}
-    return replace(heard, references=(), asked={}, options={}, constraints={**wished, **heard.constraints})
+def _of_photo(heard: Understanding, understand: Callable[[str], Understanding]) -> Understanding:
+    """The words beside a photo: "this" is the photo, and a question about it ("do you have this in brown, not leather?", "is this
+    waterproof?") is a wish: it is heard once more as one.
+    """
+    if heard.asked or heard.options or not heard.says(*SEARCHING):
+        wish, found = _LEADING.subn("something like this", heard.text, count=1)
+        again = understand(wish if found else f"something like this, {heard.text}")
+        asked = {**again.asked, **{slot: (value,) for slot, value in again.options.items()}}
+        wished = {slot: Constraint(is_=frozenset(values)) for slot, values in asked.items() if values}
+        heard = replace(
+            again, text=heard.text, read=heard.read, intents=SOUGHT.intents, constraints={**wished, **again.constraints}
+        )
+    return replace(heard, references=(), asked={}, options={})
 
 
 def _around_photo(state: DialogueState, photo: str, heard: Understanding) -> DialogueState:
-    """A photo begins another search, of what is said with it: what was wished for before was of something else."""
-    said = {slot: state.constraints.get(slot, asked) for slot, asked in heard.constraints.items()}
+    """A photo begins another search, of what is said with it: but for the price and the person, what was wished for before was of
+    something else.
+    """
+    lasting = {slot: asked for slot, asked in state.constraints.items() if slot in _LASTING}
+    said = lasting | {slot: state.constraints.get(slot, asked) for slot, asked in heard.constraints.items()}
     return replace(
         state,
         constraints=said,

@@ -42,6 +42,11 @@ _ASKS = re.compile(
     r"not|don't|doesn't|isn't|hate|rather|similar|instead)\b"
 )
 """What an answer to "which one?" does not say: a question, a judgement, another wish."""
+_COMPARED = re.compile(
+    r"(?:(?:something|anything|a bit|even|please|much|lot|a) )*"
+    r"(?:cheaper|less expensive|dearer|pricier|more expensive)(?: please)?"
+)
+_QUESTION = re.compile(r"\W*(?:and |but |so |ok(?:ay)? )?(?:is|are|does|do|has|have|was|can|could|what|where|how)\b")
 _SEVERAL = re.compile(r"\b(?:both|all(?: of (?:them|these|those))?|all (?:two|three|four))\b")
 _BOTH = re.compile(r"(?:both|the two)(?: of (?:them|these|those))?(?: please)?", re.I)
 _FILLER = frozenset(
@@ -114,6 +119,10 @@ def resumed(state: DialogueState, heard: Understanding, knowledge: Knowledge) ->
 def _elsewhere(heard: Understanding, pending: Understanding) -> bool:
     """Whether the message is about something else: a command, an order, or a sure intent with words of its own."""
     if heard.command or heard.order_id or heard.email:
+        return True
+    if _COMPARED.fullmatch(heard.text.casefold().strip(" .!?,")):
+        return True  # "cheaper" wants other products, "the cheaper one" is one of these
+    if heard.asked and heard.asked != pending.asked and _QUESTION.match(heard.text.casefold()):
         return True
     rest = _rest(heard)
     if not rest:

@@ -23,6 +23,8 @@ _Kind = Literal["is", "not", "range"]
 _NEGATED = re.compile(r"(not|no|non|without)\b[\s-]*", re.IGNORECASE)
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _STATED_IN_WORDS = ("text", "title")
+_OPEN = frozenset(("features", "closure", "detail", "trim", "pockets", "includes"))
+"""Slots whose records are never the whole of it: a jacket whose features are pockets may have a hood."""
 
 Evidence = Mapping[str, tuple[Reason, ...]]
 """Product id -> reasons, as `explain` gives them."""
@@ -80,6 +82,7 @@ def _sought(pick: Pick, wish: _Wish, reason: Reason, eyes: Eyes) -> tuple[str, .
     negated = wish.kind == "not"
     if negated and reason.holds is True:
         return sought(wish.slot, records, eyes.vocabulary)
+    records = [] if negated and reason.holds is None else records
     asked = wish.constraint.is_ | wish.constraint.not_
     said = wish.text if len(asked) == 1 else ""
     return sought(wish.slot, records or sorted(asked), eyes.vocabulary, said=said, negated=negated)
@@ -178,6 +181,9 @@ def _reason(pick: Pick, wish: _Wish) -> Reason:
     holds = wish.constraint.holds(frozenset().union(*(record.names for record in records)))
     if holds is None:
         return Reason(wish.text, wish.slot, None, "attribute", f"{wish.slot}: not stated")
+    if wish.kind == "not" and holds and wish.slot in _OPEN:
+        ruled_out = " or ".join(sorted(wish.constraint.not_))
+        return Reason(wish.text, wish.slot, None, "attribute", f"{wish.slot}: {ruled_out} not mentioned")
     source, evidence = _quote(wish.slot, _decisive(records, wish))
     return Reason(wish.text, wish.slot, holds, source, evidence, quoted=source == "text")
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from data.lexicon import Lexicon
 from data.words import american, singular_phrase
+from nlu import negation
 from nlu.bounds import Bound
 from nlu.message import Message
 from nlu.model import Heard, Marked
@@ -95,7 +96,9 @@ def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context, sim
         elif mark.role == "wish" and not own and _ruled_out(mark, message):
             mark = replace(mark, role="not")
         denied = mark.role == "not" or any(s.negated for s in own)  # "any colour but red" lets nothing go
-        spans += [(replace(s, negated=denied), "not" if denied else mark.role) for s in read]
+        for s in read:
+            ruled_out = denied and not negation.denies(s)
+            spans.append((replace(s, negated=ruled_out), "not" if ruled_out else None if denied else mark.role))
     for span in found.spans:
         sure_of = SLIP if span.corrected else SIZED if span.slot in (SIZE, GENDER) else MISSED if span.slot in NAMED else PLAIN
         if id(span) not in used and heard.unmarked(span.start, span.end) < sure_of:

@@ -40,9 +40,16 @@ _AFTER = re.compile(
     r"for me|my|an option|allowed|what i))|isn't (?:ok|my|for me)|aren't (?:ok|my|for me)|-?\s?free\b|"
     r"a no-?go)|^-free\b|^ free\b(?! (?:shipping|delivery|returns?))"
 )
+_DENIES = re.compile(r"(?:no|non|without)\b")
+"""A value that says itself what is not there."""
 _ANOTHER = re.compile(r"\band (?:also )?(?:an?|some)\s+(?:[a-z-]+\s+){0,2}$")
 """What stands before another type that is sought beside the one that was said."""
 _LIST = re.compile(r"^\s*,\s*(?:nor\s+|or\s+|and\s+|no\s+)?(?:an?\s+)?$")
+
+
+def denies(span: Span) -> bool:
+    """Whether the values of a span say themselves what is not there: "no logo" is what is wanted of a plain cap."""
+    return all(_DENIES.match(value) for value in span.values)
 
 
 def apply(lower: str, spans: Sequence[Span]) -> list[Span]:
@@ -52,6 +59,7 @@ def apply(lower: str, spans: Sequence[Span]) -> list[Span]:
     for span in spans:
         negated = any(start <= span.start < end for start, end in scopes)
         negated = negated or (_AFTER.match(lower[span.end :]) is not None and span.slot != "price")
+        negated = negated and not denies(span)
         out.append(negate(span) if negated else span)
     return out
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 FEW = 5
 """So many left, and the shopper is told the number."""
 
+_NUMBERS = frozenset(("two", "three", "four", "five", "six"))
 _ANGLE = re.compile(r"\b(angle|back|behind|other (side|picture|photo|view)|another (picture|photo|view)|from the)\b", re.I)
 _PLACE = re.compile(r"\b(which|what|any|your|in|at) (store|shop|branch|location)s?\b|\bnear me\b", re.I)
 _RETURN = re.compile(r"\b(when|back in stock|restock\w*|come back|be back)\b", re.I)
@@ -136,7 +137,7 @@ def _looked_at(pick: Pick, state: DialogueState, world: World) -> _Look:
     sought = [phrase for phrase in asked_for(asked, answered, world) if told or not is_itself(phrase, pick)]
     spotted = None if another else spot(pick, sought, world)
     picture = _picture_of(spotted) or picture_address(pick, another=another)
-    words = asked_words(asked, pick)
+    words = asked_words(asked, pick) or tuple(word for word in asked_words(heard.text, pick) if word not in _NUMBERS)
     spoken = () if told else speaking_of(pick, map_stems(words))
     part = " ".join(words[:3]) or " ".join(v or s for s, v in values[:1])
     facts = {**about(pick), "answers": told, "sentences": spoken, "asked": part, "pictured": int(picture is not None)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -109,7 +109,8 @@ def asked_for(text: str, told: Sequence[Answer], world: World) -> tuple[str, ...
     eyes = world.sight.eyes
     of_slots = [found for one in told for found in sought(one.slot, _values(one), eyes.vocabulary)]
     denied = {word for one in told if one.kind == "other" for word in fold_words(one.said)}
-    runs = [run for run in _runs(text, eyes.vocabulary) if denied.isdisjoint(fold_words(run))]
+    looks = {*eyes.vocabulary.colors, *(one for slot in ("material", "pattern") for one in world.store.lexicon.values(slot))}
+    runs = [run for run in _runs(text, eyes.vocabulary, looks) if denied.isdisjoint(fold_words(run))]
     return unique((*runs, *of_slots))
 
 
@@ -122,7 +123,7 @@ def _values(one: Answer) -> list[str]:
     return [one.said] if one.said else [] if one.slot in _LOOKS else ["yes"]
 
 
-def _runs(text: str, vocabulary: Vocabulary) -> list[str]:
+def _runs(text: str, vocabulary: Vocabulary, looks: Collection[str]) -> list[str]:
     """The longest runs of words that are known from pictures, longest first."""
     runs: list[list[str]] = [[]]
     for word in _WORD.findall(text.casefold()):
@@ -131,12 +132,12 @@ def _runs(text: str, vocabulary: Vocabulary) -> list[str]:
             runs[-1].append(word)
         elif runs[-1]:
             runs.append([])
-    phrases = [found for run in runs if (found := vocabulary.sought(" ".join(_color_first(run, vocabulary))))]
+    phrases = [found for run in runs if (found := vocabulary.sought(" ".join(_look_first(run, looks))))]
     return sorted(dict.fromkeys(phrases), key=lambda phrase: -len(phrase.split()))
 
 
-def _color_first(run: list[str], vocabulary: Vocabulary) -> list[str]:
-    """ "is the sole white" is about a white sole."""
-    if len(run) > 1 and any(run[-1] in group for group in vocabulary.near):
+def _look_first(run: list[str], looks: Collection[str]) -> list[str]:
+    """ "is the sole white" is about a white sole, "is the zipper metal" about a metal zipper."""
+    if len(run) > 1 and run[-1] in looks:
         return [run[-1], *run[:-1]]
     return run

@@ -87,7 +87,7 @@ def without_pointers(state: DialogueState) -> str:
     """The shopper's words but for those that point at products."""
     text = said(state).text
     for reference in said(state).references:
-        text = re.sub(rf"(?<!\w){re.escape(reference.text)}(?!\w)", " ", text)
+        text = re.sub(rf"(?<!\w){re.escape(reference.text)}(?:['’]s)?(?!\w)", " ", text)
     return text
 
 

@@ -350,7 +350,7 @@ def test_a_photo_begins_another_search_and_can_be_undone(assistant: Assistant) -
     assistant.turn(ChatRequest(session_id="undo", text="hoodies under $58"))
     found = assistant.turn(ChatRequest(session_id="undo", image=photo_of(DRAWN["plain-mug"])))
     assert found.reply.products[0].id == "plain-mug"
-    assert found.state.constraints == {}
+    assert found.state.constraints == {"price": {"max": 58}}  # the budget stands
     back = assistant.turn(ChatRequest(session_id="undo", text="undo"))
     assert set(back.state.constraints) == {"category", "price"}
 
@@ -436,6 +436,37 @@ def test_what_the_description_says_is_not_called_unsaid(shop: Path, vision: Visi
     assert hood is not None
     assert (hood.verdict, hood.stated) == ("shown", False)
     assert on_mug is None or on_mug.stated
+
+
+@pytest.mark.parametrize(
+    ("said", "constraints"),
+    [
+        ("this in red, without a hood, not cotton", {"color": {"is": ["red"]}, "features": {"not": ["hood"]}}),
+        ("do you have it under $57, not wool?", {"price": {"max": 57}, "material": {"not": ["wool"]}}),
+        ("I want this in size M", {"size": {"is": ["medium"]}}),
+        ("what is this?", {}),
+    ],
+)
+def test_words_beside_a_photo_are_wishes_with_their_signs(
+    demo_store: Path, tmp_path: Path, said: str, constraints: dict[str, object]
+) -> None:
+    opened = Assistant.open(demo_store, tmp_path, explores=False)
+    found = opened.turn(ChatRequest(session_id="signs", text=said, image=photo_of(DRAWN["campus-hoodie"])))
+    opened.close()
+    assert not found.reply.notices
+    assert constraints.items() <= found.state.constraints.items()
+    assert not any("is" in found.state.constraints.get(slot, {}) for slot, wish in constraints.items() if "not" in wish)  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("said", ["forget the photo", "never mind the picture", "without the photo please"])
+def test_a_photo_can_be_let_go(assistant: Assistant, said: str) -> None:
+    session = f"go-{said}"
+    assistant.turn(ChatRequest(session_id=session, image=photo_of(DRAWN["plain-mug"])))
+    assert "your photo" not in assistant.turn(ChatRequest(session_id=session, text=said)).reply.text
+    after = assistant.turn(ChatRequest(session_id=session, text="hoodies under $58"))
+    assert "your photo" not in after.reply.text
+    back = assistant.turn(ChatRequest(session_id=f"{session}-2", image=photo_of(DRAWN["plain-mug"])))
+    assert back.reply.products[0].id == "plain-mug"
 
 
 def test_the_photo_itself_is_not_kept(shop: Path, tmp_path: Path) -> None:

@@ -98,6 +98,16 @@ def test_no_hood_and_one_seen_is_shown() -> None:
     assert (found.holds, found.evidence, found.box) == (None, "hood seen in the picture", (0.1, 0.2, 0.6, 0.9))
 
 
+def test_other_features_are_no_proof_that_one_is_missing() -> None:
+    zipped = jacket(features=Value("zipper", "Zipper"))
+    found = reason(zipped, NO_HOOD, eyes({"hood": 0.99, "zipper": 0.99}))
+    assert (found.holds, found.evidence, found.seen) == (None, "hood seen in the picture", "hood")
+    assert reason(zipped, NO_HOOD, eyes({"hood": 0.02, "zipper": 0.99})).evidence == "not seen in the picture"
+    assert reason(zipped, NO_HOOD, eyes({})).evidence == "features: hood not mentioned"
+    hooded = jacket(features=Value("hood", "Hood"))
+    assert reason(hooded, NO_HOOD, eyes({})).holds is False
+
+
 def test_a_record_that_denies_is_not_looked_for_as_if_it_did_not() -> None:
     asked: list[str] = []
     plain = ([Phrase("no logo", "features", "no logo", "is")], {"features": Constraint(is_=frozenset({"no logo"}))})
