@@ -159,11 +159,17 @@ def _of_photo(heard: Understanding, understand: Callable[[str], Understanding]) 
     """
     if heard.asked or heard.options or not heard.says(*SEARCHING):
         wish, found = _LEADING.subn("something like this", heard.text, count=1)
-        again = understand(wish if found else f"something like this, {heard.text}")
-        asked = {**again.asked, **{slot: (value,) for slot, value in again.options.items()}}
-        wished = {slot: Constraint(is_=frozenset(values)) for slot, values in asked.items() if values}
+        readings = [understand(f"something like this, {heard.text}"), *([understand(wish)] if found else [])]
+        wished: dict[str, Constraint] = {}
+        for again in readings:
+            asked = {**again.asked, **{slot: (value,) for slot, value in again.options.items()}}
+            wished |= {slot: Constraint(is_=frozenset(values)) for slot, values in asked.items() if values}
+        for again in readings:  # a wish has a sign that a question has not
+            wished |= again.constraints
+        said = {slot: [one for one in again.phrases if one.slot == slot] for again in readings for slot in again.constraints}
+        phrases = tuple(one for several in said.values() for one in several)
         heard = replace(
-            again, text=heard.text, read=heard.read, intents=SOUGHT.intents, constraints={**wished, **again.constraints}
+            readings[-1], text=heard.text, read=heard.read, intents=SOUGHT.intents, constraints=wished, phrases=phrases
         )
     return replace(heard, references=(), asked={}, options={})
 

@@ -3,7 +3,8 @@ embedded, on two; as JSON.
 
     python -m benchmarks.grounding.speed [--rounds 200]
 
-A marked picture's time is that of drawing and encoding it; a second asking takes it from memory. An embedded picture's
+The same is read of phrases that were asked before; what one query of 14 tokens takes to encode says how the machine's pace was
+(2.0 ms at its best). A marked picture's time is that of drawing and encoding it; a second asking takes it from memory. An embedded picture's
 time is all of it: decoding a 640 px WebP of the demo store's kind, making it small, the tower, rounding to int8.
 """
 
@@ -41,12 +42,19 @@ def main() -> None:
     ]
     one_core = Vision.open(SentenceEncoder.open())
     pictures = one_core.embed([Image.open(io.BytesIO(file)).convert("RGB") for file in files[:6]])
-    times = []
+    encoder = SentenceEncoder.open()
+    times, again, pace = [], [], []
     for n in range(options.rounds):
         phrases = [f"{_COLORS[(n + k) % len(_COLORS)]} {_PARTS[(n + 3 * k) % len(_PARTS)]} {n}" for k in range(4)]
         start = time.perf_counter()
         one_core.look(pictures, phrases)
         times.append((time.perf_counter() - start) * 1000)
+        start = time.perf_counter()
+        one_core.look(pictures, phrases)
+        again.append((time.perf_counter() - start) * 1000)
+        start = time.perf_counter()
+        encoder.run([f"black waterproof hiking boots for women under 120 dollars, size {n}"])
+        pace.append((time.perf_counter() - start) * 1000)
     opened = [open_picture(file, edge=512).image for file in files[:6]]
     marking = []
     for n in range(options.rounds // 2):
@@ -66,6 +74,8 @@ def main() -> None:
                     "p50": round(float(np.median(times)), 2),
                     "p95": round(float(np.percentile(times, 95)), 2),
                 },
+                "phrases_asked_before_ms": {"p50": round(float(np.median(again)), 2)},
+                "one_query_encoded_ms": {"p50": round(float(np.median(pace)), 2)},
                 "marked_picture_ms": {
                     "p50": round(float(np.median(marking)), 2),
                     "p95": round(float(np.percentile(marking, 95)), 2),
