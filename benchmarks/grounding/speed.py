@@ -3,9 +3,9 @@ embedded, on two; as JSON.
 
     python -m benchmarks.grounding.speed [--rounds 200]
 
-The same is read of phrases that were asked before; what one query of 14 tokens takes to encode says how the machine's pace was
-(2.0 ms at its best). A marked picture's time is that of drawing and encoding it; a second asking takes it from memory. An embedded picture's
-time is all of it: decoding a 640 px WebP of the demo store's kind, making it small, the tower, rounding to int8.
+The same is read of phrases that were asked before; what one query of 14 tokens takes to encode says how the machine's pace was:
+2.0 ms at its best. A marked picture's time is that of drawing and encoding it; a second asking takes it from memory. An
+embedded picture's time is all of it: decoding a 640 px WebP of the demo store's kind, making it small, the tower, rounding.
 """
 
 from __future__ import annotations
