@@ -38,6 +38,9 @@ NAMED_WITHIN = 60
 LONGEST_TITLE = 10
 """Words of a title at most that are looked up."""
 
+KINDS_OF, NEAR = 8, 0.15
+"""A list around a photo has the kinds of things of so many nearest, as far as they are so near to the nearest."""
+
 FREE: Constraints = MappingProxyType({})
 """No constraint at all."""
 
@@ -132,9 +135,20 @@ class Retrieval:
         if self._sight is None:
             return None
         selection = self._select(state.constraints, (), state.highlight)
-        near = self._sight.like(photo, selection.rows)
+        passing = selection.rows
+        if "category" not in state.constraints:
+            of_kind = self.store.select({"category": Constraint(is_=self._kinds_like(photo))})
+            passing = np.intersect1d(passing, of_kind.rows)
+        near = self._sight.like(photo, passing)
         rows = stocked_first(self.store, selection, [row for row, _ in near[: self._length(state)]])
         return self._narrowed(rows, state, lambda row: self._pictured_pick(row, selection, photo), total=len(near))
+
+    def _kinds_like(self, photo: NDArray[np.float32]) -> frozenset[str]:
+        """What kinds of things those are that look most like a photo, whatever is wished for."""
+        assert self._sight is not None
+        near = self._sight.like(photo, np.arange(self.store.product_count, dtype=np.int32))[:KINDS_OF]
+        alike = [self.store.product_at(row) for row, likeness in near if likeness >= near[0][1] - NEAR]
+        return frozenset(value.canonical for product in alike for value in product.values("category"))
 
     def _narrowed(
         self, rows: list[int], state: DialogueState, pick: Callable[[int], Pick], *, total: int | None = None

@@ -32,6 +32,10 @@ log = structlog.get_logger(__name__)
 
 _KEPT = 512
 """Pictures looked at while serving that are kept: 17 MB."""
+FAR = 0.5
+"""Behind the nearest of the store, what is not like a photo any more. Of 120 uploads sought in two shops 83% and 85% of the
+products of their kind are nearer; of the others, where only kinds of the nearest are asked, 13% and 26%.
+"""
 HUE = 0.1
 """What being of the same colour adds to a photo's likeness (a cosine), which goes by the kind of thing first."""
 _SIGHTS = 4096
@@ -71,7 +75,9 @@ class StoreSight:
         return self.looked_at > 0
 
     def like(self, vector: NDArray[np.float32], rows: NDArray[np.int32]) -> list[tuple[int, float]]:
-        """The products at `rows` with pictures like a photo's vector (384,), most alike first, as (row, likeness)."""
+        """The products at `rows` with pictures like a photo's vector (384,), most alike first, as (row, likeness); none that is
+        far less like it than the nearest of the whole store.
+        """
         if self._features is None or not len(rows):
             return []
         if self._hues is None:
@@ -80,7 +86,7 @@ class StoreSight:
         best = np.full(self._store.product_count, -np.inf, np.float32)
         pictures, products = self._features.owners.T
         np.maximum.at(best, products, likeness[pictures])
-        pictured = rows[np.isfinite(best[rows])]
+        pictured = rows[best[rows] >= best.max() - FAR]
         order = pictured[np.argsort(-best[pictured], kind="stable")]
         return [(int(row), float(best[row])) for row in order]
 

@@ -18,6 +18,7 @@ from nlu.bounds import Bound
 from nlu.message import Message
 from nlu.model import Heard, Marked
 from nlu.numbers import NUMBER, value
+from nlu.of_parts import of_parts
 from nlu.reading import Reading
 from nlu.similar import Similar
 from nlu.sizes import as_written
@@ -68,6 +69,8 @@ def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context, sim
     """What the patterns found and what the model marked, as one."""
     message = found.message
     marks = _firms([m for m in heard.marked if m.chance >= SURE], found)
+    plain = of_parts([(span, None) for span in found.spans], message, lexicon)
+    of_part = {id(span) for span, (told, _) in zip(found.spans, plain, strict=True) if told.slot != span.slot}
     spans: list[tuple[Span, str | None]] = []
     used: set[int] = set()
     dropped: list[str] = []
@@ -87,7 +90,8 @@ def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context, sim
         used.update(id(s) for s in own)
         if mark.slot == SIZE and not own and _sized_by_letters(mark, message, context):
             continue
-        read = _read(mark, own, message, lexicon, similar)
+        # "White sole" may be marked as a feature of its own: it is the sole's colour where the store keeps that.
+        read = own if own and all(id(s) in of_part for s in own) else _read(mark, own, message, lexicon, similar)
         if mark.role == "dropped" and not (any(s.negated for s in own) and ANY_BUT.search(message.lower)):
             dropped += [s.slot for s in read] or [mark.slot]
             continue
@@ -101,7 +105,8 @@ def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context, sim
             spans.append((replace(s, negated=ruled_out), "not" if ruled_out else None if denied else mark.role))
     for span in found.spans:
         sure_of = SLIP if span.corrected else SIZED if span.slot in (SIZE, GENDER) else MISSED if span.slot in NAMED else PLAIN
-        if id(span) not in used and heard.unmarked(span.start, span.end) < sure_of:
+        # A look right before a part's name is meant, however little the model thinks of it: "white sole under $80".
+        if id(span) not in used and (id(span) in of_part or heard.unmarked(span.start, span.end) < sure_of):
             spans.append((span, None))
     bounds = _bounds(found, heard, marks)
     for mark in marks:

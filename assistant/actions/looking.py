@@ -85,7 +85,7 @@ def _detail_of(pick: Pick, state: DialogueState) -> Result:
         elif slot == "rating" and pick.product.rating is not None:
             told.append(Answer("rating", "states", (f"{pick.product.rating:.1f} of 5",)))
         else:
-            told += [answer(pick, slot, value) for value in values or ("",)]
+            told += _one_of([answer(pick, slot, value) for value in values or ("",)])
     if told or facts.get("asks_price"):
         return Result("detail", "detail", (pick,), {**facts, "answers": tuple(told)})
     words = asked_words(without_pointers(state), pick)
@@ -96,6 +96,15 @@ def _detail_of(pick: Pick, state: DialogueState) -> Result:
         return Result("detail", "detail_not_stated", (pick,), {**facts, "asked": " ".join(words[:3])})
     first = sentences(pick.product.description)[:1]
     return Result("detail", "overview", (pick,), {**facts, "answers": main_facts(pick), "sentences": first})
+
+
+def _one_of(answered: list[Answer]) -> list[Answer]:
+    """What a slot's record says of several values ("striped or plain?"): those that it has, else what it is instead, once."""
+    held = [one for one in answered if one.kind == "yes"]
+    if held or len(answered) < 2 or any(one.kind != "other" for one in answered):
+        return held or answered
+    first = answered[0]
+    return [Answer(first.slot, "states", first.values)]
 
 
 def visual_detail(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
@@ -132,7 +141,7 @@ def _looked_at(pick: Pick, state: DialogueState, world: World) -> _Look:
     heard, asked = said(state), without_pointers(state)
     values = [(slot, v) for slot, vs in heard.asked.items() for v in vs or ("",)]
     another = bool(_ANGLE.search(heard.text))
-    answered = [answer(pick, slot, v) for slot, v in values]
+    answered = [told for slot, vs in heard.asked.items() for told in _one_of([answer(pick, slot, v) for v in vs or ("",)])]
     told = tuple(one for one in answered if one.kind != "not_stated")
     sought = [phrase for phrase in asked_for(asked, answered, world) if told or not is_itself(phrase, pick)]
     spotted = None if another else spot(pick, sought, world)

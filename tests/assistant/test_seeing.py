@@ -30,6 +30,7 @@ from assistant.retrieval import Retrieval
 from assistant.session import Assistant
 from assistant.store_sight import StoreSight
 from assistant.world import World
+from data.constraint import Constraint
 from data.product import Product, Variant
 from data.store import Store
 from data.studio.draw import draw
@@ -413,9 +414,19 @@ def test_of_many_like_a_photo_all_are_counted(shop: Path, vision: Vision) -> Non
     store = Store.open(shop)
     search = Retrieval(store, SentenceEncoder.open(), sight=StoreSight(store, vision))
     search._length = lambda state: 1  # type: ignore[method-assign]
-    vector = vision.embed([photograph(draw(DRAWN["plain-mug"]), 300)]).vectors[0]
+    vector = vision.embed([photograph(draw(DRAWN["campus-hoodie"]), 300)]).vectors[0]
     found = search.candidates(replace(DialogueState("like"), anchor=anchor_of(vector, vision.fingerprint), list_kind="similar"))
-    assert (len(found.picks), found.total) == (1, 3)
+    assert (len(found.picks), found.total) == (1, 2)
+
+
+def test_a_list_around_a_photo_keeps_to_the_kind_of_thing_on_it(shop: Path, vision: Vision) -> None:
+    store = Store.open(shop)
+    search = Retrieval(store, SentenceEncoder.open(), sight=StoreSight(store, vision))
+    vector = vision.embed([photograph(draw(DRAWN["campus-hoodie"]), 300)]).vectors[0]
+    around = replace(DialogueState("kind"), anchor=anchor_of(vector, vision.fingerprint), list_kind="similar")
+    assert {pick.product.id for pick in search.candidates(around).picks} == {"campus-hoodie", "fjord-hoodie"}
+    cheap = search.candidates(replace(around, constraints={"price": Constraint(max=Decimal(20))}))
+    assert not cheap.around  # a mug is no answer to a hoodie
 
 
 def test_the_product_itself_is_not_marked_on_its_picture(assistant: Assistant) -> None:

@@ -49,6 +49,14 @@ def understand(encoder: SentenceEncoder) -> Understander:
             "sneakers in black, soles in white",
             {"category": {"is": ["sneakers"]}, "color": {"is": ["black", "white"]}},
         ),
+        (
+            "sneakers with a white sole under $80",
+            {"category": {"is": ["sneakers"]}, "sole_color": {"is": ["white"]}, "price": {"max": 80}},
+        ),
+        (
+            "sneakers under $80 with a white sole",
+            {"category": {"is": ["sneakers"]}, "sole_color": {"is": ["white"]}, "price": {"max": 80}},
+        ),
         ("red sneakers", {"category": {"is": ["sneakers"]}, "color": {"is": ["red"]}}),
         ("black and white sneakers", {"category": {"is": ["sneakers"]}, "color": {"is": ["black", "white"]}}),
     ],
