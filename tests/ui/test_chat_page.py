@@ -310,6 +310,9 @@ def test_a_marked_picture_that_cannot_be_loaded_leaves_the_plain_one(page: Page)
     say(page, "sneakers with a white sole")
     light = page.locator(".sw-card .sw-light").first
     card = light.locator("xpath=ancestor::li[contains(@class, 'sw-card')]")
+    card.scroll_into_view_if_needed()
+    plain = card.locator(".sw-picture img").element_handle()
+    page.wait_for_function("(i) => i.complete && i.naturalWidth > 100", arg=plain)  # it comes when it comes into view
     page.context.set_offline(True)
     light.click()
     page.mouse.move(5, 5)
