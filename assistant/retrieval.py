@@ -135,19 +135,19 @@ class Retrieval:
         if self._sight is None:
             return None
         selection = self._select(state.constraints, (), state.highlight)
+        near = self._sight.like(photo)
         passing = selection.rows
         if "category" not in state.constraints:
-            of_kind = self.store.select({"category": Constraint(is_=self._kinds_like(photo))})
+            of_kind = self.store.select({"category": Constraint(is_=self._kinds(near))})
             passing = np.intersect1d(passing, of_kind.rows)
-        near = self._sight.like(photo, passing)
-        rows = stocked_first(self.store, selection, [row for row, _ in near[: self._length(state)]])
-        return self._narrowed(rows, state, lambda row: self._pictured_pick(row, selection, photo), total=len(near))
+        among = set(passing.tolist())
+        found = [row for row, _ in near if row in among]
+        rows = stocked_first(self.store, selection, found[: self._length(state)])
+        return self._narrowed(rows, state, lambda row: self._pictured_pick(row, selection, photo), total=len(found))
 
-    def _kinds_like(self, photo: NDArray[np.float32]) -> frozenset[str]:
-        """What kinds of things those are that look most like a photo, whatever is wished for."""
-        assert self._sight is not None
-        near = self._sight.like(photo, np.arange(self.store.product_count, dtype=np.int32))[:KINDS_OF]
-        alike = [self.store.product_at(row) for row, likeness in near if likeness >= near[0][1] - NEAR]
+    def _kinds(self, near: Sequence[tuple[int, float]]) -> frozenset[str]:
+        """What kinds of things those are that look most like a photo, of rows with their likeness, nearest first."""
+        alike = [self.store.product_at(row) for row, likeness in near[:KINDS_OF] if likeness >= near[0][1] - NEAR]
         return frozenset(value.canonical for product in alike for value in product.values("category"))
 
     def _narrowed(

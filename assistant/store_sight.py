@@ -74,11 +74,11 @@ class StoreSight:
         """Whether products can be found by a photo: the import has looked at their pictures."""
         return self.looked_at > 0
 
-    def like(self, vector: NDArray[np.float32], rows: NDArray[np.int32]) -> list[tuple[int, float]]:
-        """The products at `rows` with pictures like a photo's vector (384,), most alike first, as (row, likeness); none that is
-        far less like it than the nearest of the whole store.
+    def like(self, vector: NDArray[np.float32]) -> list[tuple[int, float]]:
+        """The products with pictures like a photo's vector (384,), most alike first, as (row, likeness); none that is far less
+        like it than the nearest.
         """
-        if self._features is None or not len(rows):
+        if self._features is None:
             return []
         if self._hues is None:
             self._hues = self.vision.hues(self._features.vectors)
@@ -86,7 +86,7 @@ class StoreSight:
         best = np.full(self._store.product_count, -np.inf, np.float32)
         pictures, products = self._features.owners.T
         np.maximum.at(best, products, likeness[pictures])
-        pictured = rows[best[rows] >= best.max() - FAR]
+        pictured = np.flatnonzero(best >= best.max() - FAR)
         order = pictured[np.argsort(-best[pictured], kind="stable")]
         return [(int(row), float(best[row])) for row in order]
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 
 from assistant import actions, phrasing
 from assistant.message import Message
@@ -86,14 +87,12 @@ def take_turn(state: DialogueState, message: Message, world: World, understand: 
     with clock("nlu"):
         lets_go = vector_of(state.anchor) is not None and _FORGET.search(message.text) is not None
         text = _FORGET.sub(" ", message.text).strip(" .,!;") if lets_go else message.text
-        understanding = understand(text, context(state, world, text)) if text else AFRESH if lets_go else UNSAID
+        understanding = _in_context(state, world, understand, text) if text else AFRESH if lets_go else UNSAID
         understanding = replace(understanding, text=message.text, read=text or message.text) if lets_go else understanding
         photo = _sought_photo(message, understanding, world)
         if photo is not None:
-            before = state
-            understanding = (
-                _of_photo(understanding, lambda text: understand(text, context(before, world, text))) if message.text else SOUGHT
-            )
+            again = partial(_in_context, state, world, understand)
+            understanding = _of_photo(understanding, again) if message.text else SOUGHT
     with clock("track"):
         state = tracker.track(state, understanding, message, knowledge=world.store)
         if photo is not None:
@@ -128,6 +127,10 @@ def _with_picture(outcome: Outcome, decision: Decision, evidence: Evidence) -> O
         return outcome
     marked = visible(evidence.get(outcome.products[0].product.id, ()))
     return outcome if marked is None else replace(outcome, image_url=marked.overlay_url)
+
+
+def _in_context(state: DialogueState, world: World, understand: Understand, text: str) -> Understanding:
+    return understand(text, context(state, world, text))
 
 
 def _sought_photo(message: Message, understanding: Understanding, world: World) -> str | None:

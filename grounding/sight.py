@@ -30,6 +30,7 @@ OPENED = 2 * SIDE
 """Pixels of the longer side at which a picture is opened to be looked at."""
 ZERO = 128
 """What stands for 0 in patches as the layer takes them: multiplying bytes without a sign is what CPUs are fast at."""
+TOWER = "tower.onnx"
 _AT_ONCE = 96
 """Pictures times phrases that are looked at in one go: 60 pictures for 60 phrases at once would take 500 MB, and longer."""
 _TOKENS = 12
@@ -100,7 +101,7 @@ class Vision:
         """
         folder = folder or FOLDER
         try:
-            files = [(folder / name).read_bytes() for name in ("tower.onnx", "layer.onnx", "card.json")]
+            files = [(folder / name).read_bytes() for name in (TOWER, "layer.onnx", "card.json")]
         except OSError as error:
             raise StoreError(f"{folder}: no grounding model here ({error}); make it with: {COMMAND} --to {folder}") from error
         try:
@@ -112,7 +113,13 @@ class Vision:
         if made_for != encoder.fingerprint:
             raise StoreError(f"{folder}: made for another sentence encoder; make it again with: {COMMAND}")
         calibration = _calibration(card, folder / "card.json")
-        return cls(tower, layer, card, calibration, encoder, Vocabulary.read(folder), hashlib.sha256(files[0]).hexdigest())
+        return cls(tower, layer, card, calibration, encoder, Vocabulary.read(folder), _fingerprint(files[0]))
+
+    @staticmethod
+    def fingerprint_in(folder: Path | None = None) -> str | None:
+        """The fingerprint that the model in the folder (or the shipped one) has when opened; None where there is no tower."""
+        file = (folder or FOLDER) / TOWER
+        return _fingerprint(file.read_bytes()) if file.is_file() else None
 
     def embed(self, pictures: Sequence[Image.Image]) -> Pictures:
         """Looks at pictures of any size, RGB."""
@@ -177,6 +184,10 @@ class Vision:
         for n, (tokens, _) in enumerate(found):
             states[n, : len(tokens)], real[n, : len(tokens)] = tokens, 1
         return states, real, np.stack([vector for _, vector in found])
+
+
+def _fingerprint(tower: bytes) -> str:
+    return hashlib.sha256(tower).hexdigest()
 
 
 def _parts(count: int, most: int) -> list[range]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -40,13 +40,8 @@ def detail(step: Step, state: DialogueState, candidates: Candidates, world: Worl
     outcomes = [_detail_of(pick, state) for pick in picks]
     looked = [_looked_for(pick, result, state, world) for pick, result in zip(picks, outcomes, strict=True)]
     marked = next((spotted.marked for spotted in looked if spotted is not None and spotted.marked), None)
-    outcomes = [
-        replace(one, facts={**one.facts, **_spotted_facts(spotted, shows=marked)})
-        for one, spotted in zip(outcomes, looked, strict=True)
-    ]
-    if len(picks) > 1:
-        outcomes = [replace(result, facts={**result.facts, "named": 1}) for result in outcomes]
-    return Outcome(tuple(outcomes), products=picks, focus=tuple(p.product.id for p in picks), image_url=marked)
+    results = _with_spotted(outcomes, looked, shows=marked)
+    return Outcome(results, products=picks, focus=tuple(p.product.id for p in picks), image_url=marked)
 
 
 def _looked_for(pick: Pick, result: Result, state: DialogueState, world: World) -> Spotted | None:
@@ -57,6 +52,15 @@ def _looked_for(pick: Pick, result: Result, state: DialogueState, world: World) 
     if result.kind == "detail" and unstated:
         return spot(pick, asked_for("", unstated, world), world)
     return None
+
+
+def _with_spotted(results: Sequence[Result], looked: Sequence[Spotted | None], *, shows: str | None) -> tuple[Result, ...]:
+    """Results with what was seen of each product's pictures; of several, each names its product."""
+    named = {"named": 1} if len(results) > 1 else {}
+    return tuple(
+        replace(one, facts={**one.facts, **_spotted_facts(spotted, shows=shows), **named})
+        for one, spotted in zip(results, looked, strict=True)
+    )
 
 
 def _spotted_facts(spotted: Spotted | None, *, shows: str | None) -> dict[str, object]:
@@ -85,7 +89,7 @@ def _detail_of(pick: Pick, state: DialogueState) -> Result:
         elif slot == "rating" and pick.product.rating is not None:
             told.append(Answer("rating", "states", (f"{pick.product.rating:.1f} of 5",)))
         else:
-            told += _one_of([answer(pick, slot, value) for value in values or ("",)])
+            told += _answers(pick, slot, values)
     if told or facts.get("asks_price"):
         return Result("detail", "detail", (pick,), {**facts, "answers": tuple(told)})
     words = asked_words(without_pointers(state), pick)
@@ -98,8 +102,11 @@ def _detail_of(pick: Pick, state: DialogueState) -> Result:
     return Result("detail", "overview", (pick,), {**facts, "answers": main_facts(pick), "sentences": first})
 
 
-def _one_of(answered: list[Answer]) -> list[Answer]:
-    """What a slot's record says of several values ("striped or plain?"): those that it has, else what it is instead, once."""
+def _answers(pick: Pick, slot: str, values: Sequence[str]) -> list[Answer]:
+    """What a slot's record says of the values asked about ("striped or plain?"): those that it has, else what it is instead,
+    once; without values, what it states.
+    """
+    answered = [answer(pick, slot, value) for value in values or ("",)]
     held = [one for one in answered if one.kind == "yes"]
     if held or len(answered) < 2 or any(one.kind != "other" for one in answered):
         return held or answered
@@ -119,13 +126,9 @@ def visual_detail(step: Step, state: DialogueState, candidates: Candidates, worl
     if looks[0].result.kind == "picture":
         looks = looks[:1]
     shows = next((one for one in looks if one.spotted is not None and one.spotted.marked), looks[0])
-    results = [
-        replace(one.result, facts={**one.result.facts, **_spotted_facts(one.spotted, shows=shows.picture)}) for one in looks
-    ]
-    if len(looks) > 1:
-        results = [replace(result, facts={**result.facts, "named": 1}) for result in results]
+    results = _with_spotted([one.result for one in looks], [one.spotted for one in looks], shows=shows.picture)
     shown = tuple(one.pick for one in looks)
-    return Outcome(tuple(results), products=shown, focus=tuple(p.product.id for p in shown), image_url=shows.picture)
+    return Outcome(results, products=shown, focus=tuple(p.product.id for p in shown), image_url=shows.picture)
 
 
 class _Look(NamedTuple):
@@ -141,7 +144,7 @@ def _looked_at(pick: Pick, state: DialogueState, world: World) -> _Look:
     heard, asked = said(state), without_pointers(state)
     values = [(slot, v) for slot, vs in heard.asked.items() for v in vs or ("",)]
     another = bool(_ANGLE.search(heard.text))
-    answered = [told for slot, vs in heard.asked.items() for told in _one_of([answer(pick, slot, v) for v in vs or ("",)])]
+    answered = [one for slot, vs in heard.asked.items() for one in _answers(pick, slot, vs)]
     told = tuple(one for one in answered if one.kind != "not_stated")
     sought = [phrase for phrase in asked_for(asked, answered, world) if told or not is_itself(phrase, pick)]
     spotted = None if another else spot(pick, sought, world)

@@ -129,10 +129,12 @@ def _looked_at(store: Path) -> bool:
     """Whether the vision model in use has looked at the pictures; True where there is none to look with."""
     from assistant.store_sight import open_vision
     from data.store import Store
+    from grounding.sight import Vision
     from nlu.encoder import SentenceEncoder
 
-    vision, _ = open_vision(SentenceEncoder.open())
-    return vision is None or Store.open(store).manifest.fingerprints.get("image") == vision.fingerprint
+    if Store.open(store).manifest.fingerprints.get("image") == Vision.fingerprint_in():
+        return True  # as a rule: nothing has to be opened to know it
+    return open_vision(SentenceEncoder.open())[0] is None
 
 
 @contextmanager

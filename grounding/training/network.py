@@ -20,10 +20,9 @@ class Grounder(nn.Module):
         super().__init__()
         self.tower, self.layer = tower or Tower(), CrossAttention()
         self.scales = nn.Parameter(torch.full((3,), math.log(30.0)))
-        self.layout = torch.channels_last
 
     def forward(self, batch: Batch) -> tuple[Tensor, Seen]:
-        vectors, patches = self.tower(batch.pictures.contiguous(memory_format=self.layout))
+        vectors, patches = self.tower(batch.pictures.contiguous(memory_format=torch.channels_last))
         count = len(vectors)
         states, real, sentence = (
             one.unflatten(0, (count, -1)) for one in (batch.text.states, batch.text.real, batch.text.sentence)
