@@ -77,7 +77,7 @@ class Product:
         values = self.values(slot, variant)
         if len(values) == 1:
             return values[0].names
-        return frozenset(name for value in values for name in (value.canonical, *value.also))
+        return frozenset().union(*(value.names for value in values))
 
     def variant(self, variant_id: str) -> Variant | None:
         return next((v for v in self.variants if v.id == variant_id), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Source = Literal["attribute", "option", "type", "title", "text"]
@@ -29,4 +30,9 @@ class Value:
     @property
     def names(self) -> frozenset[str]:
         """Every canonical value that this record satisfies."""
-        return frozenset((self.canonical, *self.also))
+        return _names(self.canonical, self.also)
+
+
+@lru_cache(maxsize=1 << 15)
+def _names(canonical: str, also: tuple[str, ...]) -> frozenset[str]:
+    return frozenset((canonical, *also))

@@ -33,21 +33,26 @@ def spread_out(picks: Sequence[Pick], k: int) -> tuple[Pick, ...]:
     return tuple(picks[i] for i in sorted(taken))
 
 
-Marks = tuple[dict[str, frozenset[str]], float]
+Marks = tuple[dict[str, tuple[float, frozenset[str]]], float]
+"""Of each slot what a difference in it weighs, and the values; the price."""
 
 
 def _marks(pick: Pick) -> Marks:
-    slots = (slot for slot in pick.product.slots() if role_of(slot) in _WEIGHTS)
-    return {slot: pick.product.names(slot, pick.variant) for slot in slots}, float(pick.variant.price)
+    weights = {slot: _WEIGHTS[role] for slot in pick.product.slots() if (role := role_of(slot)) in _WEIGHTS}
+    marks = {slot: (weight, pick.product.names(slot, pick.variant)) for slot, weight in weights.items()}
+    return marks, float(pick.variant.price)
 
 
 def _apart(one: Marks, other: Marks) -> float:
     """How far two products differ: 0 for two alike in all that both have a record of."""
     weighed = total = 0.0
-    for slot in one[0].keys() & other[0].keys():
-        weight = _WEIGHTS[role_of(slot)]
-        total += weight
-        weighed += weight * (1 - len(one[0][slot] & other[0][slot]) / max(1, len(one[0][slot] | other[0][slot])))
+    theirs = other[0]
+    for slot, (weight, own) in one[0].items():
+        if slot in theirs:
+            its = theirs[slot][1]
+            total += weight
+            common = len(own & its)
+            weighed += weight * (1 - common / (len(own) + len(its) - common)) if common else weight
     dearer = max(one[1], other[1])
     price = _PRICE * (1 - min(one[1], other[1]) / dearer) if dearer > 0 else 0.0
     return (weighed + price) / (total + _PRICE)
