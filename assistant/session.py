@@ -316,7 +316,7 @@ class Assistant:
                 shop = Shop(store, search, understand, self._policy_of(store), sight)
                 self._shops[store.version] = shop
                 # Waited for at exit: a thread that is cut off within native code aborts the whole process.
-                threading.Thread(target=_warm, args=(store, understand), name="warm-up").start()
+                threading.Thread(target=_warm, args=(store, understand, sight), name="warm-up").start()
                 while len(self._shops) > VERSIONS_HELD:
                     self._shops.popitem(last=False)
             return shop
@@ -346,13 +346,15 @@ class _Lock:
         self.held = threading.Lock()
 
 
-def _warm(store: Store, understand: Understander) -> None:
-    """The first full-text search loads LanceDB, which takes more than a second, and the store's values are embedded once: not
-    while a shopper waits.
+def _warm(store: Store, understand: Understander, sight: StoreSight | None) -> None:
+    """The first full-text search loads LanceDB, which takes more than a second, and the store's values are embedded once, and
+    once more to be looked for on pictures: not while a shopper waits.
     """
     with suppress(StoreError):  # whoever searches next is told
         store.text_search("warm-up", k=1)
     understand.warm()
+    if sight is not None:
+        sight.warm()
 
 
 def _logged(decision: Decision, state: DialogueState) -> Logged | None:

@@ -24,7 +24,7 @@ from data.recent import Recent
 from data.store import Store
 from grounding.explain import explain
 from grounding.overlay import EDGE, overlay, webp
-from grounding.showing import ONE_ONLY, Eyes, Seen, Thresholds, rivals, visible
+from grounding.showing import ONE_ONLY, Eyes, Seen, Thresholds, likely, rivals, visible
 from grounding.sight import Sight, Vision
 from nlu.encoder import SentenceEncoder
 
@@ -63,6 +63,12 @@ class StoreSight:
         thresholds = Thresholds(vision.presence_at, vision.place_at, vision.absent_at)
         values = {slot: _most_common_first(store, slot) for slot in ONE_ONLY}
         self.eyes = Eyes(vision.vocabulary, thresholds, self._look, rivals(values, vision.vocabulary))
+
+    def warm(self) -> None:
+        """Encodes the phrases that the shop's own values are looked for by: not while a shopper waits."""
+        lexicon = self._store.lexicon
+        values = ((slot, entry.canonical, entry.count) for slot in lexicon.slots for entry in lexicon.slot_values(slot))
+        self.vision.learn(likely(values, self.vision.vocabulary))
 
     @property
     def looked_at(self) -> int:

@@ -163,6 +163,15 @@ def named(slot: str, value: str, vocabulary: Vocabulary | None = None) -> str:
     return f"{value} {_KIND_OF.sub('', part)}"
 
 
+def likely(values: Iterable[tuple[str, str, int]], vocabulary: Vocabulary) -> list[str]:
+    """The phrases that a shop's own values (slot, value, how many have it) are looked for by, the most common first."""
+    counts: dict[str, int] = {}
+    for slot, value, count in values:
+        for phrase in sought(slot, [value], vocabulary):
+            counts[phrase] = counts.get(phrase, 0) + count
+    return sorted(counts, key=lambda phrase: -counts[phrase])
+
+
 def _names(part: str, value: str) -> bool:
     """Whether a value says itself what it is: a "turtleneck" of the neckline, "long sleeve" of the sleeve length, "rope
     handles" of the strap.

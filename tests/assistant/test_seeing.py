@@ -142,6 +142,14 @@ def test_every_product_of_a_picture_is_found_by_it(tmp_path: Path, encoder: Sent
     assert {store.product_at(row).id for row, _ in found[:2]} == {"fjord-hoodie", "twin-hoodie"}
 
 
+def test_a_warm_shop_has_the_phrases_of_its_own_values_encoded(encoder: SentenceEncoder, shop: Path) -> None:
+    store, fresh = Store.open(shop), Vision.open(encoder)
+    StoreSight(store, fresh).warm()
+    named = {entry.canonical for slot in store.lexicon.slots for entry in store.lexicon.slot_values(slot)}
+    sought = {phrase for phrase in named if fresh.vocabulary.sought(phrase)}
+    assert sought & fresh._asked.known(sought).keys()
+
+
 def test_features_of_another_model_are_told_with_what_to_do(tmp_path: Path, encoder: SentenceEncoder, vision: Vision) -> None:
     bring(tmp_path, encoder, vision)
     file = Store.open(tmp_path / "store").folder / "manifest.json"

@@ -13,7 +13,7 @@ from data.product import Pick, Product, Variant
 from data.value import Value
 from grounding.evidence import Reason
 from grounding.explain import explain
-from grounding.showing import MOST_RIVALS, Eyes, Seen, Thresholds, named, rivals
+from grounding.showing import MOST_RIVALS, Eyes, Seen, Thresholds, likely, named, rivals
 from grounding.sight import FOLDER, Sight
 from grounding.vocabulary import Vocabulary
 
@@ -211,3 +211,8 @@ def test_a_record_is_named_as_a_shopper_names_the_thing(slot: str, value: str, n
 )
 def test_a_value_of_a_part_is_named_with_it(slot: str, value: str, name: str) -> None:
     assert named(slot, value, WORDS) == name
+
+
+def test_phrases_of_a_shops_own_values_are_known_the_most_common_first() -> None:
+    values = (("sole_color", "white", 3), ("hood", "yes", 9), ("brand", "Hood & Sons", 40), ("features", "hood", 2))
+    assert likely(values, WORDS) == ["hood", "white sole"]

@@ -46,6 +46,15 @@ def test_what_is_stored_is_small(vision: Vision, hoodie: Image.Image) -> None:
     assert np.linalg.norm(pictures.vectors, axis=1) == pytest.approx(1, abs=1e-4)
 
 
+def test_phrases_learnt_before_are_encoded_no_more_and_say_the_same(vision: Vision, hoodie: Image.Image) -> None:
+    seen, before = vision.embed([hoodie]), Vision.open(SentenceEncoder.open())
+    before.learn(["hood", "zipper"])
+    learnt = before._asked.known(["hood", "zipper"])
+    told = before.look(seen, ["hood", "zipper"])[0]
+    assert all(before._asked.known([phrase])[phrase] is learnt[phrase] for phrase in ("hood", "zipper"))
+    assert [one.presence for one in told] == [one.presence for one in vision.look(seen, ["hood", "zipper"])[0]]
+
+
 def test_a_picture_says_the_same_alone_and_among_others(vision: Vision, hoodie: Image.Image) -> None:
     other = photograph(draw(Spec("mug", "classic", "red", seed=5)), 512)
     seen = vision.embed([other, hoodie])
