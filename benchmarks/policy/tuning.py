@@ -1,6 +1,6 @@
 """Finds the thresholds of the best policy by hand, by search, as JSON.
 
-    python -m benchmarks.policy.tuning --store var/demo-store [--dialogues 80000] [--to dialogue_policy/simulation/by_hand.json]
+    python -m benchmarks.policy.tuning --store var/demo-store [--dialogues 120000] [--to dialogue_policy/simulation/by_hand.json]
 
 A climb: each round makes neighbours of the best so far, talks to the same fresh shoppers with each of them, and goes on with
 the best. It uses as many dialogues as the learned policy trains on.
@@ -29,7 +29,7 @@ EACH, NEIGHBOURS, SEED = 400, 4, 1
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--store", type=Path, default=ROOT / "var" / "demo-store")
-    parser.add_argument("--dialogues", type=int, default=80_000)
+    parser.add_argument("--dialogues", type=int, default=120_000)
     parser.add_argument("--to", type=Path, default=FILE)
     options = parser.parse_args()
     shop, rng = Shop.over(Shelf.open(options.store)), random.Random(SEED)

@@ -52,7 +52,7 @@ those of the search for thresholds.
 class Plan:
     """The settings, with the reason where it is not the library's default."""
 
-    dialogues: int = 80_000
+    dialogues: int = 120_000
     """Simulated in all, those that are copied included."""
     copied: int = 3_000
     """Conversations of the policy by hand that are copied first."""
