@@ -97,10 +97,17 @@ def plural(noun: str) -> str:
     return f"{head} {last}".strip()
 
 
-_SAME: Collection[str] = frozenset(
+def counted(noun: str) -> str:
+    """A noun as it stands after a number: what cannot be counted is counted in pieces, "260 pieces of clothing"."""
+    return f"pieces of {noun}" if noun.rpartition(" ")[2].casefold() in _MASS else plural(noun)
+
+
+_MASS: Collection[str] = frozenset(
     ("footwear", "clothing", "outerwear", "gear", "equipment", "furniture", "underwear", "knitwear", "swimwear", "jewelry",
-     "activewear", "women", "men", "kids", "luggage", "bedding", "denim", "lingerie", "sleepwear", "apparel")
+     "jewellery", "activewear", "luggage", "bedding", "lingerie", "sleepwear", "apparel", "lighting", "glassware", "cookware",
+     "stationery", "decor")
 )  # fmt: skip
+_SAME: Collection[str] = frozenset((*_MASS, "women", "men", "kids", "denim"))
 
 
 def sentence(text: str) -> str:

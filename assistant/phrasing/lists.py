@@ -97,7 +97,7 @@ def browsed(voice: Voice, result: Result) -> str:
     counted = [f"{name} ({n})" for name, n in zip(words(result, "names"), words(result, "counts"), strict=True)]
     if result.kind == "departments" and not counted:
         return voice("found_all", {**result.facts, "shown": len(result.picks)})
-    many, one = wishes(voice.state) or "products", wishes(voice.state) or voice.shop.name
+    many, one = wishes(voice.state, numbered=True) or "products", wishes(voice.state) or voice.shop.name
     return join(voice(result.kind, result.facts, counted=listed(counted), wishes=many, wish=one), *caveats(voice, result))
 
 
@@ -163,7 +163,8 @@ def _head(voice: Voice, result: Result) -> str:
         return _advice(voice, result)
     missed = [slot for slot in voice.outcome.gave_up if slot not in _unstated(voice, result)]
     unstated = _unstated(voice, result)
-    wish = wishes(state, either=False, without=unstated, all_of=_held_by_all(voice, result))
+    held = _held_by_all(voice, result)
+    wish = wishes(state, either=False, without=unstated, all_of=held)
     if missed:
         return voice("loosened", wish=wishes(state)) if wish else ""
     if centre := text(result, "centre"):
@@ -182,6 +183,7 @@ def _head(voice: Voice, result: Result) -> str:
         return voice("found_one", wish=wish)
     ordered = voice(f"order_{state.sort}") if state.sort else ""
     kind = "found_some" if total > shown else "found"
+    wish = wishes(state, numbered=True, either=False, without=unstated, all_of=held)
     return voice(kind, total=total, shown=shown, wishes=wish + ordered if kind == "found" else wish)
 
 

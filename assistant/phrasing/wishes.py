@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from assistant.phrasing.grammar import listed, plural, slot_words
+from assistant.phrasing.grammar import counted, listed, plural, slot_words
 from data.constraint import Constraint, Phrase
 from dialogue_policy.state import DialogueState
 from dialogue_policy.wishes import stands
@@ -22,6 +22,9 @@ _APART = (
     "category", "gender", "size", "price", "rating", "pockets", "hood", "sleeve", "collar", "neckline", "closure", "trim", "logo",
 )  # fmt: skip
 """Slots whose values never stand before the noun: what a product is, whom it is for, and parts that it has."""
+_PARTS = ("hood", "sleeve", "collar", "closure", "trim")
+_OF_PART = re.compile(r"^\w+(?:less|ed)$", re.I)
+"""What is said of a part in one word and does stand there: "sleeveless tops", "hooded jackets"."""
 _PURPOSES = ("activity", "occasion", "season", "room", "climate")
 _ADJECTIVE = re.compile(
     r"(?:proof|able|ible|ant|ent|ed|less|free|ic|al|ive|ous|[rtlnd]y|ing|resistant|repellent|safe|soft|warm|light|slim)$", re.I
@@ -38,6 +41,7 @@ def wishes(
     state: DialogueState,
     *,
     many: bool = True,
+    numbered: bool = False,
     either: bool = True,
     without: Collection[str] = (),
     all_of: Collection[str] = (),
@@ -46,14 +50,15 @@ def wishes(
 
     Only the shopper's words are used; a wish that came without words (a chip) is told by its values. Several values of a slot
     are alternatives; in the slots of `all_of`, and with `either=False` in that of the type, they are told together: "boots and
-    scarves". Slots in `without` are not told.
+    scarves". Slots in `without` are not told. `numbered`: a number stands before it.
     """
     phrases = [p for p in current(state) if p.text.strip() and p.slot not in without]
     front = _front(phrases, all_of)
     relative = {p.text: _relative(p) for p in phrases if _relative(p)}
     nouns = _texts(p for p in phrases if p.slot == "category" and p.polarity == "is")
     used = {p.text for p in phrases if (p.polarity == "is" and _is_front(p)) or p.text in nouns or p.text in relative}
-    noun = listed([plural(n) if many else n for n in nouns], "or" if either else "and") or ("products" if phrases else "")
+    as_said = counted if numbered else plural if many else str
+    noun = listed([as_said(n) for n in nouns], "or" if either else "and") or ("products" if phrases else "")
     # A span such as "leather boots" may carry both wishes: said once.
     front = [f for f in front if f.casefold() not in noun.casefold()]
     tail, parts, people, ruled_out = [], list[str](), list[str](), []
@@ -70,7 +75,7 @@ def wishes(
             tail.append(f"in size {text}")
         elif phrase.slot == "size" and text.casefold().startswith("size"):
             tail.append(f"in {text}")
-        elif _LED.match(text):
+        elif _LED.match(text) or _NEGATED.match(text):
             tail.append(text)
         elif text.startswith("<"):
             tail.append(f"under {text.lstrip('<= ')}")
@@ -102,7 +107,7 @@ def _is_front(phrase: Phrase) -> bool:
     text = phrase.text.strip()
     if _LED.match(text):
         return False
-    if phrase.slot in _FRONT:
+    if phrase.slot in _FRONT or (phrase.slot in _PARTS and _OF_PART.search(text)):
         return True
     if phrase.slot == "features":
         return _ADJECTIVE.search(text) is not None

@@ -206,6 +206,25 @@ def test_a_comparison_stands_before_its_noun(small_world: World) -> None:
     assert wishes(talk.state) == "cheaper jackets"
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [("sleeveless", "sleeveless tops"), ("without sleeves", "tops without sleeves"), ("long sleeves", "tops with long sleeves")],
+)
+def test_a_part_is_told_as_it_was_said(small_world: World, said: str, told: str) -> None:
+    talk = Talk(small_world)
+    talk.wish("category", "tops", Constraint(is_=frozenset({"top"})))
+    talk.wish("sleeve", said, Constraint(is_=frozenset({"sleeveless"})), "sleeveless")
+    assert wishes(talk.state) == told
+
+
+def test_what_cannot_be_counted_is_counted_in_pieces(small_world: World) -> None:
+    talk = Talk(small_world)
+    talk.wish("category", "clothing", Constraint(is_=frozenset({"clothing"})))
+    talk.wish("gender", "for men", Constraint(is_=frozenset({"men"})), "men")
+    assert wishes(talk.state, numbered=True) == "pieces of clothing for men"
+    assert wishes(talk.state) == "clothing for men"
+
+
 def test_a_wish_that_was_dropped_is_no_longer_said(small_world: World) -> None:
     talk = Talk(small_world)
     talk.wish("color", "red", Constraint(is_=frozenset({"red"})))
