@@ -25,6 +25,7 @@ from nlu.sizes import as_written
 from nlu.spans import Span
 from nlu.turns_of_phrase import ANY_BUT
 from nlu.understanding import Context
+from nlu.unstocked import type_words
 from nlu.words import BRAND, CATEGORY, COLORS_SLOT, GENDER, MATERIAL, SIZE, SLOT_WORDS
 
 NAMED = frozenset((CATEGORY, COLORS_SLOT, SIZE, MATERIAL, BRAND, "pattern"))
@@ -45,6 +46,7 @@ _UNSHOWN = re.compile(
     r"(?: more)?(?: in| of| from| by| made of)?\s+$"
 )
 _FOR = re.compile(r"\bfor (?:the |a )?$")
+_HAVING = re.compile(r"\b(?:with|without|has|have|having)\s+(?:(?:an?|the|no|any|some)\s+)?(?:[a-z'-]+\s+){0,2}$")
 _BY = re.compile(r"\b(?:by|from|brand)\s+$")
 _NONE_OF = re.compile(
     r"\b(?:not|no|nothing|none|without|except(?: for)?|excluding|exclude|avoid|other than|anything but)"
@@ -92,6 +94,8 @@ def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context, sim
             continue
         # "White sole" may be marked as a feature of its own: it is the sole's colour where the store keeps that.
         read = own if own and all(id(s) in of_part for s in own) else _read(mark, own, message, lexicon, similar)
+        if mark.slot == CATEGORY and not own and _is_part(mark, read, found):
+            continue
         if mark.role == "dropped" and not (any(s.negated for s in own) and ANY_BUT.search(message.lower)):
             dropped += [s.slot for s in read] or [mark.slot]
             continue
@@ -222,6 +226,16 @@ def _read(mark: Marked, own: Sequence[Span], message: Message, lexicon: Lexicon,
         led = _FOR.search(message.lower, 0, mark.start)
         return [Span(led.start() if led else mark.start, mark.end, meant.slot, (meant.canonical,))] if meant else []
     return [s for s in own if s.slot not in NAMED]
+
+
+def _is_part(mark: Marked, read: Sequence[Span], found: Reading) -> bool:
+    """Whether a word that names no type anywhere is of a thing that does: the fly of "trousers with a button fly"."""
+    kinds = type_words()
+    if not _HAVING.search(found.message.lower, 0, mark.start) or any(
+        word in kinds for s in read for v in s.values for word in v.split()
+    ):
+        return False
+    return any(s.slot == CATEGORY and s.end < mark.start for s in found.spans)
 
 
 def _looks_before(mark: Marked, own: Sequence[Span], message: Message) -> bool:

@@ -97,3 +97,9 @@ def test_an_order_of_other_things_orders_no_products(everyday: Understander) -> 
 def test_what_is_sought_beside_a_negation_is_not_ruled_out(everyday: Understander) -> None:
     heard = everyday("I want a red dress without a pattern and a black handbag")
     assert not heard.constraints["color"].not_
+
+
+@pytest.mark.parametrize("said", ["trousers with a button fly", "jeans with a zip fly"])
+def test_what_a_thing_is_said_to_have_is_no_type_of_its_own(everyday: Understander, said: str) -> None:
+    (kind,) = everyday(said).constraints["category"].is_
+    assert kind != "fly"
