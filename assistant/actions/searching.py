@@ -31,6 +31,8 @@ ASKED_VALUES = 5
 
 def recommend(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
     """The best of the running search, shown at once."""
+    if lacking := _lacking(step, state, candidates, world):
+        return lacking
     diverse = step.manner == "diverse"
     picks = spread_out(candidates.picks, world.shop.results) if diverse else candidates.picks[: world.shop.results]
     kind = "found" if picks else "nothing"
@@ -119,15 +121,10 @@ def _beside_wishes(state: DialogueState, candidates: Candidates, world: World) -
 
 def suggest_relaxation(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
     """Nothing is as asked: which wish finds nothing, what loosening it brings, and the nearest products if there are any."""
+    if lacking := _lacking(step, state, candidates, world):
+        return lacking
     picks = candidates.picks[: world.shop.results]
     options = tuple(Relaxation(slot, n) for slot, n in candidates.relaxations if n > 0)
-    if (not_sold := _not_sold(state, world)) and (called := _called(not_sold, picks)):
-        facts = {"not_sold": not_sold, "titles": tuple(p.product.title for p in called), "shown": len(called)}
-        out = Outcome((Result("suggest_relaxation", "called_so", called, facts),), products=called, shows_list=True)
-        return replace(out, gave_up=unique((*candidates.gave_up, "category")))
-    if not_sold:
-        result = Result("suggest_relaxation", "not_sold", picks, {"not_sold": not_sold, "shown": len(picks)})
-        return Outcome((result,), products=picks, gave_up=unique((*candidates.gave_up, "category")), shows_list=bool(picks))
     out = _listed(
         step,
         "loosened" if picks else "nothing",
@@ -138,6 +135,22 @@ def suggest_relaxation(step: Step, state: DialogueState, candidates: Candidates,
         **_told(state, candidates, world),
     )
     return out if picks else Outcome(out.results, gave_up=out.gave_up)
+
+
+def _lacking(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome | None:
+    """That the shop has nothing of the type sought, which is told whatever the policy chose; None where it has."""
+    not_sold = _not_sold(state, world)
+    if candidates.total or not not_sold:
+        return None
+    picks = candidates.picks[: world.shop.results]
+    called = _called(not_sold, picks)
+    facts: dict[str, object] = {"not_sold": not_sold, "shown": len(called or picks)}
+    if called:
+        result = Result(step.name, "called_so", called, {**facts, "titles": tuple(p.product.title for p in called)})
+    else:
+        result = Result(step.name, "not_sold", picks, facts)
+    gave_up = unique((*candidates.gave_up, "category"))
+    return Outcome((result,), products=called or picks, gave_up=gave_up, shows_list=bool(called or picks))
 
 
 def _not_sold(state: DialogueState, world: World) -> tuple[str, ...]:
