@@ -85,6 +85,8 @@ def quick_replies(outcome: Outcome, state: DialogueState) -> tuple[str, ...]:
             led = [_led(result, v) for v in values]
             offered += led[:MOST_VALUES]
             most = max(most, len(led[:MOST_VALUES])) if result.kind != "question" else most
+        if result.kind == "found":  # the nearest, where nothing is all of it: the wish that stands in the way may go
+            offered += [f"Any {slot_words(slot)}" for slot in outcome.gave_up[:1] if slot in state.constraints]
         maker = _MADE.get(result.kind)
         offered += maker(result, state) if maker else _FIXED.get(result.kind, ())
     return tuple(dict.fromkeys(offered))[:most]

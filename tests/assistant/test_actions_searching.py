@@ -81,13 +81,23 @@ def test_the_page_before_comes_back(talk: Talk) -> None:
     assert [p.product.id for p in talk.outcome.products] == ["jade", "nora"]
 
 
-def test_what_was_given_up_is_named_in_words_and_in_the_outcome(talk: Talk) -> None:
+@pytest.mark.parametrize("action", ["suggest_relaxation", "recommend"])
+def test_what_was_given_up_is_named_in_words_and_in_the_outcome(talk: Talk, action: str) -> None:
     talk.wish("material", "leather", Constraint(is_=frozenset({"leather"})))
     found = everything(talk, total=0, gave_up=("material",), relaxations=(("material", 5),))
-    talk.do("suggest_relaxation", "leather jackets", candidates=found)
+    talk.do(action, "leather jackets", candidates=found)
     assert talk.outcome.gave_up == ("material",)
     assert "“leather”" in talk.said.text
     assert "Any material" in talk.said.quick_replies
+
+
+@pytest.mark.parametrize("action", ["suggest_relaxation", "recommend"])
+def test_a_type_that_the_shop_does_not_have_is_said_whatever_is_done(talk: Talk, action: str) -> None:
+    talk.wish("category", "canoes", Constraint(is_=frozenset({"canoe"})), "canoe")
+    talk.do(action, "canoes", candidates=everything(talk, total=0, gave_up=("category",), relaxations=(("category", 5),)))
+    assert "canoes" in talk.said.text
+    assert any(word in talk.said.text for word in ("don't have", "don't sell"))
+    assert talk.outcome.gave_up == ("category",)
 
 
 def test_records_that_are_missing_are_said_not_to_be_stated(talk: Talk) -> None:

@@ -29,13 +29,13 @@ def thumb(value: str, place: int) -> Turn:
 
 PAIRS: dict[str, tuple[Sequence[Turn], Sequence[Turn], set[str]]] = {
     "two thumbs down": (
-        [said("jackets for women"), thumb("up", 0), thumb("up", 1), said("for women", USUAL)],
-        [said("jackets for women"), thumb("down", 0), thumb("down", 1), said("for women", USUAL)],
+        [said("lamps", USUAL), thumb("up", 0), thumb("up", 1), said("something under $100", USUAL)],
+        [said("lamps", USUAL), thumb("down", 0), thumb("down", 1), said("something under $100", USUAL)],
         {"downs", "downs in row", "ups"},
     ),
     "long silences, nothing opened": (
-        [said("dresses"), said("show me more", USUAL), said("for women", USUAL)],
-        [said("dresses"), said("show me more", SILENT[0]), said("for women", SILENT[1])],
+        [said("bags", TAPPED), said("show me more", USUAL), said("show me more", USUAL)],
+        [said("bags", TAPPED), said("show me more", SILENT[0]), said("show me more", SILENT[1])],
         {"silent turns", "reaction", "pace", "reaction known"},
     ),
     "a quick reply tapped at once": (
