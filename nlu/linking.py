@@ -230,12 +230,9 @@ def _read(mark: Marked, own: Sequence[Span], message: Message, lexicon: Lexicon,
 
 def _is_part(mark: Marked, read: Sequence[Span], found: Reading) -> bool:
     """Whether a word that names no type anywhere is of a thing that does: the fly of "trousers with a button fly"."""
-    kinds = type_words()
-    if not _HAVING.search(found.message.lower, 0, mark.start) or any(
-        word in kinds for s in read for v in s.values for word in v.split()
-    ):
-        return False
-    return any(s.slot == CATEGORY and s.end < mark.start for s in found.spans)
+    of_a_thing = any(s.slot == CATEGORY and s.end < mark.start for s in found.spans)
+    words = {word for s in read for v in s.values for word in v.split()}
+    return of_a_thing and _HAVING.search(found.message.lower, 0, mark.start) is not None and type_words().isdisjoint(words)
 
 
 def _looks_before(mark: Marked, own: Sequence[Span], message: Message) -> bool:

@@ -99,6 +99,7 @@ def _listed_with(lower: str, place: tuple[int, int], span: Span) -> bool:
     return not span.negated and _JOINED.fullmatch(between) is not None
 
 
+@cache
 def type_words() -> frozenset[str]:
     """The words that name types of product, whatever a store has: none of them is a slip of spelling."""
     return frozenset(w for name in _types() for word in name.split() for w in (word, f"{word}s", f"{word}es"))

@@ -139,18 +139,17 @@ def suggest_relaxation(step: Step, state: DialogueState, candidates: Candidates,
 
 def _lacking(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome | None:
     """That the shop has nothing of the type sought, which is told whatever the policy chose; None where it has."""
-    not_sold = _not_sold(state, world)
-    if candidates.total or not not_sold:
+    if candidates.total or not (not_sold := _not_sold(state, world)):
         return None
     picks = candidates.picks[: world.shop.results]
     called = _called(not_sold, picks)
-    facts: dict[str, object] = {"not_sold": not_sold, "shown": len(called or picks)}
+    shown = called or picks
+    facts: dict[str, object] = {"not_sold": not_sold, "shown": len(shown)}
     if called:
-        result = Result(step.name, "called_so", called, {**facts, "titles": tuple(p.product.title for p in called)})
-    else:
-        result = Result(step.name, "not_sold", picks, facts)
+        facts["titles"] = tuple(p.product.title for p in called)
+    result = Result(step.name, "called_so" if called else "not_sold", shown, facts)
     gave_up = unique((*candidates.gave_up, "category"))
-    return Outcome((result,), products=called or picks, gave_up=gave_up, shows_list=bool(called or picks))
+    return Outcome((result,), products=shown, gave_up=gave_up, shows_list=bool(shown))
 
 
 def _not_sold(state: DialogueState, world: World) -> tuple[str, ...]:
