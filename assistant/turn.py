@@ -257,8 +257,18 @@ def context(state: DialogueState, world: World, text: str = "") -> Context:
         cart=tuple(seen for one in cart if (seen := _on_table(*one, world)) is not None),
         named=tuple(shown_product(pick) for pick in world.search.named(text)),
         awaiting=state.awaiting.slot if state.awaiting else None,
+        options=_offered(state, world),
         constraints=state.constraints,
     )
+
+
+def _offered(state: DialogueState, world: World) -> tuple[str, ...]:
+    """The values of the option that was asked for, as the shop writes them; none where nothing such is awaited."""
+    waiting = state.awaiting
+    product = world.store.product(waiting.product_id) if waiting is not None and waiting.product_id is not None else None
+    if waiting is None or product is None:
+        return ()
+    return tuple(dict.fromkeys(v.options[waiting.slot] for v in product.variants if waiting.slot in v.options))
 
 
 def _on_table(product_id: str, variant_id: str, world: World) -> ShownProduct | None:

@@ -11,14 +11,17 @@ from dataclasses import dataclass
 
 from nlu.model import Heard, running_search
 from nlu.turns_of_phrase import (
+    ANOTHER,
     ANY_BUT,
     BUYING,
     CART,
     DECIDED,
     FAREWELL,
+    GONE_WITH,
     MATCHING,
     NONE_OF_THEM,
     PRAISE,
+    REPEATED,
     SHOW_ME,
     SIDE_BY_SIDE,
     THOSE_IN,
@@ -36,6 +39,7 @@ _COMMANDS: dict[str, str] = {
 _PROPOSALS = frozenset(["confirm_checkout", "suggest_relaxation", "clarify_reference", "greet", "summarize", "policy", "handoff"])
 _LISTS = frozenset(["recommend", "ask_slot", "show_more", "similar", "complete_look", "suggest_relaxation"])
 _COURTESIES = frozenset(["greet", "goodbye", "affirm", "deny"])
+_UNLIKELY = _COURTESIES | {"relax_constraint"}
 _OF_A_VALUE = frozenset(["check_availability", "ask_product_detail", "ask_size_fit"])
 SAID = 0.5
 """The chance from which on an intent is taken for said."""
@@ -95,6 +99,8 @@ def intents_of(heard: Heard, lower: str, found: Found, context: Context) -> tupl
     named = {name: chance for name, chance in chances.items() if chance >= SAID}
     if not named:
         best = max(chances, key=lambda name: chances[name])
+        if best in _UNLIKELY and found.wish and running_search(context):
+            best = "refine_search"  # the model is sure of nothing, and a wish is
         named = {best: chances[best]}
     certain = _settled(lower, found, context)
     if certain is None and rejected > max(named.values()):
@@ -133,6 +139,12 @@ def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Cont
             becomes("update_cart", "add_to_cart")  # "make it 2" of what was just talked about
         elif found.wish and not found.pointed and running_search(context):
             becomes("update_cart", "refine_search")  # "make it green": of nothing but the search
+    if REPEATED.search(lower) and (found.wish or found.chosen):
+        kept = {"refine_search": max(kept.values())}  # "but I asked for black"
+    if "relax_constraint" in kept and GONE_WITH.search(lower) and found.wish:
+        becomes("relax_constraint", "refine_search")
+    if {"show_more", "refine_search"} <= set(kept) and found.wish and not ANOTHER.search(lower):
+        del kept["show_more"]  # "can I see some for men"
     looking = context.action in _LISTS and not buying_before(context)
     if "add_to_cart" in kept and found.bare_value and looking and not (found.pointed or BUYING.search(lower)):
         becomes("add_to_cart", "refine_search")  # "ok, 10 then", of all that is on the table
@@ -153,6 +165,8 @@ def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Cont
         becomes("complete_look", "search_product")
     if set(kept) <= _COURTESIES and found.types and not proposed:
         kept = {"search_product": max(kept.values())}  # "running shoes please please please", "culottes"
+    if set(kept) & _COURTESIES and found.bare_value and found.wish and not (found.pointed or proposed):
+        kept = {name: chance for name, chance in kept.items() if name not in _COURTESIES} or {"refine_search": max(kept.values())}
     if {"give_feedback", "add_to_cart"} <= set(kept) and PRAISE.match(lower):
         del kept["give_feedback"]  # "perfect, I'll take the first one"
     if "goodbye" in kept and len(kept) > 1 and lower.rstrip().endswith("?") and not FAREWELL.search(lower):

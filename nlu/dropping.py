@@ -71,6 +71,7 @@ _NEEDS_ARTICLE: tuple[tuple[str, str], ...] = (
 _ARTICLE = r"(?:(?<=\bthe )|(?<=\bmy )|(?<=\bany )|(?<=ever )|(?<=\bno )|(?<=either )|(?<=\bwhat )|(?<=which )|(?<=\bthat ))"
 _MOVED = re.compile(r"^\D*?\bto\b(?!$)")
 """A limit that is set anew ("widen the budget to 90")."""
+_WOULD = re.compile(r"\s*would\b")
 _AND = re.compile(r"\b(?:and|or|nor)\b|[&/]")
 _OF_PRICE = re.compile(r"s? (?:order|drops?|match|tags?|cuts?|reductions?)\b")
 _METALS = frozenset(["gold", "rose gold", "silver"])
@@ -122,6 +123,8 @@ def dropped(
         allowed = release.ALLOWED.match(lower[thing.end :]) if thing.values and at not in found else None
         if allowed is not None and (allowed["again"] or thing.slot != awaiting):
             old = constraints.get(thing.slot, Constraint())
+            if not (old.is_ or old.not_ or allowed["again"]) and _WOULD.match(lower[thing.end :]):
+                continue  # "black would be good", where no colour was spoken of
             if allowed["again"] and not (old.is_ | old.not_) - set(thing.values):
                 whole.append(thing.slot)
             taken.append((thing.start, thing.end + allowed.end()))

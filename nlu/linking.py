@@ -15,6 +15,7 @@ from data.lexicon import Lexicon
 from data.words import american, singular_phrase
 from nlu import negation
 from nlu.bounds import Bound
+from nlu.details import blanked
 from nlu.message import Message
 from nlu.model import Heard, Marked
 from nlu.numbers import NUMBER, value
@@ -23,7 +24,7 @@ from nlu.reading import Reading
 from nlu.similar import Similar
 from nlu.sizes import as_written
 from nlu.spans import Span
-from nlu.turns_of_phrase import ANY_BUT
+from nlu.turns_of_phrase import ANY_BUT, AROUND_A_VALUE, GONE_WITH, REPEATED
 from nlu.understanding import Context
 from nlu.unstocked import type_words
 from nlu.words import BRAND, CATEGORY, COLORS_SLOT, GENDER, MATERIAL, SIZE, SLOT_WORDS
@@ -45,6 +46,11 @@ _UNSHOWN = re.compile(
     r"\b(?:don'?t|do not|never|stop) (?:show(?:ing)?|giv(?:e|ing)|send(?:ing)?|includ(?:e|ing))(?: me| us)?(?: any(?:thing)?)?"
     r"(?: more)?(?: in| of| from| by| made of)?\s+$"
 )
+_GONE_WITH = re.compile(rf"{GONE_WITH.pattern}\s+(?:the |an? )?$")
+_SAID = re.compile(r"\b(?:said|say|ask(?:ed)?|meant|mean|did|what|that's|is)\b")
+_WISHED = re.compile(r"\b(?:with|should|must|has|have|to|be|preferably|ideally|would|good|great|nice)\b")
+_WORD = re.compile(r"\w+|[^\w\s]")
+_COLORED = re.compile(r"[\s-]colou?r(?:ed)?\b")
 _FOR = re.compile(r"\bfor (?:the |a )?$")
 _HAVING = re.compile(r"\b(?:with|without|has|have|having)\s+(?:(?:an?|the|no|any|some)\s+)?(?:[a-z'-]+\s+){0,2}$")
 _BY = re.compile(r"\b(?:by|from|brand)\s+$")
@@ -73,6 +79,7 @@ def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context, sim
     marks = _firms([m for m in heard.marked if m.chance >= SURE], found)
     plain = of_parts([(span, None) for span in found.spans], message, lexicon)
     of_part = {id(span) for span, (told, _) in zip(found.spans, plain, strict=True) if told.slot != span.slot}
+    running = CATEGORY in context.constraints
     spans: list[tuple[Span, str | None]] = []
     used: set[int] = set()
     dropped: list[str] = []
@@ -89,11 +96,15 @@ def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context, sim
             _DISLIKED.search(message.lower[: mark.start]) or _UNSHOWN.search(message.lower[: mark.start])
         ):
             mark = replace(mark, role="not")
+        elif mark.role == "dropped" and (
+            _GONE_WITH.search(message.lower[: mark.start]) or REPEATED.search(message.lower) or _first_said(own, heard, context)
+        ):
+            mark = replace(mark, role="wish")
         used.update(id(s) for s in own)
         if mark.slot == SIZE and not own and _sized_by_letters(mark, message, context):
             continue
         # "White sole" may be marked as a feature of its own: it is the sole's colour where the store keeps that.
-        read = own if own and all(id(s) in of_part for s in own) else _read(mark, own, message, lexicon, similar)
+        read = own if own and all(id(s) in of_part for s in own) else _read(mark, own, message, lexicon, similar, running=running)
         if mark.slot == CATEGORY and not own and _is_part(mark, read, found):
             continue
         if mark.role == "dropped" and not (any(s.negated for s in own) and ANY_BUT.search(message.lower)):
@@ -107,10 +118,11 @@ def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context, sim
         for s in read:
             ruled_out = denied and not negation.denies(s)
             spans.append((replace(s, negated=ruled_out), "not" if ruled_out else None if denied else mark.role))
+    alone = running and _alone(found)
     for span in found.spans:
         sure_of = SLIP if span.corrected else SIZED if span.slot in (SIZE, GENDER) else MISSED if span.slot in NAMED else PLAIN
         # A look right before a part's name is meant, however little the model thinks of it: "white sole under $80".
-        if id(span) not in used and (id(span) in of_part or heard.unmarked(span.start, span.end) < sure_of):
+        if id(span) not in used and (id(span) in of_part or alone or heard.unmarked(span.start, span.end) < sure_of):
             spans.append((span, None))
     bounds = _bounds(found, heard, marks)
     for mark in marks:
@@ -123,6 +135,19 @@ def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context, sim
     ]
     quantity = next((int(n) for n in counts if n is not None and n == int(n) and n < 1000), None)
     return Linked(tuple(sorted(spans, key=lambda one: one[0].start)), tuple(bounds), tuple(dict.fromkeys(dropped)), quantity)
+
+
+def _first_said(own: Sequence[Span], heard: Heard, context: Context) -> bool:
+    """Whether a value cannot be let go: nothing was ever said of its slot, and the message refines: "green after all"."""
+    refines = max(heard.intents, key=lambda one: one[1])[0] == "refine_search"
+    return refines and bool(own) and all(s.slot not in context.constraints for s in own)
+
+
+def _alone(found: Reading) -> bool:
+    """Whether values are all that is said: "true to size", "no, I said for work"."""
+    lower = found.message.lower
+    rest = _WISHED.sub(" ", AROUND_A_VALUE.sub(" ", blanked(lower, [(s.start, s.end) for s in found.spans])))
+    return bool(found.spans) and not (_SAID.sub(" ", rest) if REPEATED.search(lower) else rest).strip()
 
 
 def _firms(marks: Sequence[Marked], found: Reading) -> list[Marked]:
@@ -172,7 +197,9 @@ def _settled_elsewhere(mark: Marked, found: Reading) -> list[tuple[int, int]]:
     return [*found.let_go.taken, *((b.start, b.end) for b in found.bounds if mark.slot == SIZE)]
 
 
-def _read(mark: Marked, own: Sequence[Span], message: Message, lexicon: Lexicon, similar: Similar) -> list[Span]:
+def _read(
+    mark: Marked, own: Sequence[Span], message: Message, lexicon: Lexicon, similar: Similar, *, running: bool
+) -> list[Span]:
     """The values of one mark: the store's whole name for it, else what the patterns read there, else the shopper's word."""
     covering = [s for s in own if s.start <= mark.start and mark.end <= s.end]
     first, last = message.at(mark.start, mark.end)
@@ -181,6 +208,12 @@ def _read(mark: Marked, own: Sequence[Span], message: Message, lexicon: Lexicon,
     named = [m for m in whole if m.entry.slot == mark.slot]
     if mark.chance < DOUBTED and covering and not (named and mark.slot in _LOOKS):
         return covering
+    if own and own[0].slot == COLORS_SLOT and _COLORED.match(message.lower, own[0].end):
+        return [own[0]]  # "walnut-colored"
+    if mark.slot == CATEGORY and running and covering and covering[0].slot != CATEGORY and named:
+        return covering  # "slip-on", of boots: the patterns knew that it is no type here
+    if mark.slot == CATEGORY and running and whole and not named and all(m.kind == "exact" and m.entry.count for m in whole):
+        return covering or list(own)  # "buckle", of belts
     slip = [s for s in covering if s.corrected]
     called = mark.chance >= NAMED_SURELY or (mark.start > 0 and message.mended[mark.start].isupper())
     if slip and mark.slot == BRAND and (not called or lexicon.stocked(BRAND)):
@@ -215,10 +248,13 @@ def _read(mark: Marked, own: Sequence[Span], message: Message, lexicon: Lexicon,
             return [Span(mark.start, mark.end, mark.slot, (slips[0].entry.canonical,))]
         said = message.lower[start : mark.end].strip(" .,!?'\"")
         word = _as_named(said, mark.slot)
+        types = _types_called(word, lexicon) if mark.slot == CATEGORY else ()
+        if types:
+            return [Span(mark.start, mark.end, CATEGORY, types)]  # "slip-ons", where the store's word is "slip-on"
         sure = mark.slot in (CATEGORY, SIZE) or mark.chance >= (MAKER if mark.slot == BRAND else DOUBTED)
         if mark.slot == BRAND and lexicon.stocked(BRAND):
             return []  # a store knows its makers: what is none of them is looked for as a word
-        if not sure or word in SLOT_WORDS or not any(c.isalnum() for c in word):
+        if not sure or word in SLOT_WORDS or word in ("colored", "coloured") or not any(c.isalnum() for c in word):
             return []
         return [Span(mark.start, mark.end, mark.slot, (word,))]
     if not own and mark.slot in _WAYS and mark.role == "wish" and mark.chance >= DOUBTED:
@@ -242,6 +278,13 @@ def _looks_before(mark: Marked, own: Sequence[Span], message: Message) -> bool:
         return False
     between = [message.lower[a.end : b.start].strip() for a, b in pairwise(own)]
     return all(s.slot in _LOOKS for s in own[:-1]) and not any(between)
+
+
+def _types_called(word: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The store's types that this singular may mean, whole."""
+    words = _WORD.findall(word)
+    whole = [m for m in lexicon.match(words) if (m.start, m.end) == (0, len(words)) and m.kind != "fuzzy"]
+    return tuple(dict.fromkeys(m.entry.canonical for m in whole if m.entry.slot == CATEGORY and m.entry.count))
 
 
 def _as_named(said: str, slot: str) -> str:

@@ -19,7 +19,7 @@ from nlu.words import LONG_SIZES, SHORT_SIZES, SIZE
 
 _EXPLICIT = re.compile(
     r"\b(?:(?:in\s+)?(?:an?\s+)?sizes?\s+(?:is\s+|of\s+|an?\s+)?(?P<named>\d{1,3}(?:[.,]5)?|\d{1,2}\s?(?:1/2)|"
-    r"[smlx]{1,4}|\d?x[sl]|[a-z]+)\b(?!\s?(?:x|by)\s?\d)"
+    r"[smlx]{1,4}|\d?x[sl]|[a-z]+)\b(?!\s?(?:x|by)\s?\d|\s?(?:l|ml|cl|cm|mm|lit(?:er|re)s?|kg|oz)\b)"
     r"|(?P<system>(?:uk|us|eur?)\s?\d{1,2}(?:[.,]5)?)\b|(?P<waist>\d{2}\s?[x/]\s?\d{2})\b(?!\s?(?:ft|feet|foot|cm|in|x))"
     r"|(?P<tot>\d{1,2}t)\b"
     r"|\b(?P<months>\d{1,2}-\d{1,2}\s?(?:m|months?|y|years?))\b)"
@@ -41,13 +41,13 @@ _IN = re.compile(
 _AROUND_WAIST = re.compile(
     r"\b(?:waist|w)\s?(?:size\s)?(?:is\s|of\s|:\s?)?(?P<n>\d{2})\b(?!\s?(?:\"|in\b|inch|cm|x))|\b(?P<m>\d{2})\s?(?:waist|w)\b"
 )
-_FILLER = (
+FILLER = (
     r"(?:ok(?:ay)?|so|well|hmm+|um+|er|yes|yeah|yep|no|and|maybe|actually|sorry|then|i'd like|i want|i need|i'm|i am|i wear|"
     r"make (?:it|that|them)|give me|gimme|let's say|try|how about|what about|do you have|got|is there|i meant|i said|i mean|"
     r"in|an?|the)"
 )
 _BARE = re.compile(
-    rf"\W*(?:{_FILLER}[ ,.]+)*(?P<n>\d{{1,2}}(?:\.5)?|{WORDS}|[smlx]{{1,4}}|\d?x[sl])"
+    rf"\W*(?:{FILLER}[ ,.]+)*(?P<n>\d{{1,2}}(?:\.5)?|{WORDS}|[smlx]{{1,4}}|\d?x[sl])"
     r"(?:[ ,]+(?:please|thanks|then|instead|maybe|i think|for me|for (?:him|her|them)|too|as well|i guess|would be (?:good|"
     r"great|fine)))*[\s.!?]*"
 )

@@ -67,5 +67,29 @@ SHOW_ME = re.compile(r"\W*(?:(?:ok(?:ay)?|now|then|and|alright|actually|well|so)
 FAREWELL = re.compile(r"\b(?:good ?bye|bye|see (?:you|ya)|good ?night|take care|cheerio|(?:talk|chat|see you|back) later)\b")
 """Words of parting; thanks alone part nobody from a question."""
 
+REPEATED = re.compile(
+    r"^\W*(?:(?:no|but|sorry|hey|well|oh|wait|hm+|um+)\W+)*(?:i|we) (?:just |did |already |clearly |actually )*"
+    r"(?:ask(?:ed)? for|said|say|meant|mean)\b"
+    r"(?!.*\b(?:any|every|whatever|forget|don'?t|doesn'?t|can be|could be|but|earlier|before|other|why|how)\b)|"
+    r"^(?!.*\b(?:any|every|whatever|forget|don'?t|doesn'?t|not)\b).*[\w'],? (?:is |that'?s )?(?:what )?(?:i|we) "
+    r"(?:said|asked for|meant|did say)\W*$"
+)
+"""A wish told once more, because it was not heard: "but I asked for black", "suede, I said"."""
+
+GONE_WITH = re.compile(r"\b(?:let'?s|i'?ll|i will|we'?ll|i'?m|we'?re|could|can|just) go(?:ing)? (?:with|for)\b")
+"""Chooses, though it begins like "let go": "let's go with cream"."""
+
+ANOTHER = re.compile(r"\b(?:more|others?|another|else|next|further|rest|remaining|keep (?:going|scrolling)|go on)\b")
+"""Asks for what has not been shown yet."""
+
 SIDE_BY_SIDE = re.compile(r"\b(?:side by side|next to (?:each other|one another)|head to head)\b")
 """How products are to be laid, to be compared."""
+
+AROUND_A_VALUE = re.compile(
+    r"\b(?:(?:how|what) about|"
+    r"in|an?|the|please|only|just|ones?|it|size|some|maybe|um|hmm|actually|i'd|i'm|i am|he's|she's|it's|i|like|want|"
+    r"rather|them|those|made (?:of|from|out of)|"
+    r"and|or|but|not|no|also|ok|okay|yes|yeah|then|so|well|for|my|instead|thanks|waist)\b|"
+    r"[^\w\s]"
+)
+"""What may stand around a value that is all that is said."""

@@ -13,10 +13,11 @@ from dataclasses import replace
 from data.constraint import Constraint
 from data.lexicon import Lexicon
 from nlu import counting, decide, details, ordering
+from nlu.answering import chosen
 from nlu.asked import asked_of, product_meant
 from nlu.encoder import SentenceEncoder
 from nlu.linking import Linked, linked
-from nlu.message import read, readable
+from nlu.message import Message, read, readable
 from nlu.model import UnderstandingModel
 from nlu.of_parts import of_parts
 from nlu.query import query_of
@@ -25,10 +26,11 @@ from nlu.references import Pointer, each, everyone
 from nlu.similar import Similar
 from nlu.spans import Span
 from nlu.spelling import Known, Spelling
+from nlu.turns_of_phrase import AROUND_A_VALUE, REPEATED
 from nlu.understanding import OUT_OF_SCOPE, Context, Intent, Relative, Sentiment, Understanding
 from nlu.unstocked import type_words
 from nlu.wishes import constraints_of, modes_of
-from nlu.words import BRAND, CATEGORY, COLORS_SLOT, ENDS, GENDER, NEGATIVE, PEOPLE, POSITIVE, SIZE
+from nlu.words import BRAND, CATEGORY, COLORS_SLOT, ENDS, GENDER, NEGATIVE, PEOPLE, POSITIVE, SIZE, USES
 
 _WISHES = frozenset(
     [
@@ -48,7 +50,7 @@ _SEARCHES = _WISHES - {"relax_constraint", "give_feedback", "show_more"}
 _QUESTIONS = frozenset(
     ["ask_product_detail", "ask_visual_detail", "ask_size_fit", "check_availability", "ask_reviews", "compare_products"]
 )
-_NO_OPTIONS = frozenset((CATEGORY, BRAND, GENDER, "occasion", "activity", "room", "season"))
+_NO_OPTIONS = USES | {CATEGORY, BRAND, GENDER}
 """Slots that no variant of a product is chosen by: "ten for our office, one's for my sister"."""
 _OF_FIT = frozenset((SIZE, "fit", "length", "width"))
 _CART = frozenset({"add_to_cart", "update_cart"})
@@ -64,13 +66,6 @@ _ANCHOR = re.compile(
     r"\b(?:with|like|match(?:es)?|matching|to|around|suits?|for|under|over|complement(?:s)?|"
     r"similar to|resembling|as|wear with|see)\s+(?:the|this|that|these|those|my|it|your|those)\b"
     r"|\b(?:go(?:es|ing)?(?: well| nicely)? with|match(?:es|ing)?|paired? with|complement(?:s|ing)?)\s+an?\b"
-)
-_PLAIN = re.compile(
-    r"\b(?:(?:how|what) about|"
-    r"in|an?|the|please|only|just|ones?|it|size|some|maybe|um|hmm|actually|i'd|i'm|i am|he's|she's|it's|i|like|want|"
-    r"rather|them|those|"
-    r"and|or|but|not|no|also|ok|okay|yes|yeah|then|so|well|for|my|instead|thanks|waist)\b|"
-    r"[^\w\s]"
 )
 _WHICH = re.compile(r"\b(?:which|what) (?:one|of|is|are|has|have|looks?)\b")
 _ASIDE = re.compile(
@@ -110,10 +105,16 @@ class Understander:
         message = read(text)
         if not readable(message):
             return Understanding(text=message.text, intents=(Intent(OUT_OF_SCOPE, 1.0),), notes=message.notes)
+        option = chosen(message.lower, context.awaiting, context.options) if context.awaiting and context.options else None
+        if option is not None and context.awaiting is not None:
+            return _answer(message, context.awaiting, option)
         at_hand = (*context.shown, *context.cart, *context.named)
         brands = (brand for p in at_hand for brand in p.attributes.get(BRAND, ()))
         message = self._spelling.mend(message, [*(p.title for p in at_hand), *brands])
         found = everything(message, context, self.lexicon, self._known)
+        if REPEATED.search(message.lower):  # "but I asked for black ones" points at none of those shown
+            found = replace(found, pointers=tuple(p for p in found.pointers if not p.reference.text.lower().endswith("ones")))
+        found = replace(found, pointers=tuple(p for p in found.pointers if not _says_what_for(p, found)))
         heard = self._model(message, context, self.lexicon, [s for s in found.spans if s.corrected])
         link = linked(found, heard, self.lexicon, context, self._similar)
         link = replace(link, spans=of_parts(link.spans, message, self.lexicon))
@@ -239,6 +240,20 @@ class Understander:
         return tuple(out)
 
 
+def _says_what_for(pointer: Pointer, found: Reading) -> bool:
+    """Whether "the dining room" is what something is for, and not a product with that on its record."""
+    own = [s for s in found.spans if s.slot in USES and s.start < pointer.end and pointer.start < s.end]
+    return bool(own) and found.message.lower[: pointer.start].endswith("for ")
+
+
+def _answer(message: Message, slot: str, option: str) -> Understanding:
+    """The option asked for is named, and nothing else."""
+    constraint = Constraint(is_=frozenset((option.casefold(),)))
+    return Understanding(
+        text=message.text, intents=(Intent("refine_search", 1.0),), constraints={slot: constraint}, notes=message.notes
+    )
+
+
 def _evidence(found: Reading, link: Linked, context: Context) -> decide.Found:
     types = {v for s, role in link.spans if s.slot == CATEGORY and role in (None, "wish") and not s.negated for v in s.values}
     old = context.constraints.get(CATEGORY, Constraint()).is_
@@ -257,7 +272,7 @@ def _evidence(found: Reading, link: Linked, context: Context) -> decide.Found:
         types=len(types),
         highlight=found.highlight is not None,
         people=bool(link.spans) and not link.bounds and all(s.slot == GENDER for s, _ in link.spans),
-        bare_value=bool(link.spans) and not types and not re.sub(_PLAIN, " ", details.blanked(lower, places)).strip(),
+        bare_value=bool(link.spans) and not types and not re.sub(AROUND_A_VALUE, " ", details.blanked(lower, places)).strip(),
         quantity=link.quantity is not None or counting.bought(lower, ()) is not None,
         command=details.command(lower),
         bare_pointer=any(_names_more(lower, p, found.spans) for p in alone)

@@ -56,7 +56,8 @@ class Context:
 
     `shown` is the last list shown; `focus` the ids talked about most recently ("it"); `cart` what is in the cart;
     `named` products of the store, on the table or not, whose title stands in the message; `awaiting` the slot that the assistant
-    asked for; `constraints` those of the running search.
+    asked for; `options` what that may be, as the shop writes it, where it is an option of a product to add; `constraints` those
+    of the running search.
     """
 
     action: str | None = None
@@ -66,6 +67,7 @@ class Context:
     cart: tuple[ShownProduct, ...] = ()
     named: tuple[ShownProduct, ...] = ()
     awaiting: str | None = None
+    options: tuple[str, ...] = ()
     constraints: Mapping[str, Constraint] = field(default_factory=dict)
 
 

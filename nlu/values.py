@@ -20,9 +20,10 @@ from nlu.sizes import sizes
 from nlu.spans import Span
 from nlu.understanding import Context, Correction
 from nlu.unstocked import unstocked
-from nlu.words import BRAND, CATEGORY, GENDER, PRIORITY, SIZE, STOP
+from nlu.words import BRAND, CATEGORY, COLORS_SLOT, GENDER, PRIORITY, SIZE, STOP, USES
 
 _PREDICATE = re.compile(r"\b(?:i'm|i am|is|are|am|be|too|so|very|quite|rather|bit|it's|she's|he's|they're|look|looks)\s+$")
+_COLORED = re.compile(r"[\s-]colou?r(?:ed)?\b")
 _INTO_THE_CART = re.compile(
     r"\b(?:add|put|pop|stick|throw|chuck|drop|place)\b[^.?!]{0,40}?\b(?:(?:to|in|into)\s+(?:my |the |your )?)(bag|basket)\b"
 )
@@ -39,7 +40,7 @@ def find(
     words = [t.text for t in message.tokens]
     exact = [m for m in lexicon.match(words) if _usable(m, message, blocked)]
     fuzzy = [m for m in lexicon.match_misspelt(words, known) if _usable(m, message, blocked)]
-    spans += [_widened(span, lexicon) for span in _chosen([*exact, *fuzzy], message)]
+    spans += [_widened(span, lexicon) for span in _chosen([*exact, *fuzzy], message, running=CATEGORY in context.constraints)]
     spans += people(message, lexicon, [*blocked, *((s.start, s.end) for s in spans)])
     spans += unstocked(message, lexicon, spans, taken)
     return sorted(_heads(spans, message), key=lambda s: s.start)
@@ -49,7 +50,7 @@ def _usable(match: Match, message: Message, blocked: Sequence[tuple[int, int]]) 
     tokens = message.tokens[match.start : match.end]
     words = [t.text for t in tokens if t.text[0].isalnum()]
     if not words or all(w in STOP or not any(c.isalpha() for c in w) for w in words):
-        return False
+        return _meant_whole(match, message) and not any(tokens[0].start < e and s < tokens[-1].end for s, e in blocked)
     if len(words) == 1 and (len(words[0]) == 1 or match.entry.slot == SIZE):
         return False  # sizes have patterns of their own
     adjective = len(words) == 1 and match.entry.slot == CATEGORY and not words[0].endswith("s")
@@ -64,8 +65,17 @@ def _usable(match: Match, message: Message, blocked: Sequence[tuple[int, int]]) 
     return not any(tokens[0].start < end and start < tokens[-1].end for start, end in blocked)
 
 
-def _chosen(matches: Sequence[Match], message: Message) -> list[Span]:
-    """The longest readings that do not overlap, each with its slot chosen."""
+def _meant_whole(match: Match, message: Message) -> bool:
+    """Whether words that mostly say nothing name a value here: "true to size", "for work"."""
+    if match.kind != "exact" or not match.entry.count:
+        return False
+    if match.end - match.start > 1:
+        return any(c.isalpha() for c in match.entry.canonical)
+    return match.entry.slot in USES and match.start > 0 and message.tokens[match.start - 1].text == "for"
+
+
+def _chosen(matches: Sequence[Match], message: Message, *, running: bool) -> list[Span]:
+    """The longest readings that do not overlap, each with its slot chosen. `running`: a type is being searched already."""
     ranked = sorted(matches, key=lambda m: (m.kind == "fuzzy" and m.score < 1, m.start - m.end, -m.score))
     stretches: dict[tuple[int, int], list[Match]] = {}
     for match in ranked:
@@ -75,20 +85,38 @@ def _chosen(matches: Sequence[Match], message: Message) -> list[Span]:
         elif all(match.end <= start or match.start >= end for start, end in stretches):
             stretches[key] = [match]
     categories = {start for (start, _), group in stretches.items() if any(m.entry.slot == CATEGORY for m in group)}
-    return [_span(group, message, categories) for group in stretches.values()]
+    return [
+        _span(group, message, categories, running or len(categories - {start}) > 0) for (start, _), group in stretches.items()
+    ]
 
 
-def _span(group: Sequence[Match], message: Message, categories: Collection[int]) -> Span:
+def _only_called_so(group: Sequence[Match]) -> bool:
+    """Whether a type is only sometimes called by a word that is, as it stands, a value of another slot."""
+    written = _letters(group[0].written)
+    named = {m.entry.slot == CATEGORY for m in group if m.entry.count and _letters(m.entry.canonical) == written}
+    return named == {False}
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", " ", text)
+
+
+def _span(group: Sequence[Match], message: Message, categories: Collection[int], running: bool) -> Span:
     first = group[0]
     head = first.end not in categories
     before = message.tokens[first.start - 1].text if first.start else ""
     best = max(m.score for m in group)
     kinds = {m.kind for m in group if m.score == best}
 
+    colored = _COLORED.match(message.lower, message.tokens[first.end - 1].end)
+    singular = not first.written.endswith("s")
+
     def rank(slot: str) -> tuple[int, int]:
-        if slot == BRAND and before in ("by", "from", "brand"):
+        if (slot == BRAND and before in ("by", "from", "brand")) or (slot == COLORS_SLOT and colored):
             return (0, 0)
         if slot == CATEGORY:
+            if singular and running and _only_called_so(group):
+                return (8, 0)  # "slip-on", of boots: how they close, not loafers
             return (1 if head else 8, 0)
         if slot in PRIORITY:
             return (2, PRIORITY.index(slot))

@@ -37,6 +37,9 @@ PEOPLE: dict[str, str] = {
 }  # fmt: skip
 """Who it is for -> the canonical value of `gender`."""
 
+USES = frozenset(("occasion", "activity", "season", "room"))
+"""Slots that say what a product is for."""
+
 STOP = frozenset(
     [
         "a",

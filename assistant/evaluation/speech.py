@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from dialogue_policy.roles import Role
 from dialogue_policy.simulation.goals import Wish
@@ -53,16 +53,20 @@ _SAID: dict[Role, tuple[str, ...]] = {
 }
 
 
-def spoken(move: Move, table: Sequence[str], rng: random.Random, titles: dict[str, str]) -> str:
-    """The words of a move. `table` are the ids on the screen, in order; `titles` the titles of products by id."""
-    said = [_wish(w, rng) for w in move.wishes]
+def spoken(
+    move: Move, table: Sequence[str], rng: random.Random, titles: dict[str, str], twofold: Collection[str] = frozenset()
+) -> str:
+    """The words of a move. `table` are the ids on the screen, in order; `titles` the titles of products by id; `twofold` values
+    that are both a color and a material of the store, of which it is said when the color is meant.
+    """
+    said = [_wish(w, rng, twofold) for w in move.wishes]
     slot = move.slot.replace("_", " ")
     if move.kind == "open":
-        return rng.choice(OPENERS).format(_whole(move.wishes, rng))
+        return rng.choice(OPENERS).format(_whole(move.wishes, rng, twofold))
     if move.kind in ("refine", "repeat", "change", "answer"):
         ways = {"refine": REFINED, "repeat": REPEATED, "change": CHANGED, "answer": ANSWERED}[move.kind]
         kind = [w for w in move.wishes if w.slot == "category"]
-        return rng.choice(ways).format(_whole(move.wishes, rng) if kind else " and ".join(said))
+        return rng.choice(ways).format(_whole(move.wishes, rng, twofold) if kind else " and ".join(said))
     if move.kind == "option":
         return rng.choice(("{}", "{} please", "size {}")).format(move.wishes[0].value if move.wishes else "any")
     if move.kind == "pick":
@@ -73,20 +77,34 @@ def spoken(move: Move, table: Sequence[str], rng: random.Random, titles: dict[st
     return rng.choice(plain[move.kind]).format(slot)
 
 
-def _whole(wishes: Sequence[Wish], rng: random.Random) -> str:
+def _whole(wishes: Sequence[Wish], rng: random.Random, twofold: Collection[str]) -> str:
     """All wishes in one noun phrase: "navy wool coats for women under 80"."""
-    front = [w.value for w in wishes if w.role in ("color", "material") and w.slot in ("color", "material")]
-    front += [w.value for w in wishes if w.role == "brand" and rng.random() < 0.5]
+    before = [w for w in wishes if w.role in ("color", "material") and w.slot in ("color", "material")]
+    before += [w for w in wishes if w.role == "brand" and rng.random() < 0.5]
+    front = [f"{w.value}-colored" if _hued(w, twofold) else w.value for w in before]
     noun = next((w.value for w in wishes if w.slot == "category"), "something")
-    rest = [w for w in wishes if w.slot != "category" and w.value not in front]
-    return " ".join((*front, _plural(noun), *(_wish(w, rng) for w in rest)))
+    rest = [w for w in wishes if w.slot != "category" and w not in before]
+    return " ".join((*front, _plural(noun), *(_wish(w, rng, twofold) for w in rest)))
 
 
-def _wish(wish: Wish, rng: random.Random) -> str:
+def _wish(wish: Wish, rng: random.Random, twofold: Collection[str]) -> str:
     if wish.slot == "category":
         return _plural(wish.value)
-    ways = ("{}",) if wish.slot in ("closure", "fit", "neckline", "features") else _SAID[wish.role]
-    return rng.choice(ways).format(wish.value)
+    return rng.choice(_ways(wish, twofold)).format(wish.value)
+
+
+def _ways(wish: Wish, twofold: Collection[str]) -> Sequence[str]:
+    if _hued(wish, twofold):
+        return ("in a {} color", "{}-colored")
+    if wish.slot == "closure":
+        return ("{}",) if "-" in wish.value or wish.value == "open top" else ("with a {}",)
+    if wish.slot in ("fit", "neckline", "features", "capacity"):
+        return ("{}",)
+    return _SAID[wish.role]
+
+
+def _hued(wish: Wish, twofold: Collection[str]) -> bool:
+    return wish.slot == "color" and wish.value in twofold
 
 
 def _product(product_id: str, table: Sequence[str], titles: dict[str, str], rng: random.Random) -> str:

@@ -66,6 +66,7 @@ class Talks:
         search = Retrieval(store, encoder, common_words=self.understand.common_words, sight=sight)
         self.world = World(store=store, shop=store.shop, search=search, now=NOW, sight=sight)
         self.shop = Shop.over(Shelf(store, sight))
+        self._twofold = frozenset(self.shop.values.get("color", ())) & frozenset(self.shop.values.get("material", ()))
 
     def talk(self, policy: Policy, seed: int, settings: Settings, weights: Weights | None = None) -> tuple[Result, list[str]]:
         """One conversation, and what was said in it."""
@@ -79,9 +80,9 @@ class Talks:
             message = self._message(move, state, rng)
             turn = take_turn(state, message, self.world, self.understand, listening)
             said += [f"> {message.words}", f"< {turn.reply.reply.text}"]
-            laid, before = self._laid(turn, state, listening.candidates), shopper.satisfaction
+            seen, before = self.laid(turn, state, listening.candidates), shopper.satisfaction
             state = turn.state
-            move = shopper.react(laid)
+            move = shopper.react(seen)
             worth += turn_reward(before, shopper.satisfaction, weights)
         worth += ended(shopper, weights)
         return Result.of(seed, shopper, worth, listening.forbidden), said
@@ -95,9 +96,9 @@ class Talks:
         table = [c.id for c in state.shown]
         ids = {i for i in (move.product_id, *move.others) if i}
         titles = {i: p.title for i in ids if (p := self.shop.search.product(i)) is not None}
-        return Message(text=spoken(move, table, rng, titles), engagement=reacted)
+        return Message(text=spoken(move, table, rng, titles, self._twofold), engagement=reacted)
 
-    def _laid(self, turn: Turn, before: DialogueState, candidates: Candidates) -> Laid:
+    def laid(self, turn: Turn, before: DialogueState, candidates: Candidates) -> Laid:
         """The reply as a screen shows it."""
         last, reply = turn.decision.last, turn.reply.reply
         cards = tuple(
@@ -107,12 +108,14 @@ class Talks:
         )
         carts = [e.cart for e in turn.effects if isinstance(e, SetCart)]
         grown = bool(carts) and len(carts[-1].lines) > len(before.cart.lines)
-        listed = any(step.name in _LISTS for step in turn.decision.steps) and bool(cards or candidates.total == 0)
         asks = last.name == "ask_slot"
         product_id = last.args.get("product_id") if asks else None
+        # What there is of a named type is told above the first of it: a list like any other.
+        browsed = last.name == "browse" and bool(cards)
+        listed = browsed or (product_id is None and any(step.name in _LISTS for step in turn.decision.steps))
         awaiting = turn.state.awaiting
         return Laid(
-            action=last.name,
+            action="recommend" if browsed else last.name,
             manner=last.manner,
             cards=cards,
             fresh=listed,

@@ -23,8 +23,8 @@ _APART = (
 )  # fmt: skip
 """Slots whose values never stand before the noun: what a product is, whom it is for, and parts that it has."""
 _PARTS = ("hood", "sleeve", "collar", "closure", "trim")
-_OF_PART = re.compile(r"^\w+(?:less|ed)$", re.I)
-"""What is said of a part in one word and does stand there: "sleeveless tops", "hooded jackets"."""
+_OF_PART = re.compile(r"^(?:\w+(?:less|ed)|\w+-(?:on|up|in|down|top|over|off))$", re.I)
+"""What is said of a part in one word and does stand there: "sleeveless tops", "hooded jackets", "slip-on shoes"."""
 _PURPOSES = ("activity", "occasion", "season", "room", "climate")
 _ADJECTIVE = re.compile(
     r"(?:proof|able|ible|ant|ent|ed|less|free|ic|al|ive|ous|[rtlnd]y|ing|resistant|repellent|safe|soft|warm|light|slim)$", re.I

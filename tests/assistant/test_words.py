@@ -9,13 +9,16 @@ from typing import get_args
 import pytest
 
 from assistant.evaluation.speech import spoken
-from assistant.evaluation.words import Talks
+from assistant.evaluation.words import Overheard, Talks
+from assistant.message import Message
+from assistant.turn import take_turn
 from data.store import Store
 from dialogue_policy.learned import LearnedPolicy
 from dialogue_policy.simulation.goals import Wish
 from dialogue_policy.simulation.personas import EVALUATED
 from dialogue_policy.simulation.policies import RandomPolicy
 from dialogue_policy.simulation.simulator import Move, MoveKind, Settings
+from dialogue_policy.state import DialogueState
 
 WISHES = (
     Wish("category", "boot", "must"),
@@ -44,6 +47,24 @@ def test_the_first_message_holds_all_that_is_wished() -> None:
     assert "navy boots" in text
     assert "80" in text
     assert "women" in text
+
+
+def test_a_color_that_is_also_a_material_is_said_to_be_a_color() -> None:
+    oak = Move("refine", (Wish("color", "oak", "must"),))
+    said = [spoken(oak, (), random.Random(i), {}, frozenset({"oak"})) for i in range(20)]
+    assert all("oak-colored" in text or "oak color" in text for text in said)
+
+
+def test_the_first_of_a_department_are_a_list_like_any_other(talks: Talks) -> None:
+    """Else who says "show me clothing" says it again and again, to the types and the products that lie before them."""
+    state, listening = DialogueState("s"), Overheard(LearnedPolicy.open())
+    turn = take_turn(state, Message(text="what do you have in accessories"), talks.world, talks.understand, listening)
+    assert turn.decision.last.name == "browse"
+    laid = talks.laid(turn, state, listening.candidates)
+    assert laid.fresh
+    assert laid.action == "recommend"
+    assert len(laid.cards) == len(turn.reply.reply.products) > 0
+    assert laid.left > 0
 
 
 @pytest.mark.parametrize("policy", [LearnedPolicy.open(), RandomPolicy(2)], ids=["learned", "random"])
