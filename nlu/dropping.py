@@ -123,7 +123,8 @@ def dropped(
         allowed = release.ALLOWED.match(lower[thing.end :]) if thing.values and at not in found else None
         if allowed is not None and (allowed["again"] or thing.slot != awaiting):
             old = constraints.get(thing.slot, Constraint())
-            if not (old.is_ or old.not_ or allowed["again"]) and _WOULD.match(lower[thing.end :]):
+            spoken_of = (old.is_ or old.not_) and thing.slot != CATEGORY
+            if not (spoken_of or allowed["again"]) and _WOULD.match(lower[thing.end :]):
                 continue  # "black would be good", where no colour was spoken of
             if allowed["again"] and not (old.is_ | old.not_) - set(thing.values):
                 whole.append(thing.slot)

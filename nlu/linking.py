@@ -85,7 +85,8 @@ def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context, sim
     dropped: list[str] = []
     for mark in marks:
         if mark.slot in ("price", "rating", "quantity"):  # "in the price range 50 to 80" seeks no kitchen range
-            used.update(id(s) for s in found.spans if mark.chance >= DOUBTED and mark.start <= s.start and s.end <= mark.end)
+            inside = [s for s in found.spans if mark.chance >= DOUBTED and mark.start <= s.start and s.end <= mark.end]
+            used.update(id(s) for s in inside if not (s.slot == SIZE and message.lower[: s.start].endswith(" in ")))
         if mark.slot in _NO_VALUES:
             continue
         own = [s for s in found.spans if s.start < mark.end and mark.start < s.end]
@@ -118,11 +119,15 @@ def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context, sim
         for s in read:
             ruled_out = denied and not negation.denies(s)
             spans.append((replace(s, negated=ruled_out), "not" if ruled_out else None if denied else mark.role))
-    alone = running and _alone(found)
+    alone = _alone(found) and not any(span.corrected for span in found.spans)  # "howdy" is no hoodie
     for span in found.spans:
         sure_of = SLIP if span.corrected else SIZED if span.slot in (SIZE, GENDER) else MISSED if span.slot in NAMED else PLAIN
         # A look right before a part's name is meant, however little the model thinks of it: "white sole under $80".
-        if id(span) not in used and (id(span) in of_part or alone or heard.unmarked(span.start, span.end) < sure_of):
+        if id(span) not in used and (
+            id(span) in of_part
+            or (alone and (running or span.slot == CATEGORY))
+            or heard.unmarked(span.start, span.end) < sure_of
+        ):
             spans.append((span, None))
     bounds = _bounds(found, heard, marks)
     for mark in marks:
@@ -212,7 +217,8 @@ def _read(
         return [own[0]]  # "walnut-colored"
     if mark.slot == CATEGORY and running and covering and covering[0].slot != CATEGORY and named:
         return covering  # "slip-on", of boots: the patterns knew that it is no type here
-    if mark.slot == CATEGORY and running and whole and not named and all(m.kind == "exact" and m.entry.count for m in whole):
+    called_so = any(m.kind == "exact" and m.entry.count for m in whole)
+    if mark.slot == CATEGORY and (running or len(words) > 1) and called_so and not named:
         return covering or list(own)  # "buckle", of belts
     slip = [s for s in covering if s.corrected]
     called = mark.chance >= NAMED_SURELY or (mark.start > 0 and message.mended[mark.start].isupper())
@@ -221,7 +227,7 @@ def _read(
     maker = [s for s in covering if s.slot == BRAND]
     if maker and _BY.search(message.lower[: mark.start]):
         return maker
-    if not named and mark.slot in LOOSE:
+    if not named and (mark.slot in LOOSE or (mark.slot == BRAND and lexicon.stocked(BRAND))):
         named = [m for m in whole if m.entry.slot != CATEGORY]
     elif not named and mark.slot in _LOOKS:  # "raffia" is no colour, and "ash" is what the store has of that name
         named = [m for m in whole if m.entry.slot in _LOOKS and (mark.slot == COLORS_SLOT or m.entry.count)]

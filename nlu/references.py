@@ -75,7 +75,7 @@ def pointing(message: Message, context: Context, known: Container[str]) -> tuple
             for m in list(_WHICH.finditer(message.lower))[:1]
             for p in pair
         ]
-    return tuple(sorted(found, key=lambda p: p.start))
+    return tuple(sorted(_by_title(message, context, found), key=lambda p: p.start))
 
 
 def absent(lower: str, text: str, spans: Sequence[Span], pointers: Sequence[Pointer]) -> list[Pointer]:
@@ -112,6 +112,11 @@ def everyone(message: Message, context: Context) -> list[Pointer]:
 
 def titles(lower: str, context: Context) -> list[tuple[int, int]]:
     """Where a product at hand is called by its whole title, of two words or more."""
+    return [(start, end) for start, end, _ in _titled(lower, context)]
+
+
+def _titled(lower: str, context: Context) -> list[tuple[int, int, str]]:
+    """Where the whole title of a product at hand stands, and its id."""
     words = [(m.start(), m.end(), fold_words(m[0])) for m in re.finditer(r"[\w'-]+", lower)]
     flat = [(start, end, fold) for start, end, folds in words for fold in folds]
     found = []
@@ -119,8 +124,25 @@ def titles(lower: str, context: Context) -> list[tuple[int, int]]:
         title = fold_words(product.title)
         for at in range(len(flat) - len(title) + 1 if len(title) > 1 else 0):
             if tuple(fold for _, _, fold in flat[at : at + len(title)]) == title:
-                found.append((flat[at][0], flat[at + len(title) - 1][1]))
+                found.append((flat[at][0], flat[at + len(title) - 1][1], product.id))
     return found
+
+
+def _by_title(message: Message, context: Context, found: Sequence[Pointer]) -> list[Pointer]:
+    """The same, each that is called by a whole title as that product alone: "the Running Tee (V-neck)" is not the other one."""
+    called = _titled(message.lower, context)
+    out: list[Pointer] = []
+    for pointer in found:
+        own = [one for one in called if one[0] < pointer.end and pointer.start < one[1]]
+        longest = max((end - start for start, end, _ in own), default=0)
+        ids = {i for start, end, i in own if end - start == longest}
+        if len(ids) == 1:
+            start, end = min(pointer.start, *(one[0] for one in own)), max(pointer.end, *(one[1] for one in own))
+            said = message.mended[start:end].strip()
+            pointer = replace(pointer, start=start, end=end, reference=Reference(said, ids.pop()), strong=True, bare=False)
+        if pointer not in out:
+            out.append(pointer)
+    return out
 
 
 def _before(context: Context, known: Container[str], table: Table) -> tuple[str, ...]:

@@ -30,7 +30,10 @@ _SIDES = re.compile(
     r"(?P<up>\s+(?:or|and)\s+(?:bigger|larger|more|up))?(?![\w.]*\d)"
 )
 _FROM = re.compile(r"\b(?:at least|minimum|min|bigger than|larger than|over|no smaller than|not smaller than)\s+(?:an?\s+)?$")
-_END = r"(?=\s*(?:$|[?.!,;)]|please|then\b|and\b|or\b|instead|too\b|as well|for me|for (?:him|her|them)|if\b|now\b|thanks|maybe))"
+_END = (
+    r"(?=\s*(?:$|[?.!,;)]|please|then\b|and\b|or\b|instead|too\b|as well|for me|for (?:him|her|them)|if\b|now\b|thanks|maybe|"
+    r"(?:under|below|up to|max|no more than|less than|at most)\b))"
+)
 _IN_A = re.compile(
     rf"\b(?:in|take|make (?:it|that|them)|have|wear|need|want|i'm|i am)\s+an?\s+(?P<n>\d{{1,2}}(?:\.5)?|{WORDS}){_END}"
 )

@@ -88,7 +88,7 @@ SIDE_BY_SIDE = re.compile(r"\b(?:side by side|next to (?:each other|one another)
 AROUND_A_VALUE = re.compile(
     r"\b(?:(?:how|what) about|"
     r"in|an?|the|please|only|just|ones?|it|size|some|maybe|um|hmm|actually|i'd|i'm|i am|he's|she's|it's|i|like|want|"
-    r"rather|them|those|made (?:of|from|out of)|"
+    r"rather|them|those|made (?:of|from|out of)|(?:should|must|has to|have to|needs? to|ought to) be|"
     r"and|or|but|not|no|also|ok|okay|yes|yeah|then|so|well|for|my|instead|thanks|waist)\b|"
     r"[^\w\s]"
 )

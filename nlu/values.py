@@ -69,6 +69,8 @@ def _meant_whole(match: Match, message: Message) -> bool:
     """Whether words that mostly say nothing name a value here: "true to size", "for work"."""
     if match.kind != "exact" or not match.entry.count:
         return False
+    if match.entry.slot == CATEGORY:  # "tops", which are also a word of praise
+        return match.end - match.start == 1 and match.written.endswith("s") and match.written != match.entry.canonical
     if match.end - match.start > 1:
         return any(c.isalpha() for c in match.entry.canonical)
     return match.entry.slot in USES and match.start > 0 and message.tokens[match.start - 1].text == "for"

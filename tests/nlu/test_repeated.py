@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from data.constraint import to_json
@@ -31,6 +33,18 @@ def test_a_wish_is_a_wish_however_it_is_told(understand: Understander, table: Co
     assert [i.name for i in heard.intents] == ["refine_search"]
     assert to_json(heard.constraints) == {"material": {"is": ["leather"]}}
     assert not heard.dropped
+
+
+def test_a_slip_that_is_all_that_is_said_is_not_taken_for_a_type(understand: Understander) -> None:
+    assert [i.name for i in understand("howdy").intents] == ["greet"]
+
+
+def test_a_whole_title_names_one_of_two(understand: Understander, table: Context) -> None:
+    crew, vee = (replace(table.shown[0], id=i, title=f"Dash Running Tee ({i})") for i in ("Crew-Neck", "V-neck"))
+    context = replace(table, shown=(crew, vee, *table.shown[1:]))
+    heard = understand("add the Dash Running Tee (V-neck) to my cart", context)
+    assert [r.product_id for r in heard.references] == ["V-neck"]
+    assert not heard.options
 
 
 def test_who_asks_why_is_answered(understand: Understander, table: Context) -> None:
