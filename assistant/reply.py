@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from assistant.media_address import media_url
 from assistant.outcome import Outcome
 from assistant.phrasing import Said
+from assistant.phrasing.money import money
 from data.constraint import to_json
 from data.product import Pick, Variant
 from data.value import Value
@@ -50,11 +51,15 @@ class CartLineReply(BaseModel):
     options: dict[str, str]
     quantity: int
     price: float
+    price_text: str = ""
 
 
 class CartReply(BaseModel):
+    """`price_text` and `total_text` are amounts as the shop's locale writes them: nothing to format for who shows them."""
+
     lines: list[CartLineReply] = []
     total: float = 0
+    total_text: str = ""
     currency: str
 
 
@@ -93,7 +98,9 @@ class ReasonReply(BaseModel):
 
 
 class Card(BaseModel):
-    """One product, as one variant. `category` and `attributes` hold canonical values, broader ones behind narrower ones."""
+    """One product, as one variant. `category` and `attributes` hold canonical values, broader ones behind narrower ones;
+    `price_text` and `list_price_text` are the prices as the shop's locale writes them.
+    """
 
     id: str
     variant_id: str
@@ -101,7 +108,9 @@ class Card(BaseModel):
     brand: str
     category: list[str]
     price: float
+    price_text: str = ""
     list_price: float | None = None
+    list_price_text: str | None = None
     on_sale: bool = False
     currency: str
     size: str | None = None
@@ -147,16 +156,17 @@ def build_reply(
     evidence: Mapping[str, tuple[Reason, ...]],
     said: Said,
     *,
+    locale: str,
     notices: Sequence[str] = (),
 ) -> TurnReply:
-    """The turn's values in the contract's shape. `timing_ms` is left for who measured it."""
+    """The turn's values in the contract's shape, amounts as `locale` writes them. `timing_ms` is left for who measured it."""
     args = {name: value for name, value in decision.last.args.items() if name != "also"}
     also = [step.name for step in decision.steps[:-1]]
     return TurnReply(
         session_id=state.session_id,
         turn=state.turn,
         understanding=understanding_reply(understanding),
-        state=state_reply(state),
+        state=state_reply(state, locale),
         action=ActionReply(
             name=decision.last.told,
             args={**args, "also": also} if also else args,
@@ -165,7 +175,7 @@ def build_reply(
         ),
         reply=ReplyBody(
             text=" ".join([*notices, said.text]) if notices else said.text,
-            products=[card(pick, evidence.get(pick.product.id, ())) for pick in outcome.products],
+            products=[card(pick, evidence.get(pick.product.id, ()), locale=locale) for pick in outcome.products],
             quick_replies=list(said.quick_replies),
             gave_up=list(outcome.gave_up),
             image_url=outcome.image_url,
@@ -176,8 +186,8 @@ def build_reply(
     )
 
 
-def card(pick: Pick, reasons: Sequence[Reason] = ()) -> Card:
-    """A product's card: the variant's price, picture and options, the product's rest."""
+def card(pick: Pick, reasons: Sequence[Reason] = (), *, locale: str) -> Card:
+    """A product's card: the variant's price, picture and options, the product's rest; prices as `locale` writes them."""
     product, variant = pick.product, pick.variant
     attributes = {slot: _names(product.values(slot, variant)) for slot in product.slots()}
     size = next((v.original for v in product.values("size", variant)), None) if "size" in variant.options else None
@@ -188,7 +198,9 @@ def card(pick: Pick, reasons: Sequence[Reason] = ()) -> Card:
         brand=product.brand,
         category=attributes.pop("category", []),
         price=float(variant.price),
+        price_text=money(variant.price, variant.currency, locale),
         list_price=_float(variant.list_price),
+        list_price_text=None if variant.list_price is None else money(variant.list_price, variant.currency, locale),
         on_sale=variant.on_sale,
         currency=variant.currency,
         size=size,
@@ -227,20 +239,20 @@ def image_url(pick: Pick) -> str | None:
     return media_url(pick.picture)
 
 
-def state_reply(state: DialogueState) -> StateReply:
+def state_reply(state: DialogueState, locale: str) -> StateReply:
     """What of the state the outside sees."""
     awaiting = state.awaiting
     return StateReply(
         constraints=to_json(state.constraints),
         shown=[shown.id for shown in state.shown],
         focus=list(state.focus),
-        cart=cart_reply(state.cart),
+        cart=cart_reply(state.cart, locale),
         awaiting=AwaitingReply(slot=awaiting.slot, product_id=awaiting.product_id) if awaiting else None,
         sort=state.sort,
     )
 
 
-def cart_reply(cart: Cart) -> CartReply:
+def cart_reply(cart: Cart, locale: str) -> CartReply:
     """The cart in the contract's shape."""
     return CartReply(
         lines=[
@@ -251,10 +263,12 @@ def cart_reply(cart: Cart) -> CartReply:
                 options=dict(line.options),
                 quantity=line.quantity,
                 price=float(line.price),
+                price_text=money(line.price, cart.currency, locale),
             )
             for line in cart.lines
         ],
         total=float(cart.total),
+        total_text=money(cart.total, cart.currency, locale),
         currency=cart.currency,
     )
 

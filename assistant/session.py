@@ -183,7 +183,8 @@ class Assistant:
         state, _ = self._state(session_id, row, datetime.now(timezone.utc))
         turns = tuple((n, shopper, orjson.loads(reply)) for n, shopper, reply in self._sessions.replies(session_id))
         messages = tuple(self._sessions.agent_messages(session_id))
-        return SessionView(session_id, state.turn, row.created, row.updated, state_reply(state), turns, messages)
+        shown = state_reply(state, self.store().shop.locale)
+        return SessionView(session_id, state.turn, row.created, row.updated, shown, turns, messages)
 
     def forget(self, session_id: str) -> bool:
         """Deletes everything kept of a session; False where there was none."""
@@ -193,7 +194,7 @@ class Assistant:
     def product(self, product_id: str) -> Card | None:
         """A product's card, as its best variant; None where the store has no such product."""
         pick = self._shop().search.pick(product_id)
-        return None if pick is None else card(pick)
+        return None if pick is None else card(pick, locale=self.store().shop.locale)
 
     def media(self, name: str) -> Path | None:
         """A picture of the store; None where it has none of that name."""
@@ -215,6 +216,18 @@ class Assistant:
         """Whether a shopper's photo can be searched by in the store that is served now."""
         sight = self._shop().sight
         return sight is not None and sight.finds
+
+    @property
+    def state_dir(self) -> Path:
+        """The folder of what changes while serving."""
+        return self._sessions.path.parent
+
+    def picture(self, name: str) -> bytes | None:
+        """The bytes of a picture of the store by its name in `/media`, marked ones included; None where there is none."""
+        if OVERLAY in name:
+            return self.marked(name)
+        path = self.media(name) if name and "\x00" not in name else None
+        return path.read_bytes() if path is not None and path.is_file() else None
 
     def store(self) -> Store:
         """The version of the store that turns use now."""
@@ -246,7 +259,7 @@ class Assistant:
             state, notices = renew(state, world)
         current = relay(self._sessions.agent_messages(request.session_id), now) if row is not None else Relay()
         if current.name is not None:
-            turn = silent_turn(state, silent_reply(current))
+            turn = silent_turn(state, silent_reply(current), shop.store.shop.locale)
         else:
             notices = (*notices, *current.lines, *((lapse_notice(current.lapsed),) if current.lapsed else ()))
             turn = take_turn(state, message.noting(*notices), world, shop.understand, shop.policy)

@@ -117,7 +117,8 @@ def take_turn(state: DialogueState, message: Message, world: World, understand: 
     with clock("track"):
         state = tracker.record(state, decision, recorded(outcome, state))
     notices = (*message.notices, *_about_photo(message, photo, world))
-    reply = build_reply(state, state.understanding or understanding, decision, outcome, evidence, said, notices=notices)
+    heard, locale = state.understanding or understanding, world.shop.locale
+    reply = build_reply(state, heard, decision, outcome, evidence, said, locale=locale, notices=notices)
     return Turn(state, reply.model_copy(update={"timing_ms": clock.times()}), decision, outcome.effects)
 
 
@@ -230,14 +231,14 @@ def recorded(outcome: Outcome, state: DialogueState) -> tracker.Recorded:
     )
 
 
-def silent_turn(state: DialogueState, text: str) -> Turn:
+def silent_turn(state: DialogueState, text: str, locale: str) -> Turn:
     """A turn in which a person answers and the assistant only carries messages: `text` is all it says, the state stays."""
     clock = Clock()
     state = replace(state, turn=state.turn + 1, understanding=None)
     decision = Decision((Step("handoff", "talk_to_human", {"answered_by": "person"}),), policy="person")
     outcome = Outcome((), handoff=True)
     heard = Understanding(text="", intents=(Intent("talk_to_human", 1.0),))
-    reply = build_reply(state, heard, decision, outcome, {}, Said(text, ()))
+    reply = build_reply(state, heard, decision, outcome, {}, Said(text, ()), locale=locale)
     return Turn(state, reply.model_copy(update={"timing_ms": clock.times()}), decision)
 
 

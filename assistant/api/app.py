@@ -37,6 +37,8 @@ from assistant.api.replies import (
     session_reply,
 )
 from assistant.api.sse import turn_events
+from assistant.api.webhooks import add_webhooks
+from assistant.channels.pictures import PictureLinks, signing_key
 from assistant.message import ChatRequest
 from assistant.reply import TurnReply
 from assistant.session import Assistant, Busy
@@ -48,7 +50,7 @@ DESCRIPTION = (
     "out with product cards, the reasons why each fits, and the whole state of the conversation."
 )
 
-API_PATHS = ("/v1", "/media", "/healthz", "/readyz", "/metrics", "/docs", "/openapi.json")
+API_PATHS = ("/v1", "/media", "/pictures", "/webhooks", "/healthz", "/readyz", "/metrics", "/docs", "/openapi.json")
 """What begins so is the API's; whatever else is asked for belongs to the chat page."""
 
 
@@ -98,6 +100,7 @@ def create_api(assistant: Assistant, *, public_url: str | None = None, metrics: 
     _add_sessions(app, assistant)
     _add_records(app, assistant)
     _add_operations(app, assistant, counted)
+    add_webhooks(app, assistant, PictureLinks(public_url, signing_key(assistant.state_dir)), counted)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     return app
 

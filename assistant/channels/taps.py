@@ -1,0 +1,73 @@
+"""What a button means, as the text that a platform carries and gives back: nothing is ever parsed from a label.
+
+A tap is one of: words that the shopper says by it, an act (`contract.md`), a thumb, or an action of the channel itself ("choose a
+size in a window"). It travels as compact JSON, and for Telegram, which carries 64 bytes, as a reference to a turn's taps.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+Json = Mapping[str, object]
+
+KINDS = ("say", "act", "feedback", "open")
+LONGEST = 1000
+"""Characters of a payload: what Messenger carries. Slack carries 2,000."""
+
+_REFERENCE = re.compile(r"t(\d{1,9})\.(\d{1,3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """`kind` is one of `KINDS`; `means` the words of "say", the fields of "act" and "feedback", the product's id of "open"."""
+
+    kind: str
+    means: str | Json
+
+    def request(self) -> dict[str, object]:
+        """What of `POST /v1/chat` it comes to. Raises `ValueError` for an "open", which the channel does by itself."""
+        if self.kind == "say":
+            return {"text": self.means, "engagement": {"clicked": "quick_reply"}}
+        if self.kind == "act":
+            return {"act": self.means, "engagement": {"clicked": "button"}}
+        if self.kind == "feedback":
+            return {"feedback": self.means}
+        raise ValueError(f"a tap that {self.kind}s says nothing to the assistant")
+
+
+def written(tap: Tap) -> str | None:
+    """The payload; None where it would be longer than `LONGEST`, so that no platform cuts it."""
+    text = json.dumps({tap.kind: tap.means}, ensure_ascii=False, separators=(",", ":"))
+    return text if len(text) <= LONGEST else None
+
+
+def read(payload: object) -> Tap | None:
+    """The tap of a payload; None for anything else than what `written` made."""
+    if not isinstance(payload, str) or len(payload) > LONGEST:
+        return None
+    try:
+        fields = json.loads(payload)
+    except ValueError:
+        return None
+    if not isinstance(fields, dict) or len(fields) != 1:
+        return None
+    ((kind, means),) = fields.items()
+    wanted = dict if kind in ("act", "feedback") else str
+    return Tap(kind, means) if kind in KINDS and isinstance(means, wanted) and means else None
+
+
+def reference(turn: int, place: int) -> str:
+    """A tap by its place among those of a turn: "t12.3"."""
+    return f"t{turn}.{place}"
+
+
+def referred(payload: object, taps: Mapping[int, Sequence[Tap]]) -> Tap | None:
+    """The tap that `reference` wrote, from the taps of each turn; None where there is none such."""
+    match = _REFERENCE.fullmatch(payload) if isinstance(payload, str) else None
+    if match is None:
+        return None
+    of_turn, place = taps.get(int(match[1]), ()), int(match[2])
+    return of_turn[place] if place < len(of_turn) else None
