@@ -81,7 +81,10 @@ class EngagementRequest(Request):
 
 
 class ChatRequest(Request):
-    """One turn as it arrives. Without text, image, act or feedback there is nothing to answer: invalid."""
+    """One turn as it arrives. Without text, image, act or feedback there is nothing to answer: invalid.
+
+    `event_id` is the client's own name for it: sent again with the same, it is not taken twice but answered as before.
+    """
 
     session_id: str = Field(default_factory=lambda: uuid4().hex, min_length=1, max_length=128)
     text: str | None = None
@@ -91,6 +94,7 @@ class ChatRequest(Request):
     feedback: FeedbackRequest | None = None
     engagement: EngagementRequest | None = None
     locale: str | None = Field(default=None, max_length=35)
+    event_id: str | None = Field(default=None, min_length=1, max_length=256)
     notes: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
 
     @model_validator(mode="before")

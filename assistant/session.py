@@ -160,10 +160,15 @@ class Assistant:
         self._sessions.close()
 
     def turn(self, request: ChatRequest, *, now: datetime | None = None) -> TurnReply:
-        """Answers one message, and keeps what came of it. An unknown session is a new one."""
+        """Answers one message, and keeps what came of it. An unknown session is a new one; an `event_id` that was answered
+        already is answered as it was.
+        """
         moment = now or datetime.now(timezone.utc)
         message = read(request)
         with self._one_at_a_time(request.session_id):
+            before = self._sessions.reply_to(request.session_id, request.event_id) if request.event_id else None
+            if before is not None:
+                return TurnReply.model_validate_json(before)
             for _ in range(TRIES):
                 reply = self._try(request, message, moment)
                 if reply is not None:
@@ -233,11 +238,14 @@ class Assistant:
         """The version of the store that turns use now."""
         return self._shop().store
 
-    def agent_message(self, session_id: str, text: str, *, name: str, done: bool = False) -> bool:
-        """A person answers in a session; the assistant is silent from then until `done`. False where there is no such session."""
+    def agent_message(self, session_id: str, text: str, *, name: str, done: bool = False, told: bool = False) -> bool:
+        """A person answers in a session; the assistant is silent from then until `done`. False where there is no such session.
+
+        `told`: a channel brings the words to the shopper itself, so that no later reply has to.
+        """
         if self._sessions.load(session_id) is None:
             return False
-        self._sessions.add_agent_message(session_id, name, text, done=done, at=_stamp(datetime.now(timezone.utc)))
+        self._sessions.add_agent_message(session_id, name, text, done=done, at=_stamp(datetime.now(timezone.utc)), told=told)
         return True
 
     def ready(self) -> Ready:

@@ -6,17 +6,14 @@ processes may serve one file. Rows that cannot be read are set aside, never dele
 
 from __future__ import annotations
 
-import sqlite3
-import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import orjson
 
 from assistant.handoff import ATTEMPTS, Parcel
-from data.errors import StoreError
+from assistant.sqlite_file import SqliteFile
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS sessions (
@@ -120,53 +117,15 @@ class SessionStore:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._local = threading.local()
-        self._opened: list[sqlite3.Connection] = []
-        self._opening = threading.Lock()
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            version = self._connection.execute("PRAGMA user_version").fetchone()[0]
-            if version not in (0, _VERSION):
-                raise StoreError(f"{path}: sessions of another version ({version}); move the file away or give another --state")
-            self._connection.executescript(_SCHEMA)
-            self._connection.execute(f"PRAGMA user_version = {_VERSION}")
-        except (sqlite3.DatabaseError, OSError) as error:
-            raise StoreError(f"{path}: cannot keep sessions here ({error}); give another folder with --state") from error
-
-    @property
-    def _connection(self) -> sqlite3.Connection:
-        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
-        if connection is None:
-            # check_same_thread is off only so that `close` may end the connections of threads that are gone.
-            connection = sqlite3.connect(self.path, timeout=60, isolation_level=None, check_same_thread=False)
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            self._local.connection = connection
-            with self._opening:
-                self._opened.append(connection)
-        return connection
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        connection = self._connection
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield connection
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-        connection.execute("COMMIT")
+        self._file = SqliteFile(path, _SCHEMA, _VERSION, holds="sessions")
 
     def close(self) -> None:
         """Closes every thread's connection; the store is not used after."""
-        with self._opening:
-            for connection in self._opened:
-                connection.close()
-            self._opened.clear()
+        self._file.close()
 
     def load(self, session_id: str) -> Row | None:
         """The session as it was last written; None where there is none."""
-        row = self._connection.execute(
+        row = self._file.connection.execute(
             "SELECT state, turn, store_version, created, updated FROM sessions WHERE id = ?", (session_id,)
         ).fetchone()
         return None if row is None else Row(*row)
@@ -176,7 +135,7 @@ class SessionStore:
 
         False, and nothing is written, where another turn of the session has come in between.
         """
-        with self._transaction() as db:
+        with self._file.transaction() as db:
             now = db.execute("SELECT turn FROM sessions WHERE id = ?", (written.session_id,)).fetchone()
             if (None if now is None else now[0]) != onto:
                 return False
@@ -216,7 +175,7 @@ class SessionStore:
 
     def set_aside(self, session_id: str, reason: str, *, at: str) -> None:
         """Keeps a row that cannot be read, out of the way of a fresh session."""
-        with self._transaction() as db:
+        with self._file.transaction() as db:
             db.execute(
                 "INSERT INTO set_aside (session, at, state, reason) SELECT id, ?, state, ? FROM sessions WHERE id = ?",
                 (at, reason, session_id),
@@ -227,7 +186,7 @@ class SessionStore:
 
     def forget(self, session_id: str) -> bool:
         """Deletes everything that is kept of a session; False where there was none."""
-        with self._transaction() as db:
+        with self._file.transaction() as db:
             known = db.execute("DELETE FROM sessions WHERE id = ?", (session_id,)).rowcount > 0
             for table in ("turns", "decisions", "rewards", "reveals", "outbox", "agents", "set_aside"):
                 db.execute(f"DELETE FROM {table} WHERE session = ?", (session_id,))
@@ -235,56 +194,65 @@ class SessionStore:
 
     def said(self, session_id: str, *, last: int = 20) -> list[tuple[str, str]]:
         """The last turns in words, (shopper, assistant), oldest first."""
-        rows = self._connection.execute(
+        rows = self._file.connection.execute(
             "SELECT shopper, assistant FROM turns WHERE session = ? ORDER BY turn DESC LIMIT ?", (session_id, last)
         ).fetchall()
         return [(shopper, assistant) for shopper, assistant in reversed(rows)]
 
     def replies(self, session_id: str) -> list[tuple[int, str, bytes]]:
         """Every turn kept: its number, the shopper's words, the reply's JSON; oldest first."""
-        return self._connection.execute(
+        return self._file.connection.execute(
             "SELECT turn, shopper, reply FROM turns WHERE session = ? ORDER BY turn", (session_id,)
         ).fetchall()
 
+    def reply_to(self, session_id: str, event_id: str) -> bytes | None:
+        """The JSON of the reply to a request with this `event_id`; None where none has come yet."""
+        row = self._file.connection.execute(
+            "SELECT reply FROM turns WHERE session = ? AND json_extract(CAST(request AS TEXT), '$.event_id') = ?"
+            " ORDER BY turn DESC LIMIT 1",
+            (session_id, event_id),
+        ).fetchone()
+        return None if row is None else bytes(row[0])
+
     def every_reply(self) -> Iterator[bytes]:
         """The JSON of every reply of every session."""
-        for (reply,) in self._connection.execute("SELECT reply FROM turns ORDER BY session, turn"):
+        for (reply,) in self._file.connection.execute("SELECT reply FROM turns ORDER BY session, turn"):
             yield reply
 
     def add_reward(self, session_id: str, turn: int, reward: Reward, *, at: str) -> None:
         """Logs a signal that came outside a turn."""
-        with self._transaction() as db:
+        with self._file.transaction() as db:
             db.execute(
                 "INSERT INTO rewards (session, turn, at, kind, product, value) VALUES (?, ?, ?, ?, ?, ?)",
                 (session_id, turn, at, reward.kind, reward.product_id, reward.value),
             )
 
-    def add_agent_message(self, session_id: str, name: str, text: str, *, done: bool, at: str) -> int:
-        """Keeps what a person wrote; its id."""
-        with self._transaction() as db:
+    def add_agent_message(self, session_id: str, name: str, text: str, *, done: bool, at: str, told: bool = False) -> int:
+        """Keeps what a person wrote; its id. `told`: the shopper has it already."""
+        with self._file.transaction() as db:
             cursor = db.execute(
-                "INSERT INTO agents (session, at, name, text, done) VALUES (?, ?, ?, ?, ?)",
-                (session_id, at, name, text, int(done)),
+                "INSERT INTO agents (session, at, name, text, done, told) VALUES (?, ?, ?, ?, ?, ?)",
+                (session_id, at, name, text, int(done), int(told)),
             )
             return int(cursor.lastrowid or 0)
 
     def agent_messages(self, session_id: str) -> list[AgentMessage]:
         """What people wrote into a session, oldest first."""
-        rows = self._connection.execute(
+        rows = self._file.connection.execute(
             "SELECT id, at, name, text, done, told FROM agents WHERE session = ? ORDER BY id", (session_id,)
         ).fetchall()
         return [AgentMessage(i, at, name, text, bool(done), bool(told)) for i, at, name, text, done, told in rows]
 
     def pending(self) -> list[Pending]:
         """The webhook parcels not yet delivered, oldest first."""
-        rows = self._connection.execute(
+        rows = self._file.connection.execute(
             "SELECT id, address, body FROM outbox WHERE channel = 'webhook' AND status = 'waiting' ORDER BY id LIMIT 100"
         ).fetchall()
         return [Pending(i, address, orjson.loads(body)) for i, address, body in rows]
 
     def delivered(self, outbox_id: int, problem: str | None) -> None:
         """Notes a try: delivered where `problem` is None; after `ATTEMPTS` tries in vain the row is kept as failed."""
-        with self._transaction() as db:
+        with self._file.transaction() as db:
             db.execute(
                 "UPDATE outbox SET tries = tries + 1, problem = ?, status = CASE WHEN ? IS NULL THEN 'sent'"
                 " WHEN tries + 1 >= ? THEN 'failed' ELSE 'waiting' END WHERE id = ?",

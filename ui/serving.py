@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
@@ -23,14 +24,17 @@ def application() -> FastAPI:
     served = Served.from_environment(os.environ)
     # The store before the page: what is wrong with it is told before gradio, which is slow, is loaded.
     assistant = Assistant.open(served.store, served.state_dir)
-    return application_of(assistant, public_url=served.public_url)
+    return application_of(assistant, public_url=served.public_url, channels=served.channels)
 
 
-def application_of(assistant: Assistant, *, public_url: str | None = None) -> FastAPI:
-    """API and page on an assistant that is already open; it is closed with the application."""
+def application_of(assistant: Assistant, *, public_url: str | None = None, channels: Sequence[str] = ()) -> FastAPI:
+    """API, channels and page on an assistant that is already open; it is closed with the application."""
     from assistant.api.app import create_api
     from assistant.api.metrics import Metrics
+    from assistant.channels.messenger import Messenger
     from ui.chat import mount_chat
 
     metrics = Metrics()
-    return mount_chat(create_api(assistant, public_url=public_url, metrics=metrics), assistant, metrics, public_url=public_url)
+    messenger = Messenger.of(os.environ) if "messenger" in channels else None
+    api = create_api(assistant, public_url=public_url, metrics=metrics, messenger=messenger)
+    return mount_chat(api, assistant, metrics, public_url=public_url)

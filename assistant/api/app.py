@@ -6,8 +6,9 @@ Turns run in threads, so that a slow one never holds up a health check. Every er
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Annotated
 
 from fastapi import Body, Depends, FastAPI, Path, Request
@@ -16,6 +17,7 @@ from fastapi.responses import FileResponse, HTMLResponse, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import AfterValidator
 from sse_starlette import EventSourceResponse
+from starlette.concurrency import run_in_threadpool
 
 from assistant.api import examples
 from assistant.api.access import agent_key, check_agent
@@ -30,6 +32,7 @@ from assistant.api.replies import (
     AgentLineRequest,
     FeedbackMessage,
     Health,
+    LinkCode,
     ProductReply,
     Readiness,
     SessionReply,
@@ -37,7 +40,10 @@ from assistant.api.replies import (
     session_reply,
 )
 from assistant.api.sse import turn_events
-from assistant.api.webhooks import add_webhooks
+from assistant.api.webhooks import add_messenger, add_webhooks
+from assistant.channels.exchange import Exchange
+from assistant.channels.ledger import CODE_LIFETIME, Ledger
+from assistant.channels.messenger import Messenger
 from assistant.channels.pictures import PictureLinks, signing_key
 from assistant.message import ChatRequest
 from assistant.reply import TurnReply
@@ -70,16 +76,37 @@ ChatBody = Annotated[ChatRequest, Body(openapi_examples=examples.CHAT)]
 _bearer = HTTPBearer(auto_error=False, description="The key in `SHOPWINDOW_AGENT_KEY`")
 
 
-def create_api(assistant: Assistant, *, public_url: str | None = None, metrics: Metrics | None = None) -> FastAPI:
+def create_api(
+    assistant: Assistant,
+    *,
+    public_url: str | None = None,
+    metrics: Metrics | None = None,
+    messenger: Messenger | None = None,
+) -> FastAPI:
     """The API on an open assistant, which is closed when the application stops.
 
-    `public_url` is where clients reach it (for OpenAPI). Nothing is mounted at `/`: the chat page may be.
+    `public_url` is where clients reach it (for OpenAPI, and pictures that platforms fetch); `messenger` the channel of that name,
+    if it is served. Nothing is mounted at `/`: the chat page may be.
     """
     counted = metrics or Metrics()
+    links = PictureLinks(public_url, signing_key(assistant.state_dir))
+
+    def turn(request: ChatRequest, channel: str) -> TurnReply:
+        reply = assistant.turn(request)
+        counted.count_turn(reply, channel)
+        return reply
+
+    exchange = None
+    if messenger is not None:
+        exchange = Exchange(turn, Ledger(assistant.state_dir / "channels.sqlite"), [messenger], links)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        if exchange is not None:
+            await exchange.start()
         yield
+        if exchange is not None:
+            await exchange.close()
         assistant.close()
 
     app = FastAPI(
@@ -96,21 +123,18 @@ def create_api(assistant: Assistant, *, public_url: str | None = None, metrics: 
     app.add_middleware(RequestLog, metrics=counted)
     install_problems(app)
     app.add_exception_handler(ShopwindowError, _unavailable)
-    _add_turns(app, assistant, counted)
-    _add_sessions(app, assistant)
+    _add_turns(app, assistant, turn, counted)
+    _add_sessions(app, assistant, exchange)
     _add_records(app, assistant)
     _add_operations(app, assistant, counted)
-    add_webhooks(app, assistant, PictureLinks(public_url, signing_key(assistant.state_dir)), counted)
+    add_webhooks(app, assistant, turn, links)
+    if exchange is not None and messenger is not None:
+        add_messenger(app, exchange, messenger)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     return app
 
 
-def _add_turns(app: FastAPI, assistant: Assistant, metrics: Metrics) -> None:
-    def take(request: ChatRequest, channel: str) -> TurnReply:
-        reply = assistant.turn(request)
-        metrics.count_turn(reply, channel)
-        return reply
-
+def _add_turns(app: FastAPI, assistant: Assistant, take: Callable[[ChatRequest, str], TurnReply], metrics: Metrics) -> None:
     @app.post(
         "/v1/chat",
         summary="One turn",
@@ -142,7 +166,7 @@ def _add_turns(app: FastAPI, assistant: Assistant, metrics: Metrics) -> None:
         return reply
 
 
-def _add_sessions(app: FastAPI, assistant: Assistant) -> None:
+def _add_sessions(app: FastAPI, assistant: Assistant, exchange: Exchange | None) -> None:
     @app.get("/v1/sessions/{session_id}", summary="A conversation so far", tags=["conversation"], responses=documented(404))
     def session(session_id: SessionId) -> SessionReply:
         """The state now, the turns so far, and what a person has written."""
@@ -170,16 +194,34 @@ def _add_sessions(app: FastAPI, assistant: Assistant) -> None:
         status_code=202,
         responses=documented(401, 403, 404, 503),
     )
-    def agent(
+    async def agent(
         session_id: SessionId,
         body: Annotated[AgentLineRequest, Body(openapi_examples=examples.AGENT)],
         credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
     ) -> Accepted:
         """After a handoff a person answers here; the assistant keeps silent and relays until `done`. Wants the agents' key."""
         check_agent(credentials.credentials if credentials else None, agent_key())
-        if not assistant.agent_message(session_id, body.text, name=body.name, done=body.done):
+        lanes = await exchange.reaches(session_id) if exchange is not None and body.text else []
+        kept = partial(assistant.agent_message, name=body.name, done=body.done, told=bool(lanes))
+        if not await run_in_threadpool(kept, session_id, body.text):
             raise ProblemError(404, "unknown_session", "There is no such session")
+        if exchange is not None:
+            await exchange.said_by_a_person(lanes, f"{body.name}: {body.text}")
         return Accepted()
+
+    @app.post(
+        "/v1/sessions/{session_id}/link",
+        summary="Go on in another channel",
+        tags=["conversation"],
+        responses=documented(404, 503),
+    )
+    async def link(session_id: SessionId) -> LinkCode:
+        """A code, good once and for 15 minutes: whoever sends "link CODE" elsewhere goes on with this conversation there."""
+        if exchange is None:
+            raise ProblemError(503, "no_channels", "No other channel is served here: start it with --channels")
+        if await run_in_threadpool(assistant.session, session_id) is None:
+            raise ProblemError(404, "unknown_session", "There is no such session")
+        return LinkCode(code=await exchange.code_for(session_id), seconds=int(CODE_LIFETIME))
 
 
 def _add_records(app: FastAPI, assistant: Assistant) -> None:

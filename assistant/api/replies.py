@@ -86,6 +86,13 @@ class Accepted(BaseModel):
     accepted: bool = True
 
 
+class LinkCode(BaseModel):
+    """`code` is to be sent as "link CODE" within `seconds`."""
+
+    code: str
+    seconds: int
+
+
 class Health(BaseModel):
     status: Literal["ok"] = "ok"
 

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import time
+from collections.abc import Callable
 
-from fastapi import FastAPI
+import structlog
+from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import Response
+from fastapi.responses import PlainTextResponse, Response
 from pydantic import ValidationError
 
 from assistant.api.media import HEADERS
-from assistant.api.metrics import Metrics
 from assistant.api.problems import ProblemError, documented
 from assistant.api.replies import Health
+from assistant.channels import messenger as meta
 from assistant.channels import rest
+from assistant.channels.exchange import Exchange
 from assistant.channels.pictures import Jpegs, PictureLinks
+from assistant.message import ChatRequest
+from assistant.reply import TurnReply
 from assistant.session import Assistant
 
+log = structlog.get_logger("channels")
 
-def add_webhooks(app: FastAPI, assistant: Assistant, links: PictureLinks, metrics: Metrics) -> None:
-    """Adds the addresses to the API's application."""
+
+def add_webhooks(app: FastAPI, assistant: Assistant, turn: Callable[[ChatRequest, str], TurnReply], links: PictureLinks) -> None:
+    """Adds Rasa's REST channel and the pictures to the API's application; `turn` answers a request of a channel."""
     jpegs = Jpegs(assistant.picture)
 
     @app.get("/webhooks/rest/", summary="Is the channel there", tags=["channels"])
@@ -34,9 +42,7 @@ def add_webhooks(app: FastAPI, assistant: Assistant, links: PictureLinks, metric
             request = rest.request(body)
         except ValidationError as error:
             raise RequestValidationError(error.errors(include_url=False, include_context=False)) from error
-        reply = assistant.turn(request)
-        metrics.count_turn(reply, "rest")
-        return rest.answer(body, reply, links, time.time())
+        return rest.answer(body, turn(request, "rest"), links, time.time())
 
     @app.get(
         "/pictures/{expires}/{signature}/{name:path}",
@@ -54,3 +60,30 @@ def add_webhooks(app: FastAPI, assistant: Assistant, links: PictureLinks, metric
         if content is None:
             raise ProblemError(404, "not_found", "The store has no such picture any more")
         return Response(content, media_type="image/jpeg", headers=HEADERS)
+
+
+def add_messenger(app: FastAPI, exchange: Exchange, channel: meta.Messenger) -> None:
+    """Adds Messenger's webhook."""
+
+    @app.get("/webhooks/messenger/webhook", summary="Meta asks whether it is we", tags=["channels"], responses=documented(403))
+    async def subscribe(request: Request) -> PlainTextResponse:
+        """Answers the challenge of whoever knows the verify token."""
+        asked = request.query_params
+        if asked.get("hub.mode") != "subscribe" or not channel.verifies(asked.get("hub.verify_token")):
+            raise ProblemError(403, "forbidden", "That is not the verify token")
+        return PlainTextResponse(asked.get("hub.challenge", ""))
+
+    @app.post("/webhooks/messenger/webhook", summary="Messenger", tags=["channels"], responses=documented(400, 403, 413))
+    async def webhook(request: Request) -> PlainTextResponse:
+        """Takes every event of a batch, and says so once they are kept; the answers are sent by themselves."""
+        content = await request.body()
+        if not channel.trusts(content, request.headers.get("X-Hub-Signature-256")):
+            raise ProblemError(403, "forbidden", "The signature is not that of the app")
+        try:
+            payload = json.loads(content)
+        except ValueError as error:
+            raise ProblemError(400, "bad_request", "The body is not JSON") from error
+        for event in meta.events(payload):
+            if not await exchange.received(channel.name, event.id, event.conversation, event.body):
+                log.info("event_again", channel=channel.name)
+        return PlainTextResponse("EVENT_RECEIVED")

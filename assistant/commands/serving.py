@@ -18,6 +18,8 @@ from data.errors import ConfigError
 if TYPE_CHECKING:
     import uvicorn
 
+CHANNELS = ("messenger",)
+
 APPLICATION = "ui.serving:application"
 """Named, not imported: the page stands above this room, and each worker imports it for itself."""
 
@@ -33,14 +35,18 @@ def serve(
     host: HostOption = "127.0.0.1",
     port: PortOption = 7860,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that answer; sessions are shared between them")] = 1,
-    channels: Annotated[str | None, typer.Option(help="Not in this version: Slack and Messenger come later")] = None,
+    channels: Annotated[str | None, typer.Option(help="Channels to serve too: messenger (Slack comes later)")] = None,
     public_url: Annotated[str | None, typer.Option(help="Where shoppers reach this server, if it is behind a proxy")] = None,
 ) -> None:
     """Serves the chat at `/` and the API under `/v1`."""
-    if channels is not None:
-        raise ConfigError(f"--channels {channels}: this version has no channels yet; leave --channels out to serve chat and API")
+    names = _channels(channels)
+    address = _address(public_url)
+    if names and address is None:
+        typer.echo(
+            "Without --public-url, products have no pictures in the channels: platforms fetch them from outside.", err=True
+        )
     listening = listen(host, port)
-    serve_store(existing_store(store), state, listening, workers=workers, public_url=_address(public_url))
+    serve_store(existing_store(store), state, listening, workers=workers, public_url=address, channels=names)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -63,11 +69,19 @@ def listen(host: str, port: int) -> socket.socket:
     return bound
 
 
-def serve_store(store: Path, state: Path | None, listening: socket.socket, *, workers: int, public_url: str | None) -> None:
+def serve_store(
+    store: Path,
+    state: Path | None,
+    listening: socket.socket,
+    *,
+    workers: int,
+    public_url: str | None,
+    channels: tuple[str, ...] = (),
+) -> None:
     """Serves until it is told to stop. Raises `StoreError` where the store cannot be served."""
     from assistant.api.served import Served
 
-    os.environ.update(Served(store, state, public_url).to_environment())
+    os.environ.update(Served(store, state, public_url, channels).to_environment())
     address = public_url or f"http://{_shown_host(listening)}:{listening.getsockname()[1]}"
     if workers == 1:
         _serve_here(listening, address)
@@ -127,6 +141,19 @@ def _shown_host(listening: socket.socket) -> str:
     if host in ("0.0.0.0", "::"):
         return "127.0.0.1"
     return f"[{host}]" if ":" in host else host
+
+
+def _channels(named: str | None) -> tuple[str, ...]:
+    """The channels to serve; what they want from the environment is asked for before anything is loaded."""
+    names = tuple(dict.fromkeys(name.strip() for name in (named or "").split(",") if name.strip()))
+    unknown = [name for name in names if name not in CHANNELS]
+    if unknown:
+        raise ConfigError(f"--channels {','.join(unknown)}: this version serves {', '.join(CHANNELS)}")
+    if "messenger" in names:
+        from assistant.channels.messenger import Secrets
+
+        Secrets.of(os.environ)
+    return names
 
 
 def _address(public_url: str | None) -> str | None:

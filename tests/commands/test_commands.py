@@ -90,7 +90,8 @@ def test_a_port_in_use_is_told_before_anything_is_loaded(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("extra", "word"),
     [
-        (["--channels", "slack"], "no channels yet"),
+        (["--channels", "pigeon"], "this version serves messenger"),
+        (["--channels", "messenger"], "MESSENGER_APP_SECRET"),
         (["--public-url", "chat.example.com"], "https://"),
         (["--host", "no such host"], "no such host"),
     ],

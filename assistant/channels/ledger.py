@@ -1,0 +1,232 @@
+"""What channels received and what is to be sent, on disk: one SQLite file, so that nothing is lost or answered twice.
+
+A platform is told "taken" only once its event stands here; an event that stands here already is a retry. Each conversation is a
+lane: one process at a time works on it (a lease, renewed while it works), in order, so that answers never overtake one another.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+
+from assistant.sqlite_file import SqliteFile
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS inbox (
+    id INTEGER PRIMARY KEY, channel TEXT NOT NULL, event TEXT NOT NULL, conversation TEXT NOT NULL, body BLOB NOT NULL,
+    at REAL NOT NULL, status TEXT NOT NULL DEFAULT 'waiting', tries INTEGER NOT NULL DEFAULT 0, problem TEXT,
+    UNIQUE (channel, event));
+CREATE INDEX IF NOT EXISTS inbox_waiting ON inbox (channel, conversation) WHERE status = 'waiting';
+CREATE TABLE IF NOT EXISTS outbox (
+    id INTEGER PRIMARY KEY, channel TEXT NOT NULL, conversation TEXT NOT NULL, body BLOB NOT NULL, at REAL NOT NULL,
+    status TEXT NOT NULL DEFAULT 'waiting', tries INTEGER NOT NULL DEFAULT 0, problem TEXT);
+CREATE INDEX IF NOT EXISTS outbox_waiting ON outbox (channel, conversation) WHERE status = 'waiting';
+CREATE TABLE IF NOT EXISTS lanes (
+    channel TEXT NOT NULL, conversation TEXT NOT NULL, owner TEXT NOT NULL, until REAL NOT NULL,
+    PRIMARY KEY (channel, conversation)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS conversations (
+    channel TEXT NOT NULL, conversation TEXT NOT NULL, session TEXT NOT NULL, spoken REAL,
+    PRIMARY KEY (channel, conversation)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS conversations_of ON conversations (session);
+CREATE TABLE IF NOT EXISTS codes (code TEXT PRIMARY KEY, session TEXT NOT NULL, expires REAL NOT NULL) WITHOUT ROWID;
+"""
+_VERSION = 1
+
+LEASE = 60.0
+"""Seconds that a lane stays taken without a sign of life."""
+
+KEPT = 7 * 24 * 3600.0
+"""Seconds that an event is remembered, so that a late retry is known for one."""
+
+CODE_LIFETIME = 15 * 60.0
+"""Seconds within which a link code can be used."""
+
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""Of a link code: none that is read as another."""
+
+Json = Mapping[str, object]
+Lane = tuple[str, str]
+"""(channel, conversation)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An event that waits for its answer. `tries` counts how often that was begun."""
+
+    id: int
+    event: str
+    body: Json
+    at: float
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One call that waits to be sent."""
+
+    id: int
+    body: Json
+    tries: int
+
+
+class Ledger:
+    """The file; safe to share between threads and processes. Raises `StoreError` where it cannot be used."""
+
+    def __init__(self, path: Path) -> None:
+        # An event is taken from the platform for good: it is on the disk before that is said.
+        self._file = SqliteFile(path, _SCHEMA, _VERSION, holds="channels", synchronous="FULL")
+
+    def close(self) -> None:
+        """Closes every thread's connection."""
+        self._file.close()
+
+    def receive(self, channel: str, event: str, conversation: str, body: Json, now: float) -> bool:
+        """Keeps an event; False where it was received before."""
+        with self._file.transaction() as db:
+            taken = db.execute(
+                "INSERT OR IGNORE INTO inbox (channel, event, conversation, body, at) VALUES (?, ?, ?, ?, ?)",
+                (channel, event, conversation, orjson.dumps(dict(body)), now),
+            )
+            return taken.rowcount > 0
+
+    def post(self, channel: str, conversation: str, bodies: Sequence[Json], now: float) -> None:
+        """Puts calls into the outbox that answer no event, such as what a person writes after a handoff."""
+        with self._file.transaction() as db:
+            _put(db, channel, conversation, bodies, now)
+
+    def take(self, lane: Lane, owner: str, now: float) -> bool:
+        """Takes a lane for `owner`, or renews it; False while another works on it."""
+        with self._file.transaction() as db:
+            done = db.execute(
+                "INSERT INTO lanes (channel, conversation, owner, until) VALUES (?, ?, ?, ?) ON CONFLICT (channel, conversation)"
+                " DO UPDATE SET owner = excluded.owner, until = excluded.until WHERE owner = excluded.owner OR until < ?",
+                (*lane, owner, now + LEASE, now),
+            )
+            return done.rowcount > 0
+
+    def leave(self, lane: Lane, owner: str) -> bool:
+        """Gives a lane back; False, and it stays taken, where something came in meanwhile."""
+        with self._file.transaction() as db:
+            for table in ("inbox", "outbox"):
+                waits = f"SELECT 1 FROM {table} WHERE status = 'waiting' AND channel = ? AND conversation = ? LIMIT 1"
+                if db.execute(waits, lane).fetchone():
+                    return False
+            db.execute("DELETE FROM lanes WHERE channel = ? AND conversation = ? AND owner = ?", (*lane, owner))
+            return True
+
+    def abandon(self, lane: Lane, owner: str) -> None:
+        """Gives a lane back with what waits in it, for whoever comes next."""
+        with self._file.transaction() as db:
+            db.execute("DELETE FROM lanes WHERE channel = ? AND conversation = ? AND owner = ?", (*lane, owner))
+
+    def waiting(self, now: float) -> list[Lane]:
+        """Lanes in which something waits and nobody works."""
+        return self._file.connection.execute(
+            "SELECT channel, conversation FROM (SELECT channel, conversation FROM inbox WHERE status = 'waiting' UNION"
+            " SELECT channel, conversation FROM outbox WHERE status = 'waiting') AS w WHERE NOT EXISTS (SELECT 1 FROM lanes"
+            " WHERE lanes.channel = w.channel AND lanes.conversation = w.conversation AND lanes.until >= ?)",
+            (now,),
+        ).fetchall()
+
+    def next_received(self, lane: Lane) -> Received | None:
+        """The oldest event of a lane that waits for its answer; its tries are counted."""
+        with self._file.transaction() as db:
+            row = db.execute(
+                "UPDATE inbox SET tries = tries + 1 WHERE id = (SELECT id FROM inbox WHERE status = 'waiting' AND channel = ?"
+                " AND conversation = ? ORDER BY id LIMIT 1) RETURNING id, event, body, at, tries",
+                lane,
+            ).fetchone()
+        return None if row is None else Received(row[0], row[1], orjson.loads(row[2]), row[3], row[4])
+
+    def answered(self, lane: Lane, received: Received, bodies: Sequence[Json], now: float, problem: str | None = None) -> None:
+        """Notes that an event is done with, and what is to be sent for it, in one step."""
+        with self._file.transaction() as db:
+            _put(db, *lane, bodies, now)
+            status = "done" if problem is None else "failed"
+            # What was said is kept with the session; here only that it was answered.
+            db.execute("UPDATE inbox SET status = ?, problem = ?, body = '{}' WHERE id = ?", (status, problem, received.id))
+
+    def next_outgoing(self, lane: Lane) -> Outgoing | None:
+        """The oldest call of a lane that waits to be sent."""
+        row = self._file.connection.execute(
+            "SELECT id, body, tries FROM outbox WHERE status = 'waiting' AND channel = ? AND conversation = ? ORDER BY id"
+            " LIMIT 1",
+            lane,
+        ).fetchone()
+        return None if row is None else Outgoing(row[0], orjson.loads(row[1]), row[2])
+
+    def sent(self, lane: Lane, outgoing: Outgoing, now: float) -> None:
+        """Notes that a call was taken by the platform."""
+        with self._file.transaction() as db:
+            db.execute("UPDATE outbox SET status = 'sent', tries = tries + 1, body = '{}' WHERE id = ?", (outgoing.id,))
+            db.execute("UPDATE conversations SET spoken = ? WHERE channel = ? AND conversation = ?", (now, *lane))
+
+    def unsent(self, outgoing: Outgoing, problem: str, *, gives_up: bool) -> None:
+        """Notes a try in vain; with `gives_up` the call is kept as failed."""
+        with self._file.transaction() as db:
+            status = "failed" if gives_up else "waiting"
+            db.execute(
+                "UPDATE outbox SET status = ?, tries = tries + 1, problem = ? WHERE id = ?", (status, problem, outgoing.id)
+            )
+
+    def session_of(self, lane: Lane, otherwise: str) -> str:
+        """The session of a conversation; at first `otherwise`."""
+        with self._file.transaction() as db:
+            db.execute(
+                "INSERT OR IGNORE INTO conversations (channel, conversation, session) VALUES (?, ?, ?)", (*lane, otherwise)
+            )
+            row = db.execute("SELECT session FROM conversations WHERE channel = ? AND conversation = ?", lane).fetchone()
+        return str(row[0])
+
+    def spoken(self, lane: Lane) -> float | None:
+        """When something was last sent in a conversation; None before."""
+        row = self._file.connection.execute(
+            "SELECT spoken FROM conversations WHERE channel = ? AND conversation = ?", lane
+        ).fetchone()
+        return None if row is None or row[0] is None else float(row[0])
+
+    def lanes_of(self, session: str) -> list[Lane]:
+        """The conversations that go on in a session."""
+        return self._file.connection.execute(
+            "SELECT channel, conversation FROM conversations WHERE session = ?", (session,)
+        ).fetchall()
+
+    def code_for(self, session: str, now: float) -> str:
+        """A code with which another channel can go on with a session, once, within `CODE_LIFETIME`."""
+        code = "".join(secrets.choice(_LETTERS) for _ in range(8))
+        with self._file.transaction() as db:
+            db.execute("DELETE FROM codes WHERE session = ? OR expires < ?", (session, now))
+            db.execute("INSERT INTO codes (code, session, expires) VALUES (?, ?, ?)", (code, session, now + CODE_LIFETIME))
+        return f"{code[:4]}-{code[4:]}"
+
+    def redeem(self, lane: Lane, code: str, now: float) -> str | None:
+        """Goes on with the code's session in this conversation: its id; None for a code that is unknown, used or too old."""
+        plain = code.replace("-", "").upper()
+        with self._file.transaction() as db:
+            row = db.execute("DELETE FROM codes WHERE code = ? AND expires >= ? RETURNING session", (plain, now)).fetchone()
+            if row is None:
+                return None
+            db.execute(
+                "INSERT INTO conversations (channel, conversation, session) VALUES (?, ?, ?) ON CONFLICT (channel, conversation)"
+                " DO UPDATE SET session = excluded.session",
+                (*lane, row[0]),
+            )
+            return str(row[0])
+
+    def forget_old(self, now: float) -> None:
+        """Deletes what was done with longer than `KEPT` ago."""
+        with self._file.transaction() as db:
+            for table in ("inbox", "outbox"):
+                db.execute(f"DELETE FROM {table} WHERE status IN ('done', 'sent') AND at < ?", (now - KEPT,))
+
+
+def _put(db: sqlite3.Connection, channel: str, conversation: str, bodies: Sequence[Json], now: float) -> None:
+    db.executemany(
+        "INSERT INTO outbox (channel, conversation, body, at) VALUES (?, ?, ?, ?)",
+        [(channel, conversation, orjson.dumps(dict(body)), now) for body in bodies],
+    )

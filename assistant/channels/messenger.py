@@ -1,0 +1,208 @@
+"""Messenger, straight: what Meta posts to our webhook, and the Send API (developers.facebook.com/docs/messenger-platform).
+
+Every entry of a batch is taken; signatures are those of SHA-256; what a page said itself (echoes), receipts and reactions are no
+messages. Secrets come from the environment, and stand in no log.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import httpx
+import structlog
+
+from assistant.channels.exchange import Json, Sent
+from assistant.channels.render.messenger import messages
+from assistant.channels.shown import Shown
+from assistant.channels.taps import read
+from data.errors import ConfigError
+from data.picture_files import FILE_LIMIT
+
+log = structlog.get_logger("channels")
+
+GRAPH = "https://graph.facebook.com/v25.0"
+TIMEOUT = httpx.Timeout(20.0, connect=5.0)
+TRANSIENT = frozenset((1, 2, 4, 17, 32, 341, 613, 1200))
+"""Error codes of the Graph API that pass by: unknown and temporary faults, and rates that are exceeded."""
+
+WANTED = ("MESSENGER_APP_SECRET", "MESSENGER_PAGE_TOKEN", "MESSENGER_VERIFY_TOKEN")
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What Meta's dashboard gives, as the environment holds it."""
+
+    app_secret: str
+    page_token: str
+    verify_token: str
+
+    def __repr__(self) -> str:
+        return "Secrets(of Messenger)"
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str]) -> Secrets:
+        """Raises `ConfigError` that names what is missing."""
+        missing = [name for name in WANTED if not environment.get(name)]
+        if missing:
+            raise ConfigError(f"--channels messenger: set {', '.join(missing)} in the environment (Meta's dashboard has them)")
+        return cls(*(environment[name] for name in WANTED))
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that a shopper did: `conversation` is "<page>:<shopper>", `id` what Meta calls it."""
+
+    id: str
+    conversation: str
+    body: Json
+
+
+def signed(content: bytes, signature: str | None, app_secret: str) -> bool:
+    """Whether a body carries the signature (`X-Hub-Signature-256`) that only Meta can make."""
+    made = "sha256=" + hmac.new(app_secret.encode(), content, hashlib.sha256).hexdigest()
+    return signature is not None and hmac.compare_digest(made.encode(), signature.encode("utf-8", "replace"))
+
+
+def events(payload: object) -> Iterator[Event]:
+    """The events of every entry of a batch that want an answer. What has another shape is skipped."""
+    if not isinstance(payload, Mapping) or payload.get("object") != "page":
+        return
+    for entry in _each(payload.get("entry")):
+        for one in _each(entry.get("messaging")):
+            event = _event(one)
+            if event is not None:
+                yield event
+
+
+class Messenger:
+    """Asks and answers through the Graph API. `graph` is its address, version included."""
+
+    name = "messenger"
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str]) -> Messenger:
+        """As the environment says: the secrets, and in `MESSENGER_GRAPH_URL` another version of the Graph API."""
+        return cls(Secrets.of(environment), graph=environment.get("MESSENGER_GRAPH_URL") or GRAPH)
+
+    def __init__(self, secrets: Secrets, *, graph: str = GRAPH) -> None:
+        self._secrets = secrets
+        self._graph = graph.rstrip("/")
+        self._client = httpx.AsyncClient(timeout=TIMEOUT, follow_redirects=False, limits=httpx.Limits(max_connections=None))
+
+    def trusts(self, content: bytes, signature: str | None) -> bool:
+        """Whether the body came from Meta."""
+        return signed(content, signature, self._secrets.app_secret)
+
+    def verifies(self, token: str | None) -> bool:
+        """Whether this is the verify token that was given to Meta."""
+        return token is not None and hmac.compare_digest(token.encode("utf-8", "replace"), self._secrets.verify_token.encode())
+
+    def session(self, conversation: str) -> str:
+        return f"messenger:{conversation}"
+
+    async def request(self, body: Json) -> dict[str, object]:
+        message = _fields(body.get("message"))
+        payload = _fields(body.get("postback")).get("payload") or _fields(message.get("quick_reply")).get("payload")
+        tap = read(payload)
+        if tap is not None and tap.kind != "open":
+            return tap.request()
+        fields: dict[str, object] = {}
+        text = message.get("text") or _fields(body.get("postback")).get("title")
+        if isinstance(text, str):
+            fields["text"] = text
+        picture = next((url for url in _pictures(message)), None)
+        if picture is not None:
+            image = await self._photo(picture)
+            # One that cannot be had is told like one that cannot be opened.
+            fields["image"] = image if image is not None else "data:image/jpeg;base64,"
+        return fields
+
+    async def typing(self, body: Json) -> None:
+        for action in ("mark_seen", "typing_on"):
+            await self.send({"recipient": _fields(body.get("sender")), "sender_action": action})
+
+    def calls(self, shown: Shown, body: Json) -> Sequence[Json]:
+        recipient = _fields(body.get("sender"))
+        return [{"recipient": recipient, "messaging_type": "RESPONSE", "message": message} for message in messages(shown)]
+
+    def text(self, text: str, conversation: str) -> Json:
+        shopper = conversation.partition(":")[2]
+        return {"recipient": {"id": shopper}, "messaging_type": "RESPONSE", "message": {"text": text[:2000]}}
+
+    async def send(self, call: Json) -> Sent:
+        try:
+            answer = await self._client.post(
+                f"{self._graph}/me/messages", json=dict(call), headers={"Authorization": f"Bearer {self._secrets.page_token}"}
+            )
+        except httpx.HTTPError as error:
+            return Sent(f"{type(error).__name__}", again=1.0)
+        if answer.is_success:
+            return Sent()
+        return _refused(answer)
+
+    async def close(self) -> None:
+        await self._client.aclose()
+
+    async def _photo(self, url: str) -> str | None:
+        """The picture at an address that Meta gave, in base64; None where it cannot be had or is too large."""
+        if urlsplit(url).scheme not in ("https", "http"):
+            return None
+        content = bytearray()
+        try:
+            async with self._client.stream("GET", url, follow_redirects=True) as answer:
+                if not answer.is_success:
+                    return None
+                async for chunk in answer.aiter_bytes():
+                    content += chunk
+                    if len(content) > FILE_LIMIT:
+                        break
+        except httpx.HTTPError:
+            return None
+        # Cut right behind the limit: what opens it says that it is too large.
+        return base64.b64encode(content[: FILE_LIMIT + 1]).decode()
+
+
+def _refused(answer: httpx.Response) -> Sent:
+    """What a refusal means: whether to try again, and when."""
+    try:
+        error = _fields(_fields(answer.json()).get("error"))
+    except ValueError:
+        error = {}
+    code = error.get("code")
+    problem = f"HTTP {answer.status_code}, code {code}: {str(error.get('message', ''))[:200]}"
+    passes = answer.status_code == 429 or answer.status_code >= 500 or (isinstance(code, int) and code in TRANSIENT)
+    if not passes:
+        return Sent(problem)
+    after = answer.headers.get("Retry-After", "")
+    return Sent(problem, again=float(after) if after.isdigit() else 1.0)
+
+
+def _event(one: Mapping[str, object]) -> Event | None:
+    shopper, page = _fields(one.get("sender")).get("id"), _fields(one.get("recipient")).get("id")
+    message, postback = _fields(one.get("message")), _fields(one.get("postback"))
+    if not isinstance(shopper, str) or not shopper or message.get("is_echo") or not (message or postback):
+        return None
+    stamp = one.get("timestamp")
+    named = message.get("mid") or postback.get("mid") or f"{shopper}:{stamp}:{postback.get('payload')}"
+    return Event(str(named)[:500], f"{page}:{shopper}", {"sender": {"id": shopper}, "message": message, "postback": postback})
+
+
+def _pictures(message: Mapping[str, object]) -> Iterator[str]:
+    for one in _each(message.get("attachments")):
+        url = _fields(one.get("payload")).get("url")
+        # A like is sent as a sticker, which is no photo to search by.
+        if one.get("type") == "image" and isinstance(url, str) and not _fields(one.get("payload")).get("sticker_id"):
+            yield url
+
+
+def _fields(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _each(value: object) -> list[Mapping[str, object]]:
+    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, (list, tuple)) else []
