@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from assistant.api.served import Served
 
 if TYPE_CHECKING:
+    from assistant.channels.slack import Slack
     from assistant.session import Assistant
 
 
@@ -36,5 +37,17 @@ def application_of(assistant: Assistant, *, public_url: str | None = None, chann
 
     metrics = Metrics()
     messenger = Messenger.of(os.environ) if "messenger" in channels else None
-    api = create_api(assistant, public_url=public_url, metrics=metrics, messenger=messenger)
+    slack = _slack(assistant) if "slack" in channels else None
+    api = create_api(assistant, public_url=public_url, metrics=metrics, messenger=messenger, slack=slack)
     return mount_chat(api, assistant, metrics, public_url=public_url)
+
+
+def _slack(assistant: Assistant) -> Slack:
+    from assistant.api.replies import product_of
+    from assistant.channels.slack import Slack
+
+    def product(product_id: str) -> dict[str, object] | None:
+        found = product_of(assistant, product_id)
+        return None if found is None else found.model_dump(mode="json")
+
+    return Slack.of(os.environ, product)

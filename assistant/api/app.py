@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Body, Depends, FastAPI, Path, Request
 from fastapi.openapi.utils import get_openapi
@@ -36,11 +36,11 @@ from assistant.api.replies import (
     ProductReply,
     Readiness,
     SessionReply,
-    product_reply,
+    product_of,
     session_reply,
 )
 from assistant.api.sse import turn_events
-from assistant.api.webhooks import add_messenger, add_webhooks
+from assistant.api.webhooks import add_messenger, add_slack, add_webhooks
 from assistant.channels.exchange import Exchange
 from assistant.channels.ledger import CODE_LIFETIME, Ledger
 from assistant.channels.messenger import Messenger
@@ -50,6 +50,9 @@ from assistant.reply import TurnReply
 from assistant.session import Assistant, Busy
 from data.errors import ShopwindowError, StoreError
 from grounding.showing import OVERLAY
+
+if TYPE_CHECKING:
+    from assistant.channels.slack import Slack
 
 DESCRIPTION = (
     "A shop's conversational assistant. `POST /v1/chat` is one turn: words, a photo or a button's act go in; the answer comes "
@@ -82,11 +85,12 @@ def create_api(
     public_url: str | None = None,
     metrics: Metrics | None = None,
     messenger: Messenger | None = None,
+    slack: Slack | None = None,
 ) -> FastAPI:
     """The API on an open assistant, which is closed when the application stops.
 
-    `public_url` is where clients reach it (for OpenAPI, and pictures that platforms fetch); `messenger` the channel of that name,
-    if it is served. Nothing is mounted at `/`: the chat page may be.
+    `public_url` is where clients reach it (for OpenAPI, and pictures that platforms fetch); `messenger` and `slack` the
+    channels of that name, if they are served. Nothing is mounted at `/`: the chat page may be.
     """
     counted = metrics or Metrics()
     links = PictureLinks(public_url, signing_key(assistant.state_dir))
@@ -97,8 +101,9 @@ def create_api(
         return reply
 
     exchange = None
-    if messenger is not None:
-        exchange = Exchange(turn, Ledger(assistant.state_dir / "channels.sqlite"), [messenger], links)
+    ways = [way for way in (messenger, slack) if way is not None]
+    if ways:
+        exchange = Exchange(turn, Ledger(assistant.state_dir / "channels.sqlite"), ways, links)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -130,6 +135,8 @@ def create_api(
     add_webhooks(app, assistant, turn, links)
     if exchange is not None and messenger is not None:
         add_messenger(app, exchange, messenger)
+    if exchange is not None and slack is not None:
+        add_slack(app, slack.door(exchange))
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     return app
 
@@ -228,10 +235,10 @@ def _add_records(app: FastAPI, assistant: Assistant) -> None:
     @app.get("/v1/products/{product_id:path}", summary="A product", tags=["shop"], responses=documented(404))
     def product(product_id: ProductId) -> ProductReply:
         """A product with all its variants."""
-        shown, found = assistant.product(product_id), assistant.store().product(product_id)
-        if shown is None or found is None:
+        found = product_of(assistant, product_id)
+        if found is None:
             raise ProblemError(404, "unknown_product", "The shop has no product with this id")
-        return product_reply(shown, found)
+        return found
 
     @app.get(
         "/media/{name:path}",

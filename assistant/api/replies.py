@@ -8,8 +8,9 @@ from pydantic import BaseModel, Field
 
 from assistant.media_address import media_url
 from assistant.message import Request
+from assistant.phrasing.money import money
 from assistant.reply import Card, StateReply, TurnReply, available
-from assistant.session import SessionView
+from assistant.session import Assistant, SessionView
 from assistant.session_store import AgentMessage
 from data.product import Product
 
@@ -50,6 +51,7 @@ class VariantReply(BaseModel):
     sku: str
     options: dict[str, str]
     price: float
+    price_text: str
     list_price: float | None
     currency: str
     in_stock: bool
@@ -122,14 +124,15 @@ def session_reply(view: SessionView) -> SessionReply:
     )
 
 
-def product_reply(shown: Card, product: Product) -> ProductReply:
-    """A product in the outside's shape, every variant included."""
+def product_reply(shown: Card, product: Product, locale: str) -> ProductReply:
+    """A product in the outside's shape, every variant included, prices as `locale` writes them."""
     variants = [
         VariantReply(
             variant_id=variant.id,
             sku=variant.sku,
             options=dict(variant.options),
             price=float(variant.price),
+            price_text=money(variant.price, variant.currency, locale),
             list_price=None if variant.list_price is None else float(variant.list_price),
             currency=variant.currency,
             in_stock=available(variant),
@@ -140,6 +143,13 @@ def product_reply(shown: Card, product: Product) -> ProductReply:
     ]
     pictures = [url for name in product.images if (url := media_url(name))]
     return ProductReply(**shown.model_dump(), description=product.description, images=pictures, variants=variants)
+
+
+def product_of(assistant: Assistant, product_id: str) -> ProductReply | None:
+    """A product of the store that is served now; None where it has none with this id."""
+    store = assistant.store()
+    shown, found = assistant.product(product_id), store.product(product_id)
+    return None if shown is None or found is None else product_reply(shown, found, store.shop.locale)
 
 
 def _agent_line(line: AgentMessage) -> AgentLine:

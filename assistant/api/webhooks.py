@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import PlainTextResponse, Response
 from pydantic import ValidationError
+from starlette.concurrency import run_in_threadpool
 
 from assistant.api.media import HEADERS
 from assistant.api.problems import ProblemError, documented
@@ -22,6 +25,9 @@ from assistant.channels.pictures import Jpegs, PictureLinks
 from assistant.message import ChatRequest
 from assistant.reply import TurnReply
 from assistant.session import Assistant
+
+if TYPE_CHECKING:
+    from assistant.channels.slack import Door
 
 log = structlog.get_logger("channels")
 
@@ -87,3 +93,15 @@ def add_messenger(app: FastAPI, exchange: Exchange, channel: meta.Messenger) -> 
             if not await exchange.received(channel.name, event.id, event.conversation, event.body):
                 log.info("event_again", channel=channel.name)
         return PlainTextResponse("EVENT_RECEIVED")
+
+
+def add_slack(app: FastAPI, door: Door) -> None:
+    """Adds Slack's webhook: events, buttons and windows all come to it."""
+
+    @app.post("/webhooks/slack/webhook", summary="Slack", tags=["channels"])
+    async def webhook(request: Request) -> Response:
+        """Bolt checks the signature and its age; what is new is kept before it is called taken, and answered by itself."""
+        body = (await request.body()).decode("utf-8", "replace")
+        loop = asyncio.get_running_loop()
+        answer = await run_in_threadpool(door.answer, body, request.headers, loop)
+        return Response(answer.body, answer.status, {name: values[0] for name, values in answer.headers.items() if values})

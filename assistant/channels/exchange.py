@@ -131,6 +131,10 @@ class Exchange:
         lanes = await run_in_threadpool(self._ledger.lanes_of, session)
         return [lane for lane in lanes if lane[0] in self._ways]
 
+    async def knows(self, channel: str, conversation: str) -> bool:
+        """Whether something was ever answered in a conversation."""
+        return await run_in_threadpool(self._ledger.knows, (channel, conversation))
+
     async def code_for(self, session: str) -> str:
         """A code with which the session goes on in another channel: "link ABCD-EFGH"."""
         return await run_in_threadpool(self._ledger.code_for, session, time.time())

@@ -183,6 +183,11 @@ class Ledger:
             row = db.execute("SELECT session FROM conversations WHERE channel = ? AND conversation = ?", lane).fetchone()
         return str(row[0])
 
+    def knows(self, lane: Lane) -> bool:
+        """Whether a conversation has a session."""
+        found = self._file.connection.execute("SELECT 1 FROM conversations WHERE channel = ? AND conversation = ?", lane)
+        return found.fetchone() is not None
+
     def spoken(self, lane: Lane) -> float | None:
         """When something was last sent in a conversation; None before."""
         row = self._file.connection.execute(

@@ -87,6 +87,7 @@ class Shown:
 
     session_id: str
     turn: int
+    action: str
     text: str
     cards: tuple[Card, ...]
     quick_replies: tuple[str, ...]
@@ -107,6 +108,7 @@ class Shown:
         return cls(
             session_id=_text(turn.get("session_id")),
             turn=number if isinstance(number, int) else 0,
+            action=_text(_fields(turn.get("action")).get("name")),
             text=text,
             cards=tuple(_card(at, fields) for at, fields in enumerate(_each(reply.get("products")), 1)),
             quick_replies=tuple(dict.fromkeys(filter(None, map(_text, _list(reply.get("quick_replies")))))),
@@ -130,6 +132,30 @@ class Shown:
     def every_tap(self) -> tuple[Tap, ...]:
         """All taps of the answer in a fixed order: what `taps.reference` counts."""
         return tuple(tap for card in self.cards for _, tap in card.taps) + tuple(tap for _, tap in self.taps)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A variant of a product that can be bought now; `title` is the product's."""
+
+    id: str
+    title: str
+    options: Mapping[str, str]
+    price: str
+
+
+def product_variants(product: Mapping[str, object]) -> list[Variant]:
+    """The variants in stock of a product as `GET /v1/products/{id}` gives it."""
+    stocked = [v for v in _each(product.get("variants")) if v.get("in_stock") is True]
+    return [
+        Variant(
+            id=_text(fields.get("variant_id")),
+            title=_text(product.get("title")),
+            options={slot: _text(value) for slot, value in _fields(fields.get("options")).items() if _text(value)},
+            price=_text(fields.get("price_text")),
+        )
+        for fields in stocked
+    ]
 
 
 def _card(number: int, fields: Mapping[str, object]) -> Card:

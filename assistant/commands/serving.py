@@ -18,7 +18,7 @@ from data.errors import ConfigError
 if TYPE_CHECKING:
     import uvicorn
 
-CHANNELS = ("messenger",)
+CHANNELS = ("slack", "messenger")
 
 APPLICATION = "ui.serving:application"
 """Named, not imported: the page stands above this room, and each worker imports it for itself."""
@@ -35,7 +35,9 @@ def serve(
     host: HostOption = "127.0.0.1",
     port: PortOption = 7860,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that answer; sessions are shared between them")] = 1,
-    channels: Annotated[str | None, typer.Option(help="Channels to serve too: messenger (Slack comes later)")] = None,
+    channels: Annotated[
+        str | None, typer.Option(help="Channels to serve too, such as slack,messenger; their secrets come from the environment")
+    ] = None,
     public_url: Annotated[str | None, typer.Option(help="Where shoppers reach this server, if it is behind a proxy")] = None,
 ) -> None:
     """Serves the chat at `/` and the API under `/v1`."""
@@ -150,9 +152,13 @@ def _channels(named: str | None) -> tuple[str, ...]:
     if unknown:
         raise ConfigError(f"--channels {','.join(unknown)}: this version serves {', '.join(CHANNELS)}")
     if "messenger" in names:
-        from assistant.channels.messenger import Secrets
+        from assistant.channels import messenger
 
-        Secrets.of(os.environ)
+        messenger.Secrets.of(os.environ)
+    if "slack" in names:
+        from assistant.channels import slack
+
+        slack.Secrets.of(os.environ)
     return names
 
 

@@ -24,7 +24,7 @@ from assistant.channels.taps import Tap, read, written
 from assistant.session import Assistant
 from data.errors import ConfigError
 from tests.channels import limits
-from tests.channels.fake_graph import FakeGraph
+from tests.channels.fake_platform import FakeGraph
 
 BASE = "https://chat.example.com"
 SECRETS = Secrets("app-secret-x", "page-token-x", "verify-token-x")
@@ -94,7 +94,7 @@ def test_a_message_is_answered_with_a_carousel(client: TestClient, graph: FakeGr
     assert "$" in elements[0]["subtitle"]
     assert elements[0]["image_url"].startswith(f"{BASE}/pictures/")
     assert client.get(elements[0]["image_url"]).headers["content-type"] == "image/jpeg"
-    assert [one["sender_action"] for one in graph.actions][:2] == ["mark_seen", "typing_on"]
+    assert graph.actions[:2] == ["mark_seen", "typing_on"]
     assert graph.tokens == {f"Bearer {SECRETS.page_token}"}
 
 
@@ -238,8 +238,8 @@ def test_a_slow_graph_holds_up_nobody_else(client: TestClient, graph: FakeGraph,
     slow, quick = f"{shopper}-slow", f"{shopper}-quick"
     begun: list[float] = []
 
-    def behaves(call: dict[str, Any]) -> None:
-        if call["recipient"]["id"] == slow:
+    def behaves(path: str, call: dict[str, Any]) -> None:
+        if "message" in call and call["recipient"]["id"] == slow:
             begun.append(time.monotonic())
             time.sleep(2.0)
 
@@ -254,12 +254,12 @@ def test_a_slow_graph_holds_up_nobody_else(client: TestClient, graph: FakeGraph,
 
 def test_a_rate_limit_is_waited_for_and_nothing_lost(client: TestClient, graph: FakeGraph, shopper: str) -> None:
     refusals = iter([(429, {"error": {"code": 613, "message": "slow down"}}, {"Retry-After": "1"}), (503, {}, {})])
-    graph.behaves = lambda call: next(refusals, None) if call["recipient"]["id"] == shopper else None
+    graph.behaves = lambda _, call: next(refusals, None) if "message" in call and call["recipient"]["id"] == shopper else None
     begun = time.monotonic()
     post(client, said(shopper, "boots under $150"))
     messages = answered(graph, shopper)
     assert time.monotonic() - begun >= 1.0
-    assert len([call for call in graph.refused if call["recipient"]["id"] == shopper]) == 2
+    assert len(graph.refused_to(shopper)) == 2
     assert "text" in messages[0]
     assert "attachment" in messages[-1]
 
@@ -267,13 +267,13 @@ def test_a_rate_limit_is_waited_for_and_nothing_lost(client: TestClient, graph: 
 def test_a_revoked_token_is_logged_once_and_loops_nowhere(
     client: TestClient, graph: FakeGraph, shopper: str, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    graph.behaves = lambda _: (401, {"error": {"code": 190, "message": "Error validating access token"}}, {})
+    revoked = (401, {"error": {"code": 190, "message": "Error validating access token"}}, {})
+    graph.behaves = lambda _, call: revoked if "message" in call else None
     post(client, said(shopper, "hello"))
-    refused = lambda: [call for call in graph.refused if call["recipient"]["id"] == shopper]  # noqa: E731
-    graph.wait(lambda: bool(refused()))
+    graph.wait(lambda: bool(graph.refused_to(shopper)))
     time.sleep(0.6)
-    assert len(refused()) == 1
-    graph.behaves = lambda _: None
+    assert len(graph.refused_to(shopper)) == 1
+    graph.behaves = lambda _, call: None
     post(client, said(shopper, "lamps"))
     answered(graph, shopper)
     told = caplog.text + "".join(capsys.readouterr())
@@ -282,14 +282,14 @@ def test_a_revoked_token_is_logged_once_and_loops_nowhere(
 
 
 def test_what_a_stopped_server_left_is_answered_by_the_next(assistant: Assistant, graph: FakeGraph, shopper: str) -> None:
-    graph.behaves = lambda _: (503, {}, {"Retry-After": "30"})
+    graph.behaves = lambda _, call: (503, {}, {"Retry-After": "30"}) if "message" in call else None
     with TestClient(
         create_api(assistant, public_url=BASE, messenger=Messenger(SECRETS, graph=graph.url)), base_url=BASE
     ) as first:
         post(first, said(shopper, "lamps under $90"))
-        graph.wait(lambda: bool(graph.refused))
+        graph.wait(lambda: bool(graph.refused_to(shopper)))
     assert not graph.to(shopper)
-    graph.behaves = lambda _: None
+    graph.behaves = lambda _, call: None
     with TestClient(create_api(assistant, public_url=BASE, messenger=Messenger(SECRETS, graph=graph.url)), base_url=BASE):
         answered(graph, shopper)
     view = assistant.session(f"messenger:page1:{shopper}")

@@ -90,8 +90,9 @@ def test_a_port_in_use_is_told_before_anything_is_loaded(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("extra", "word"),
     [
-        (["--channels", "pigeon"], "this version serves messenger"),
+        (["--channels", "pigeon"], "this version serves slack, messenger"),
         (["--channels", "messenger"], "MESSENGER_APP_SECRET"),
+        (["--channels", "slack"], "SLACK_SIGNING_SECRET"),
         (["--public-url", "chat.example.com"], "https://"),
         (["--host", "no such host"], "no such host"),
     ],

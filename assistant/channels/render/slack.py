@@ -6,16 +6,20 @@ Limits: 50 blocks, 3,000 characters of a section, cards of 150 + 150 + 200 chara
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.channels.render.cutting import cut, joined, parts
 from assistant.channels.render.plain import text_of
-from assistant.channels.shown import Card, Shown
+from assistant.channels.shown import Card, Shown, product_variants
 from assistant.channels.taps import Tap, written
 
 Block = dict[str, object]
 
 BLOCKS, SECTION, TITLE, BODY, LABEL, ALT, CARDS, ADDRESS, FALLBACK = 50, 3000, 150, 200, 75, 2000, 10, 3000, 4000
+OPTION, OPTIONS, WINDOW, METADATA = 150, 100, 24, 3000
+CHOOSING = "choose-variant"
+"""The callback id of the window in which a size and a color are chosen."""
+
 _BUTTONS = 3
 
 
@@ -34,6 +38,36 @@ def message(shown: Shown) -> dict[str, object]:
         last.append(_actions(taps))
     blocks = [*said[: BLOCKS - 4], *picture, *cards, *last]
     return {"text": cut(escaped(text_of(shown)), FALLBACK), "blocks": blocks}
+
+
+def window(product: Mapping[str, object], metadata: str) -> Block | None:
+    """`view` of `views.open`: the variants in stock of a product (`GET /v1/products/{id}`) to choose from, by color.
+
+    None where there is no choice to make. The id of what is chosen comes back, and `metadata` as it is.
+    """
+    groups: dict[str, list[Block]] = {}
+    stocked = 0
+    for variant in product_variants(product):
+        options = variant.options
+        stocked += 1
+        rest = " · ".join(text for slot, text in options.items() if slot != "color") or options.get("color", "")
+        if 0 < len(variant.id) <= OPTION and rest:
+            kept = groups.setdefault(cut(options.get("color") or variant.title, LABEL), [])
+            kept.append({"text": _plain(cut(f"{rest}, {variant.price}", LABEL)), "value": variant.id})
+    groups = {name: kept[:OPTIONS] for name, kept in list(groups.items())[:OPTIONS]}
+    if stocked < 2 or not groups or len(metadata) > METADATA:
+        return None
+    choices = [{"label": _plain(name), "options": kept} for name, kept in groups.items()]
+    select: Block = {"type": "static_select", "action_id": "variant", "placeholder": _plain("Choose"), "option_groups": choices}
+    return {
+        "type": "modal",
+        "callback_id": CHOOSING,
+        "private_metadata": metadata,
+        "title": _plain(cut(str(product.get("title") or "Which one?"), WINDOW)),
+        "submit": _plain("Add to cart"),
+        "close": _plain("Not now"),
+        "blocks": [{"type": "input", "block_id": "variant", "label": _plain("Which one would you like?"), "element": select}],
+    }
 
 
 def escaped(text: str) -> str:

@@ -1,0 +1,289 @@
+"""Slack, straight: Bolt checks and reads what Slack posts, the exchange answers, the Web API gets it (docs.slack.dev).
+
+A direct message is a conversation; in a channel each thread is one, begun by a mention and gone on with without. What is private
+(a cart, an order) is told in a channel to the shopper alone. Secrets come from the environment, and stand in no log.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import re
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import structlog
+from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
+
+from assistant.channels.exchange import Exchange, Json, Sent
+from assistant.channels.render.slack import CHOOSING, escaped, message, window
+from assistant.channels.shown import Shown
+from assistant.channels.taps import Tap, read, written
+from data.errors import ConfigError
+from data.picture_files import FILE_LIMIT
+
+log = structlog.get_logger("channels")
+
+API = "https://slack.com/api"
+TIMEOUT = httpx.Timeout(20.0, connect=5.0)
+TRANSIENT = frozenset(("ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"))
+PRIVATE = frozenset(("show_cart", "confirm_checkout", "checkout", "order_status"))
+"""Actions whose answer is the shopper's alone."""
+
+WANTED = ("SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN")
+
+_MENTION = re.compile(r"^\s*(?:<@[A-Z0-9]+(?:\|[^>]*)?>\s*)+")
+_ENTITY = re.compile(r"<(?:(https?://[^|>]*)(?:\|([^>]*))?|[@#!][^|>]*(?:\|([^>]*))?)>")
+_KEPT_OUT = frozenset(("message_changed", "message_deleted", "bot_message", "channel_join", "channel_leave", "thread_broadcast"))
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What Slack's app page gives, as the environment holds it."""
+
+    signing_secret: str
+    bot_token: str
+
+    def __repr__(self) -> str:
+        return "Secrets(of Slack)"
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str]) -> Secrets:
+        """Raises `ConfigError` that names what is missing."""
+        missing = [name for name in WANTED if not environment.get(name)]
+        if missing:
+            raise ConfigError(f"--channels slack: set {', '.join(missing)} in the environment (api.slack.com/apps has them)")
+        return cls(*(environment[name] for name in WANTED))
+
+
+class Slack:
+    """Asks and answers through the Web API. `api` is its address; `product` gives a product as `GET /v1/products/{id}` does."""
+
+    name = "slack"
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str], product: Callable[[str], Json | None]) -> Slack:
+        """As the environment says: the secrets, and in `SLACK_API_URL` another address of the Web API (a proxy of the shop's)."""
+        return cls(Secrets.of(environment), product=product, api=environment.get("SLACK_API_URL") or API)
+
+    def __init__(self, secrets: Secrets, *, product: Callable[[str], Json | None], api: str = API) -> None:
+        self._secrets = secrets
+        self._api = api.rstrip("/")
+        self._product = product
+        self._client = httpx.AsyncClient(timeout=TIMEOUT, limits=httpx.Limits(max_connections=None))
+
+    def session(self, conversation: str) -> str:
+        return f"slack:{conversation}"
+
+    async def request(self, body: Json) -> dict[str, object]:
+        tap = read(body.get("payload"))
+        if tap is not None and tap.kind != "open":
+            return tap.request()
+        fields: dict[str, object] = {}
+        text = body.get("text")
+        if isinstance(text, str):
+            fields["text"] = plain(text)
+        photo = body.get("photo")
+        if isinstance(photo, str):
+            image = await self._photo(photo)
+            # One that cannot be had is told like one that cannot be opened.
+            fields["image"] = image if image is not None else "data:image/jpeg;base64,"
+        return fields
+
+    async def typing(self, body: Json) -> None:
+        """Slack shows none for apps."""
+
+    def calls(self, shown: Shown, body: Json) -> Sequence[Json]:
+        where = {"channel": body.get("channel"), **({"thread_ts": body["thread"]} if body.get("thread") else {})}
+        fields: dict[str, object] = {**where, **message(shown), "unfurl_links": False, "unfurl_media": False}
+        if body.get("public") and shown.action in PRIVATE:
+            return [{"method": "chat.postEphemeral", "fields": {**fields, "user": body.get("user")}}]
+        return [{"method": "chat.postMessage", "fields": fields}]
+
+    def text(self, text: str, conversation: str) -> Json:
+        _, channel, thread = (*conversation.split(":"), "", "")[:3]
+        fields: dict[str, object] = {"channel": channel, "text": escaped(text)[:4000]}
+        return {"method": "chat.postMessage", "fields": {**fields, "thread_ts": thread} if thread else fields}
+
+    async def send(self, call: Json) -> Sent:
+        method, fields = str(call.get("method")), call.get("fields")
+        sent = await self._post(method, fields if isinstance(fields, Mapping) else {})
+        if sent.problem is not None and "invalid_blocks" in sent.problem and isinstance(fields, Mapping):
+            # A workspace that does not know a block yet still reads the words, which hold all of the answer.
+            return await self._post(method, {name: value for name, value in fields.items() if name != "blocks"})
+        return sent
+
+    async def close(self) -> None:
+        await self._client.aclose()
+
+    def door(self, exchange: Exchange) -> Door:
+        """What Slack posts to, for the exchange that this way belongs to."""
+        return Door(self._secrets, self, exchange)
+
+    async def opens(self, product_id: str, trigger_id: str, where: str) -> bool:
+        """Opens the window in which a variant of a product is chosen; False where there is no choice, or it cannot be opened."""
+        product = self._product(product_id)
+        view = None if product is None else window(product, where)
+        return view is not None and (await self._post("views.open", {"trigger_id": trigger_id, "view": view})).problem is None
+
+    async def _post(self, method: str, fields: Mapping[str, object]) -> Sent:
+        headers = {"Authorization": f"Bearer {self._secrets.bot_token}"}
+        try:
+            answer = await self._client.post(f"{self._api}/{method}", json=dict(fields), headers=headers)
+            told = answer.json() if answer.status_code < 500 else {}
+        except httpx.HTTPError as error:
+            return Sent(f"{type(error).__name__}", again=1.0)
+        except ValueError:
+            told = {}
+        if isinstance(told, Mapping) and told.get("ok") is True:
+            return Sent()
+        why = str(told.get("error", "")) if isinstance(told, Mapping) else ""
+        after = answer.headers.get("Retry-After", "")
+        problem = f"{method}: HTTP {answer.status_code} {why}".strip()
+        if answer.status_code == 429 or answer.status_code >= 500 or why in TRANSIENT:
+            return Sent(problem, again=float(after) if after.isdigit() else 1.0)
+        return Sent(problem)
+
+    async def _photo(self, url: str) -> str | None:
+        """A file of the workspace in base64; None where it cannot be had."""
+        # The token goes to Slack alone, whatever an event says.
+        host = urlsplit(url).hostname or ""
+        ours = host == "files.slack.com" or host.endswith(".slack.com") or host == urlsplit(self._api).hostname
+        if not ours:
+            return None
+        content = bytearray()
+        try:
+            headers = {"Authorization": f"Bearer {self._secrets.bot_token}"}
+            async with self._client.stream("GET", url, headers=headers) as answer:
+                if not answer.is_success:
+                    return None
+                async for chunk in answer.aiter_bytes():
+                    content += chunk
+                    if len(content) > FILE_LIMIT:
+                        break
+        except httpx.HTTPError:
+            return None
+        return base64.b64encode(content[: FILE_LIMIT + 1]).decode()
+
+
+class Door:
+    """What Slack posts to. `answer` is called in a thread, with the event loop that the exchange lives in."""
+
+    def __init__(self, secrets: Secrets, slack: Slack, exchange: Exchange) -> None:
+        self._slack, self._exchange = slack, exchange
+        self._app = App(
+            signing_secret=secrets.signing_secret,
+            process_before_response=True,  # an event is kept before Slack is told "taken"
+            # One workspace, whose token is given: nobody has to be asked who we are.
+            authorize=lambda **_: AuthorizeResult(enterprise_id=None, team_id=None, bot_token=secrets.bot_token),
+            ignoring_self_events_enabled=False,
+        )
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._app.event("app_mention")(self._message)
+        self._app.event("message")(self._message)
+        self._app.event(re.compile(r".*"))(_passed_over)
+        self._app.action(re.compile(r".*"))(self._tapped)
+        self._app.view(CHOOSING)(self._chosen)
+
+    def answer(self, body: str, headers: Mapping[str, str], loop: asyncio.AbstractEventLoop) -> BoltResponse:
+        """Takes one request of Slack's. A signature that is forged, or older than five minutes, is refused by Bolt (401)."""
+        self._loop = loop
+        if not _readable(body):
+            return BoltResponse(status=400, body="The body is no event of Slack's")
+        response: BoltResponse = self._app.dispatch(BoltRequest(body=body, headers=dict(headers)))
+        return response
+
+    def _message(self, event: dict[str, Any], body: dict[str, Any]) -> None:
+        if event.get("bot_id") or event.get("subtype") in _KEPT_OUT or not event.get("user") or not event.get("channel"):
+            return
+        team, channel, stamp = str(body.get("team_id", "")), str(event["channel"]), str(event.get("ts", ""))
+        public = event.get("channel_type") != "im" and not channel.startswith("D")
+        thread = str(event.get("thread_ts") or (stamp if public else ""))
+        conversation = f"{team}:{channel}:{thread}"
+        mentioned = event["type"] == "app_mention"
+        if public and not mentioned and not self._run(self._exchange.knows("slack", conversation)):
+            return  # a thread that we have no part in
+        photos = [f for f in event.get("files") or () if isinstance(f, dict) and str(f.get("mimetype", "")).startswith("image/")]
+        kept = {
+            "channel": channel,
+            "thread": thread,
+            "user": event["user"],
+            "public": public,
+            "text": _MENTION.sub("", str(event.get("text") or "")),
+            "photo": (photos[0].get("url_private_download") or photos[0].get("url_private")) if photos else None,
+        }
+        # A mention in a thread comes twice, as a mention and as a message: it is the same words at the same moment.
+        self._run(self._exchange.received("slack", f"{channel}:{stamp}", conversation, kept))
+
+    def _tapped(self, ack: Callable[..., Any], body: dict[str, Any], action: dict[str, Any]) -> None:
+        tap = read(action.get("value"))
+        if tap is not None:  # else a link, which the browser opens
+            self._take(tap, body, action)
+        ack()
+
+    def _take(self, tap: Tap, body: dict[str, Any], action: dict[str, Any]) -> None:
+        where = _place(body)
+        name = f"{action.get('action_ts')}:{(body.get('user') or {}).get('id')}:{action.get('action_id')}"
+        if tap.kind == "act" and _adds(tap) and body.get("trigger_id"):
+            back = "\n".join((where[0], str(where[1]["user"]), str(where[1]["public"]), _adds(tap)))
+            if self._run(self._slack.opens(_adds(tap), str(body["trigger_id"]), back)):
+                return
+        self._run(self._exchange.received("slack", name, where[0], {**where[1], "payload": action.get("value")}))
+
+    def _chosen(self, ack: Callable[..., Any], body: dict[str, Any], view: dict[str, Any]) -> None:
+        conversation, user, public, product_id = (*str(view.get("private_metadata", "")).split("\n"), "", "", "", "")[:4]
+        chosen = [c for block in view["state"]["values"].values() for c in block.values()]
+        variant_id = (chosen[0].get("selected_option") or {}).get("value") if chosen else None
+        payload = written(Tap("act", {"name": "add_to_cart", "product_id": product_id, "variant_id": variant_id}))
+        _, channel, thread = (*conversation.split(":"), "", "")[:3]
+        where = {"channel": channel, "thread": thread, "user": user, "public": public == "True", "payload": payload}
+        self._run(self._exchange.received("slack", f"view:{view.get('id')}", conversation, where))
+        ack()
+
+    def _run(self, work: Coroutine[Any, Any, bool]) -> bool:
+        assert self._loop is not None
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=10)
+
+
+def plain(text: str) -> str:
+    """A message's words as they were typed: links and names without Slack's brackets, entities as characters."""
+    bare = _ENTITY.sub(lambda m: m[2] or m[3] or m[1] or "", text)
+    return bare.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _readable(body: str) -> bool:
+    """Whether a body is what Slack posts: JSON, or a form whose `payload` is JSON. Bolt takes that for granted."""
+    form = parse_qs(body) if not body.lstrip().startswith(("{", "[")) else {}
+    try:
+        fields = json.loads(form["payload"][0] if "payload" in form else "{}" if form else body or "{}")
+    except ValueError:
+        return False
+    return isinstance(fields, dict)
+
+
+def _passed_over() -> None:
+    """Events that nothing is said to."""
+
+
+def _adds(tap: Tap) -> str:
+    """The product that a tap puts into the cart without saying which variant; "" for any other tap."""
+    means = tap.means
+    if not isinstance(means, Mapping) or means.get("name") != "add_to_cart" or means.get("variant_id"):
+        return ""
+    return str(means.get("product_id") or "")
+
+
+def _place(body: Mapping[str, Any]) -> tuple[str, dict[str, object]]:
+    """The conversation in which a button was tapped, and where its answer goes."""
+    channel = str((body.get("channel") or {}).get("id", ""))
+    container = body.get("container") or {}
+    thread = str((body.get("message") or {}).get("thread_ts") or container.get("thread_ts") or "")
+    team = str((body.get("team") or {}).get("id", ""))
+    public = not channel.startswith("D")
+    conversation = f"{team}:{channel}:{thread}"
+    return conversation, {"channel": channel, "thread": thread, "user": (body.get("user") or {}).get("id"), "public": public}
