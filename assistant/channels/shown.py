@@ -172,12 +172,19 @@ def _card(number: int, fields: Mapping[str, object]) -> Card:
         price=_text(fields.get("price_text")) or f"{fields.get('price')} {_text(fields.get('currency'))}".strip(),
         list_price=(_text(fields.get("list_price_text")) or None) if on_sale else None,
         rating=f"{stars} ({reviews})" if stars and isinstance(reviews, int) and reviews else stars,
-        options=tuple(_text(value) for value in options.values() if _text(value)),
+        options=_options(options),
         in_stock=fields.get("in_stock") is not False,
         url=_web(fields.get("url")),
         image_url=_text(fields.get("image_url")) or None,
         reasons=tuple(_reason(one) for one in _each(fields.get("reasons"))),
     )
+
+
+def _options(options: Mapping[str, object]) -> tuple[str, ...]:
+    """What the picture shows first, and a size as one: "XS" alone says little."""
+    said = {slot: _text(value) for slot, value in options.items() if _text(value)}
+    size = said.pop("size", "")
+    return (*said.values(), *((f"size {size}" if len(size) <= 6 else size,) if size else ()))
 
 
 def _reason(fields: Mapping[str, object]) -> Reason:

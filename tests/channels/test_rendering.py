@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.channels.pictures import PictureLinks
+from assistant.channels.pictures import Jpegs, PictureLinks
+from assistant.channels.preview import page
 from assistant.channels.render import messenger, plain, rest, slack, telegram
 from assistant.channels.render.cutting import cut, joined, parts
 from assistant.channels.shown import Shown
@@ -87,6 +89,12 @@ def test_a_telegram_button_is_found_again_by_its_reference(turns: list[dict[str,
     assert tuple(taps) == shown.every_tap
     assert referred(reference(shown.turn, 99), {shown.turn: shown.every_tap}) is None
     assert referred("t1.x", {1: shown.every_tap}) is None
+
+
+def test_a_page_shows_what_shoppers_see(turns: list[dict[str, Any]]) -> None:
+    drawn = page([("red dresses", turns[0]), ("check out", turns[5])], Jpegs(lambda name: None))
+    assert all(escape(product["title"]) in drawn for product in turns[0]["reply"]["products"])
+    assert drawn.count("Add to cart") >= 2 * len([p for p in turns[0]["reply"]["products"] if p["in_stock"]])
 
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=400)

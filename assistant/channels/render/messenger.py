@@ -14,6 +14,15 @@ Message = dict[str, object]
 
 TEXT, TITLE, LABEL, ELEMENTS, BUTTONS, QUICK_REPLIES, OVER_BUTTONS = 2000, 80, 20, 10, 3, 13, 640
 _CHECK_OUT = "Check out"
+_SHORTER = {
+    "Compare the first two": "Compare first two",
+    "Show me something similar": "Something similar",
+    "What do people say about it?": "What buyers say",
+    "What do people say about the first one?": "About the first one",
+    "Tell me more about it": "Tell me more",
+    "What's your return policy?": "Your return policy",
+}
+"""Quick replies of ours whose label would be cut; what they say stays whole."""
 
 
 def messages(shown: Shown) -> list[Message]:
@@ -54,7 +63,7 @@ def _button(label: str, payload: str) -> Message:
 
 
 def _quick(label: str, payload: str) -> Message:
-    return {"content_type": "text", "title": cut(label, LABEL), "payload": payload}
+    return {"content_type": "text", "title": cut(_SHORTER.get(label, label), LABEL), "payload": payload}
 
 
 def _template(payload: Message) -> Message:

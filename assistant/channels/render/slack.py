@@ -86,10 +86,9 @@ def _card(card: Card) -> Block:
         "title": _plain(f"{card.number}. {title}"),
         "subtitle": _plain(cut(card.price_line, TITLE)),
     }
-    options = " · ".join(card.options)
-    body = [part for part in (options, *(reason.told for reason in card.reasons)) if part]
+    body = [part for part in (" · ".join(card.options), *(reason.told for reason in card.reasons)) if part]
     if body:
-        shown["body"] = _plain(joined(body, BODY))
+        shown["body"] = _plain(joined(body, BODY, "\n"))
     if card.public_picture and len(card.public_picture) <= ADDRESS:
         shown["hero_image"] = {"type": "image", "image_url": card.public_picture, "alt_text": cut(card.pictured, ALT)}
     buttons = _buttons(card.taps[:_BUTTONS], f"card{card.number}")
