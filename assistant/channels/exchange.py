@@ -232,8 +232,11 @@ class Exchange:
             )
         except ValidationError:
             return [way.text(NOTHING_SAID, lane[1])]
-        await way.typing(received.body)
-        reply = await run_in_threadpool(self._turn, request, lane[0])
+        hint = asyncio.create_task(way.typing(received.body))  # never waited for: a platform may be slow
+        try:
+            reply = await run_in_threadpool(self._turn, request, lane[0])
+        finally:
+            hint.cancel()
         return way.calls(Shown.of(self._links.public(reply.model_dump(mode="json"), time.time())), received.body)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import logging
 import re
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
@@ -176,7 +177,10 @@ class Door:
 
     def __init__(self, secrets: Secrets, slack: Slack, exchange: Exchange) -> None:
         self._slack, self._exchange = slack, exchange
+        # Its warnings tell developers of listeners to write; here they would tell owners of a token that is not ignored at all.
+        logging.getLogger("slack_bolt").setLevel(logging.ERROR)
         self._app = App(
+            logger=logging.getLogger("slack_bolt"),
             signing_secret=secrets.signing_secret,
             process_before_response=True,  # an event is kept before Slack is told "taken"
             # One workspace, whose token is given: nobody has to be asked who we are.
