@@ -166,10 +166,11 @@ class Assistant:
         moment = now or datetime.now(timezone.utc)
         message = read(request)
         with self._one_at_a_time(request.session_id):
-            before = self._sessions.reply_to(request.session_id, request.event_id) if request.event_id else None
-            if before is not None:
-                return TurnReply.model_validate_json(before)
             for _ in range(TRIES):
+                # Each time: another process may have answered the same event meanwhile.
+                before = self._sessions.reply_to(request.session_id, request.event_id) if request.event_id else None
+                if before is not None:
+                    return TurnReply.model_validate_json(before)
                 reply = self._try(request, message, moment)
                 if reply is not None:
                     return reply
@@ -238,15 +239,22 @@ class Assistant:
         """The version of the store that turns use now."""
         return self._shop().store
 
-    def agent_message(self, session_id: str, text: str, *, name: str, done: bool = False, told: bool = False) -> bool:
-        """A person answers in a session; the assistant is silent from then until `done`. False where there is no such session.
-
-        `told`: a channel brings the words to the shopper itself, so that no later reply has to.
+    def agent_message(self, session_id: str, text: str, *, name: str, done: bool = False) -> int | None:
+        """A person answers in a session; the assistant is silent from then until `done`. The message's id; None where there is no
+        such session.
         """
         if self._sessions.load(session_id) is None:
-            return False
-        self._sessions.add_agent_message(session_id, name, text, done=done, at=_stamp(datetime.now(timezone.utc)), told=told)
-        return True
+            return None
+        return self._sessions.add_agent_message(session_id, name, text, done=done, at=_stamp(datetime.now(timezone.utc)))
+
+    def agent_told(self, message_id: int) -> None:
+        """What a person wrote has reached the shopper by a channel: no reply has to carry it any more."""
+        self._sessions.agent_told(message_id)
+
+    def speaks_on(self, session_id: str) -> str | None:
+        """The channel on which a shopper last spoke ("slack"); None for the web and for no such session."""
+        event = self._sessions.last_event(session_id)
+        return event.partition(":")[0] if event else None
 
     def ready(self) -> Ready:
         """What is being served. Raises `StoreError` where the store is gone."""

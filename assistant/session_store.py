@@ -227,14 +227,27 @@ class SessionStore:
                 (session_id, turn, at, reward.kind, reward.product_id, reward.value),
             )
 
-    def add_agent_message(self, session_id: str, name: str, text: str, *, done: bool, at: str, told: bool = False) -> int:
-        """Keeps what a person wrote; its id. `told`: the shopper has it already."""
+    def add_agent_message(self, session_id: str, name: str, text: str, *, done: bool, at: str) -> int:
+        """Keeps what a person wrote; its id."""
         with self._file.transaction() as db:
             cursor = db.execute(
-                "INSERT INTO agents (session, at, name, text, done, told) VALUES (?, ?, ?, ?, ?, ?)",
-                (session_id, at, name, text, int(done), int(told)),
+                "INSERT INTO agents (session, at, name, text, done) VALUES (?, ?, ?, ?, ?)",
+                (session_id, at, name, text, int(done)),
             )
             return int(cursor.lastrowid or 0)
+
+    def agent_told(self, message_id: int) -> None:
+        """Notes that the shopper has a person's message."""
+        with self._file.transaction() as db:
+            db.execute("UPDATE agents SET told = 1 WHERE id = ?", (message_id,))
+
+    def last_event(self, session_id: str) -> str | None:
+        """The `event_id` of a session's last request; None where it had none."""
+        row = self._file.connection.execute(
+            "SELECT json_extract(CAST(request AS TEXT), '$.event_id') FROM turns WHERE session = ? ORDER BY turn DESC LIMIT 1",
+            (session_id,),
+        ).fetchone()
+        return None if row is None or row[0] is None else str(row[0])
 
     def agent_messages(self, session_id: str) -> list[AgentMessage]:
         """What people wrote into a session, oldest first."""

@@ -25,7 +25,7 @@ class SqliteFile:
         self.path = path
         self._synchronous = synchronous
         self._local = threading.local()
-        self._opened: list[sqlite3.Connection] = []
+        self._opened: list[tuple[threading.Thread, sqlite3.Connection]] = []
         self._opening = threading.Lock()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,7 +48,12 @@ class SqliteFile:
             connection.execute(f"PRAGMA synchronous = {self._synchronous}")
             self._local.connection = connection
             with self._opening:
-                self._opened.append(connection)
+                # Servers' threads come and go: what belongs to one that is gone is closed by the next to come.
+                for thread, left in self._opened:
+                    if not thread.is_alive():
+                        left.close()
+                self._opened = [(thread, kept) for thread, kept in self._opened if thread.is_alive()]
+                self._opened.append((threading.current_thread(), connection))
         return connection
 
     @contextmanager
@@ -66,6 +71,6 @@ class SqliteFile:
     def close(self) -> None:
         """Closes every thread's connection; the file is not used after."""
         with self._opening:
-            for connection in self._opened:
+            for _, connection in self._opened:
                 connection.close()
             self._opened.clear()

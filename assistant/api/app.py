@@ -103,7 +103,9 @@ def create_api(
     exchange = None
     ways = [way for way in (messenger, slack) if way is not None]
     if ways:
-        exchange = Exchange(turn, Ledger(assistant.state_dir / "channels.sqlite"), ways, links)
+        exchange = Exchange(turn, Ledger(assistant.state_dir / "channels.sqlite"), ways, links, assistant.agent_told)
+
+    door = slack.door(exchange) if exchange is not None and slack is not None else None
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -112,6 +114,8 @@ def create_api(
         yield
         if exchange is not None:
             await exchange.close()
+        if door is not None:
+            door.close()
         assistant.close()
 
     app = FastAPI(
@@ -135,8 +139,8 @@ def create_api(
     add_webhooks(app, assistant, turn, links)
     if exchange is not None and messenger is not None:
         add_messenger(app, exchange, messenger)
-    if exchange is not None and slack is not None:
-        add_slack(app, slack.door(exchange))
+    if door is not None:
+        add_slack(app, door)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     return app
 
@@ -189,9 +193,12 @@ def _add_sessions(app: FastAPI, assistant: Assistant, exchange: Exchange | None)
         status_code=204,
         responses=documented(404),
     )
-    def forget(session_id: SessionId) -> None:
+    async def forget(session_id: SessionId) -> None:
         """Deletes everything that is kept of a conversation, its cart included."""
-        if not assistant.forget(session_id):
+        known = await run_in_threadpool(assistant.forget, session_id)
+        if exchange is not None:
+            await exchange.forget(session_id)
+        if not known:
             raise ProblemError(404, "unknown_session", "There is no such session")
 
     @app.post(
@@ -208,12 +215,13 @@ def _add_sessions(app: FastAPI, assistant: Assistant, exchange: Exchange | None)
     ) -> Accepted:
         """After a handoff a person answers here; the assistant keeps silent and relays until `done`. Wants the agents' key."""
         check_agent(credentials.credentials if credentials else None, agent_key())
-        lanes = await exchange.reaches(session_id) if exchange is not None and body.text else []
-        kept = partial(assistant.agent_message, name=body.name, done=body.done, told=bool(lanes))
-        if not await run_in_threadpool(kept, session_id, body.text):
+        kept = partial(assistant.agent_message, name=body.name, done=body.done)
+        message_id = await run_in_threadpool(kept, session_id, body.text)
+        if message_id is None:
             raise ProblemError(404, "unknown_session", "There is no such session")
-        if exchange is not None:
-            await exchange.said_by_a_person(lanes, f"{body.name}: {body.text}")
+        channel = await run_in_threadpool(assistant.speaks_on, session_id)
+        if exchange is not None and channel is not None and body.text:
+            await exchange.said_by_a_person(session_id, channel, f"{body.name}: {body.text}", message_id)
         return Accepted()
 
     @app.post(

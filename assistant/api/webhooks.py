@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import time
 from collections.abc import Callable
@@ -13,7 +12,6 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import PlainTextResponse, Response
 from pydantic import ValidationError
-from starlette.concurrency import run_in_threadpool
 
 from assistant.api.media import HEADERS
 from assistant.api.problems import ProblemError, documented
@@ -102,6 +100,5 @@ def add_slack(app: FastAPI, door: Door) -> None:
     async def webhook(request: Request) -> Response:
         """Bolt checks the signature and its age; what is new is kept before it is called taken, and answered by itself."""
         body = (await request.body()).decode("utf-8", "replace")
-        loop = asyncio.get_running_loop()
-        answer = await run_in_threadpool(door.answer, body, request.headers, loop)
+        answer = await door.answer(body, request.headers)
         return Response(answer.body, answer.status, {name: values[0] for name, values in answer.headers.items() if values})

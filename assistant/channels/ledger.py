@@ -6,13 +6,12 @@ lane: one process at a time works on it (a lease, renewed while it works), in or
 
 from __future__ import annotations
 
+import json
 import secrets
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import orjson
 
 from assistant.sqlite_file import SqliteFile
 
@@ -24,7 +23,7 @@ CREATE TABLE IF NOT EXISTS inbox (
 CREATE INDEX IF NOT EXISTS inbox_waiting ON inbox (channel, conversation) WHERE status = 'waiting';
 CREATE TABLE IF NOT EXISTS outbox (
     id INTEGER PRIMARY KEY, channel TEXT NOT NULL, conversation TEXT NOT NULL, body BLOB NOT NULL, at REAL NOT NULL,
-    status TEXT NOT NULL DEFAULT 'waiting', tries INTEGER NOT NULL DEFAULT 0, problem TEXT);
+    due REAL NOT NULL DEFAULT 0, status TEXT NOT NULL DEFAULT 'waiting', tries INTEGER NOT NULL DEFAULT 0, problem TEXT);
 CREATE INDEX IF NOT EXISTS outbox_waiting ON outbox (channel, conversation) WHERE status = 'waiting';
 CREATE TABLE IF NOT EXISTS lanes (
     channel TEXT NOT NULL, conversation TEXT NOT NULL, owner TEXT NOT NULL, until REAL NOT NULL,
@@ -67,11 +66,13 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One call that waits to be sent."""
+    """One call that waits to be sent, not before `due`; it was made at `at` (both in seconds)."""
 
     id: int
     body: Json
     tries: int
+    at: float
+    due: float
 
 
 class Ledger:
@@ -90,7 +91,7 @@ class Ledger:
         with self._file.transaction() as db:
             taken = db.execute(
                 "INSERT OR IGNORE INTO inbox (channel, event, conversation, body, at) VALUES (?, ?, ?, ?, ?)",
-                (channel, event, conversation, orjson.dumps(dict(body)), now),
+                (channel, _whole(event), _whole(conversation), _packed(body), now),
             )
             return taken.rowcount > 0
 
@@ -125,12 +126,14 @@ class Ledger:
             db.execute("DELETE FROM lanes WHERE channel = ? AND conversation = ? AND owner = ?", (*lane, owner))
 
     def waiting(self, now: float) -> list[Lane]:
-        """Lanes in which something waits and nobody works."""
+        """Lanes in which something waits that may be done now, and nobody works."""
         return self._file.connection.execute(
             "SELECT channel, conversation FROM (SELECT channel, conversation FROM inbox WHERE status = 'waiting' UNION"
             " SELECT channel, conversation FROM outbox WHERE status = 'waiting') AS w WHERE NOT EXISTS (SELECT 1 FROM lanes"
-            " WHERE lanes.channel = w.channel AND lanes.conversation = w.conversation AND lanes.until >= ?)",
-            (now,),
+            " WHERE lanes.channel = w.channel AND lanes.conversation = w.conversation AND lanes.until >= ?)"
+            " AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.channel = w.channel AND outbox.conversation = w.conversation"
+            " AND outbox.status = 'waiting' AND outbox.due > ?)",
+            (now, now),
         ).fetchall()
 
     def next_received(self, lane: Lane) -> Received | None:
@@ -141,24 +144,28 @@ class Ledger:
                 " AND conversation = ? ORDER BY id LIMIT 1) RETURNING id, event, body, at, tries",
                 lane,
             ).fetchone()
-        return None if row is None else Received(row[0], row[1], orjson.loads(row[2]), row[3], row[4])
+        return None if row is None else Received(row[0], row[1], json.loads(row[2]), row[3], row[4])
 
     def answered(self, lane: Lane, received: Received, bodies: Sequence[Json], now: float, problem: str | None = None) -> None:
-        """Notes that an event is done with, and what is to be sent for it, in one step."""
+        """Notes that an event is done with, and what is to be sent for it, in one step; nothing where another was faster."""
         with self._file.transaction() as db:
-            _put(db, *lane, bodies, now)
             status = "done" if problem is None else "failed"
             # What was said is kept with the session; here only that it was answered.
-            db.execute("UPDATE inbox SET status = ?, problem = ?, body = '{}' WHERE id = ?", (status, problem, received.id))
+            done = db.execute(
+                "UPDATE inbox SET status = ?, problem = ?, body = '{}' WHERE id = ? AND status = 'waiting'",
+                (status, problem, received.id),
+            )
+            if done.rowcount:
+                _put(db, *lane, bodies, now)
 
     def next_outgoing(self, lane: Lane) -> Outgoing | None:
         """The oldest call of a lane that waits to be sent."""
         row = self._file.connection.execute(
-            "SELECT id, body, tries FROM outbox WHERE status = 'waiting' AND channel = ? AND conversation = ? ORDER BY id"
-            " LIMIT 1",
+            "SELECT id, body, tries, at, due FROM outbox WHERE status = 'waiting' AND channel = ? AND conversation = ?"
+            " ORDER BY id LIMIT 1",
             lane,
         ).fetchone()
-        return None if row is None else Outgoing(row[0], orjson.loads(row[1]), row[2])
+        return None if row is None else Outgoing(row[0], json.loads(row[1]), row[2], row[3], row[4])
 
     def sent(self, lane: Lane, outgoing: Outgoing, now: float) -> None:
         """Notes that a call was taken by the platform."""
@@ -166,12 +173,13 @@ class Ledger:
             db.execute("UPDATE outbox SET status = 'sent', tries = tries + 1, body = '{}' WHERE id = ?", (outgoing.id,))
             db.execute("UPDATE conversations SET spoken = ? WHERE channel = ? AND conversation = ?", (now, *lane))
 
-    def unsent(self, outgoing: Outgoing, problem: str, *, gives_up: bool) -> None:
-        """Notes a try in vain; with `gives_up` the call is kept as failed."""
+    def unsent(self, outgoing: Outgoing, problem: str, *, due: float | None) -> None:
+        """Notes a try in vain: to be tried again from `due` on, or kept as failed where that is None."""
         with self._file.transaction() as db:
-            status = "failed" if gives_up else "waiting"
+            status = "failed" if due is None else "waiting"
             db.execute(
-                "UPDATE outbox SET status = ?, tries = tries + 1, problem = ? WHERE id = ?", (status, problem, outgoing.id)
+                "UPDATE outbox SET status = ?, due = ?, tries = tries + 1, problem = ? WHERE id = ?",
+                (status, due or 0.0, problem, outgoing.id),
             )
 
     def session_of(self, lane: Lane, otherwise: str) -> str:
@@ -184,9 +192,12 @@ class Ledger:
         return str(row[0])
 
     def knows(self, lane: Lane) -> bool:
-        """Whether a conversation has a session."""
-        found = self._file.connection.execute("SELECT 1 FROM conversations WHERE channel = ? AND conversation = ?", lane)
-        return found.fetchone() is not None
+        """Whether anything was ever received in a conversation."""
+        for table in ("conversations", "inbox"):
+            found = self._file.connection.execute(f"SELECT 1 FROM {table} WHERE channel = ? AND conversation = ? LIMIT 1", lane)
+            if found.fetchone() is not None:
+                return True
+        return False
 
     def spoken(self, lane: Lane) -> float | None:
         """When something was last sent in a conversation; None before."""
@@ -223,15 +234,33 @@ class Ledger:
             )
             return str(row[0])
 
+    def forget(self, session: str) -> None:
+        """Deletes everything that is kept of a session's conversations."""
+        with self._file.transaction() as db:
+            lanes = db.execute("SELECT channel, conversation FROM conversations WHERE session = ?", (session,)).fetchall()
+            for table in ("inbox", "outbox", "conversations"):
+                db.executemany(f"DELETE FROM {table} WHERE channel = ? AND conversation = ?", lanes)
+            db.execute("DELETE FROM codes WHERE session = ?", (session,))
+
     def forget_old(self, now: float) -> None:
-        """Deletes what was done with longer than `KEPT` ago."""
+        """Deletes what was done with, or given up, longer than `KEPT` ago."""
         with self._file.transaction() as db:
             for table in ("inbox", "outbox"):
-                db.execute(f"DELETE FROM {table} WHERE status IN ('done', 'sent') AND at < ?", (now - KEPT,))
+                db.execute(f"DELETE FROM {table} WHERE status != 'waiting' AND at < ?", (now - KEPT,))
 
 
 def _put(db: sqlite3.Connection, channel: str, conversation: str, bodies: Sequence[Json], now: float) -> None:
     db.executemany(
         "INSERT INTO outbox (channel, conversation, body, at) VALUES (?, ?, ?, ?)",
-        [(channel, conversation, orjson.dumps(dict(body)), now) for body in bodies],
+        [(channel, conversation, _packed(body), now) for body in bodies],
     )
+
+
+def _packed(body: Json) -> bytes:
+    """As JSON in ASCII: half characters, which JSON lets through, come back as they were."""
+    return json.dumps(dict(body)).encode()
+
+
+def _whole(text: str) -> str:
+    """Half characters, which SQLite cannot keep, become question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -17,7 +17,8 @@ import httpx
 import structlog
 
 from assistant.channels.exchange import Json, Sent
-from assistant.channels.render.messenger import messages
+from assistant.channels.render.cutting import parts
+from assistant.channels.render.messenger import TEXT, messages
 from assistant.channels.shown import Shown
 from assistant.channels.taps import read
 from data.errors import ConfigError
@@ -102,8 +103,8 @@ class Messenger:
         """Whether this is the verify token that was given to Meta."""
         return token is not None and hmac.compare_digest(token.encode("utf-8", "replace"), self._secrets.verify_token.encode())
 
-    def session(self, conversation: str) -> str:
-        return f"messenger:{conversation}"
+    def read_by_others(self, conversation: str) -> bool:
+        return False
 
     async def request(self, body: Json) -> dict[str, object]:
         message = _fields(body.get("message"))
@@ -130,9 +131,9 @@ class Messenger:
         recipient = _fields(body.get("sender"))
         return [{"recipient": recipient, "messaging_type": "RESPONSE", "message": message} for message in messages(shown)]
 
-    def text(self, text: str, conversation: str) -> Json:
-        shopper = conversation.partition(":")[2]
-        return {"recipient": {"id": shopper}, "messaging_type": "RESPONSE", "message": {"text": text[:2000]}}
+    def texts(self, text: str, conversation: str) -> Sequence[Json]:
+        recipient = {"id": conversation.partition(":")[2]}
+        return [{"recipient": recipient, "messaging_type": "RESPONSE", "message": {"text": part}} for part in parts(text, TEXT)]
 
     async def send(self, call: Json) -> Sent:
         try:
@@ -160,11 +161,10 @@ class Messenger:
                 async for chunk in answer.aiter_bytes():
                     content += chunk
                     if len(content) > FILE_LIMIT:
-                        break
+                        return None
         except httpx.HTTPError:
             return None
-        # Cut right behind the limit: what opens it says that it is too large.
-        return base64.b64encode(content[: FILE_LIMIT + 1]).decode()
+        return base64.b64encode(content).decode()
 
 
 def _refused(answer: httpx.Response) -> Sent:
@@ -174,7 +174,8 @@ def _refused(answer: httpx.Response) -> Sent:
     except ValueError:
         error = {}
     code = error.get("code")
-    problem = f"HTTP {answer.status_code}, code {code}: {str(error.get('message', ''))[:200]}"
+    # Not the message: of a malformed token it quotes the token.
+    problem = f"HTTP {answer.status_code}, code {code}, subcode {error.get('error_subcode')}"
     passes = answer.status_code == 429 or answer.status_code >= 500 or (isinstance(code, int) and code in TRANSIENT)
     if not passes:
         return Sent(problem)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -19,7 +20,7 @@ class Sent(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    sender: str = Field("default", min_length=1, max_length=120)
+    sender: str = Field(default_factory=lambda: uuid4().hex, min_length=1, max_length=120)
     message: str | None = None
     metadata: dict[str, Any] | None = None
 

@@ -1,7 +1,8 @@
 """Slack, straight: Bolt checks and reads what Slack posts, the exchange answers, the Web API gets it (docs.slack.dev).
 
-A direct message is a conversation; in a channel each thread is one, begun by a mention and gone on with without. What is private
-(a cart, an order) is told in a channel to the shopper alone. Secrets come from the environment, and stand in no log.
+A direct message is a conversation; in a channel each shopper of a thread has one, begun by a mention and gone on with without.
+What is private (a cart, an order, a person's answer) is told there to the shopper alone. Secrets come from the environment, and
+stand in no log.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import json
 import logging
 import re
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -22,6 +24,7 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 
 from assistant.channels.exchange import Exchange, Json, Sent
+from assistant.channels.render.cutting import parts
 from assistant.channels.render.slack import CHOOSING, escaped, message, window
 from assistant.channels.shown import Shown
 from assistant.channels.taps import Tap, read, written
@@ -32,6 +35,10 @@ log = structlog.get_logger("channels")
 
 API = "https://slack.com/api"
 TIMEOUT = httpx.Timeout(20.0, connect=5.0)
+FAST = 1.5
+"""Seconds within which a window has to open: Slack wants to be answered within three."""
+
+THREADS = 16
 TRANSIENT = frozenset(("ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"))
 PRIVATE = frozenset(("show_cart", "confirm_checkout", "checkout", "order_status"))
 """Actions whose answer is the shopper's alone."""
@@ -40,7 +47,7 @@ WANTED = ("SLACK_SIGNING_SECRET", "SLACK_BOT_TOKEN")
 
 _MENTION = re.compile(r"^\s*(?:<@[A-Z0-9]+(?:\|[^>]*)?>\s*)+")
 _ENTITY = re.compile(r"<(?:(https?://[^|>]*)(?:\|([^>]*))?|[@#!][^|>]*(?:\|([^>]*))?)>")
-_KEPT_OUT = frozenset(("message_changed", "message_deleted", "bot_message", "channel_join", "channel_leave", "thread_broadcast"))
+_KEPT_OUT = frozenset(("message_changed", "message_deleted", "bot_message", "channel_join", "channel_leave"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +85,8 @@ class Slack:
         self._product = product
         self._client = httpx.AsyncClient(timeout=TIMEOUT, limits=httpx.Limits(max_connections=None))
 
-    def session(self, conversation: str) -> str:
-        return f"slack:{conversation}"
+    def read_by_others(self, conversation: str) -> bool:
+        return bool(_parted(conversation)[3])
 
     async def request(self, body: Json) -> dict[str, object]:
         tap = read(body.get("payload"))
@@ -100,16 +107,25 @@ class Slack:
         """Slack shows none for apps."""
 
     def calls(self, shown: Shown, body: Json) -> Sequence[Json]:
-        where = {"channel": body.get("channel"), **({"thread_ts": body["thread"]} if body.get("thread") else {})}
-        fields: dict[str, object] = {**where, **message(shown), "unfurl_links": False, "unfurl_media": False}
+        fields: dict[str, object] = {
+            "channel": body.get("channel"),
+            **message(shown),
+            "unfurl_links": False,
+            "unfurl_media": False,
+        }
         if body.get("public") and shown.action in PRIVATE:
-            return [{"method": "chat.postEphemeral", "fields": {**fields, "user": body.get("user")}}]
-        return [{"method": "chat.postMessage", "fields": fields}]
+            # Nobody sees an ephemeral message in a thread that has not begun.
+            thread = {"thread_ts": body["thread"]} if body.get("in_thread") else {}
+            return [{"method": "chat.postEphemeral", "fields": {**fields, **thread, "user": body.get("user")}}]
+        thread = {"thread_ts": body["thread"]} if body.get("thread") else {}
+        return [{"method": "chat.postMessage", "fields": {**fields, **thread}}]
 
-    def text(self, text: str, conversation: str) -> Json:
-        _, channel, thread = (*conversation.split(":"), "", "")[:3]
-        fields: dict[str, object] = {"channel": channel, "text": escaped(text)[:4000]}
-        return {"method": "chat.postMessage", "fields": {**fields, "thread_ts": thread} if thread else fields}
+    def texts(self, text: str, conversation: str) -> Sequence[Json]:
+        _, channel, thread, user = _parted(conversation)
+        # In a channel it is said to the shopper alone; in a thread that has not begun nobody would see that.
+        where = {"channel": channel, "user": user} if user else {"channel": channel, **({"thread_ts": thread} if thread else {})}
+        method = "chat.postEphemeral" if user else "chat.postMessage"
+        return [{"method": method, "fields": {**where, "text": escaped(part)}} for part in parts(text, 3000)]
 
     async def send(self, call: Json) -> Sent:
         method, fields = str(call.get("method")), call.get("fields")
@@ -126,11 +142,18 @@ class Slack:
         """What Slack posts to, for the exchange that this way belongs to."""
         return Door(self._secrets, self, exchange)
 
-    async def opens(self, product_id: str, trigger_id: str, where: str) -> bool:
-        """Opens the window in which a variant of a product is chosen; False where there is no choice, or it cannot be opened."""
+    def choice(self, product_id: str, where: str) -> Json | None:
+        """The window in which a variant of a product is chosen; None where there is no choice to make."""
         product = self._product(product_id)
-        view = None if product is None else window(product, where)
-        return view is not None and (await self._post("views.open", {"trigger_id": trigger_id, "view": view})).problem is None
+        return None if product is None else window(product, where)
+
+    async def opens(self, view: Json, trigger_id: str) -> bool:
+        """Opens a window; False where it cannot be, or not as fast as Slack wants to be answered."""
+        try:
+            opened = await asyncio.wait_for(self._post("views.open", {"trigger_id": trigger_id, "view": view}), FAST)
+        except asyncio.TimeoutError:
+            return False
+        return opened.problem is None
 
     async def _post(self, method: str, fields: Mapping[str, object]) -> Sent:
         headers = {"Authorization": f"Bearer {self._secrets.bot_token}"}
@@ -166,14 +189,14 @@ class Slack:
                 async for chunk in answer.aiter_bytes():
                     content += chunk
                     if len(content) > FILE_LIMIT:
-                        break
+                        return None
         except httpx.HTTPError:
             return None
-        return base64.b64encode(content[: FILE_LIMIT + 1]).decode()
+        return base64.b64encode(content).decode()
 
 
 class Door:
-    """What Slack posts to. `answer` is called in a thread, with the event loop that the exchange lives in."""
+    """What Slack posts to, on the event loop that the exchange lives in."""
 
     def __init__(self, secrets: Secrets, slack: Slack, exchange: Exchange) -> None:
         self._slack, self._exchange = slack, exchange
@@ -188,15 +211,26 @@ class Door:
             ignoring_self_events_enabled=False,
         )
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="slack-door")
         self._app.event("app_mention")(self._message)
         self._app.event("message")(self._message)
         self._app.event(re.compile(r".*"))(_passed_over)
         self._app.action(re.compile(r".*"))(self._tapped)
         self._app.view(CHOOSING)(self._chosen)
 
-    def answer(self, body: str, headers: Mapping[str, str], loop: asyncio.AbstractEventLoop) -> BoltResponse:
-        """Takes one request of Slack's. A signature that is forged, or older than five minutes, is refused by Bolt (401)."""
-        self._loop = loop
+    async def answer(self, body: str, headers: Mapping[str, str]) -> BoltResponse:
+        """Takes one request of Slack's. A signature that is forged, or older than five minutes, is refused by Bolt (401).
+
+        In threads of its own: it waits for work that the application's threads do.
+        """
+        self._loop = asyncio.get_running_loop()
+        return await self._loop.run_in_executor(self._threads, self._dispatched, body, headers)
+
+    def close(self) -> None:
+        """Ends its threads."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    def _dispatched(self, body: str, headers: Mapping[str, str]) -> BoltResponse:
         if not _readable(body):
             return BoltResponse(status=400, body="The body is no event of Slack's")
         response: BoltResponse = self._app.dispatch(BoltRequest(body=body, headers=dict(headers)))
@@ -208,7 +242,7 @@ class Door:
         team, channel, stamp = str(body.get("team_id", "")), str(event["channel"]), str(event.get("ts", ""))
         public = event.get("channel_type") != "im" and not channel.startswith("D")
         thread = str(event.get("thread_ts") or (stamp if public else ""))
-        conversation = f"{team}:{channel}:{thread}"
+        conversation = _conversation(team, channel, thread, str(event["user"]) if public else "")
         mentioned = event["type"] == "app_mention"
         if public and not mentioned and not self._run(self._exchange.knows("slack", conversation)):
             return  # a thread that we have no part in
@@ -218,6 +252,7 @@ class Door:
             "thread": thread,
             "user": event["user"],
             "public": public,
+            "in_thread": bool(event.get("thread_ts")),
             "text": _MENTION.sub("", str(event.get("text") or "")),
             "photo": (photos[0].get("url_private_download") or photos[0].get("url_private")) if photos else None,
         }
@@ -234,24 +269,31 @@ class Door:
         where = _place(body)
         name = f"{action.get('action_ts')}:{(body.get('user') or {}).get('id')}:{action.get('action_id')}"
         if tap.kind == "act" and _adds(tap) and body.get("trigger_id"):
-            back = "\n".join((where[0], str(where[1]["user"]), str(where[1]["public"]), _adds(tap)))
-            if self._run(self._slack.opens(_adds(tap), str(body["trigger_id"]), back)):
+            view = self._slack.choice(_adds(tap), "\n".join((where[0], str(where[1]["user"]), _adds(tap))))
+            if view is not None and self._run(self._slack.opens(view, str(body["trigger_id"]))):
                 return
         self._run(self._exchange.received("slack", name, where[0], {**where[1], "payload": action.get("value")}))
 
     def _chosen(self, ack: Callable[..., Any], body: dict[str, Any], view: dict[str, Any]) -> None:
-        conversation, user, public, product_id = (*str(view.get("private_metadata", "")).split("\n"), "", "", "", "")[:4]
+        conversation, user, product_id = (*str(view.get("private_metadata", "")).split("\n"), "", "", "")[:3]
         chosen = [c for block in view["state"]["values"].values() for c in block.values()]
         variant_id = (chosen[0].get("selected_option") or {}).get("value") if chosen else None
         payload = written(Tap("act", {"name": "add_to_cart", "product_id": product_id, "variant_id": variant_id}))
-        _, channel, thread = (*conversation.split(":"), "", "")[:3]
-        where = {"channel": channel, "thread": thread, "user": user, "public": public == "True", "payload": payload}
+        _, channel, thread, shopper = _parted(conversation)
+        where = {
+            "channel": channel,
+            "thread": thread,
+            "user": user,
+            "public": bool(shopper),
+            "in_thread": True,
+            "payload": payload,
+        }
         self._run(self._exchange.received("slack", f"view:{view.get('id')}", conversation, where))
         ack()
 
     def _run(self, work: Coroutine[Any, Any, bool]) -> bool:
         assert self._loop is not None
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=10)
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=30)
 
 
 def plain(text: str) -> str:
@@ -289,5 +331,17 @@ def _place(body: Mapping[str, Any]) -> tuple[str, dict[str, object]]:
     thread = str((body.get("message") or {}).get("thread_ts") or container.get("thread_ts") or "")
     team = str((body.get("team") or {}).get("id", ""))
     public = not channel.startswith("D")
-    conversation = f"{team}:{channel}:{thread}"
-    return conversation, {"channel": channel, "thread": thread, "user": (body.get("user") or {}).get("id"), "public": public}
+    user = str((body.get("user") or {}).get("id", ""))
+    conversation = _conversation(team, channel, thread, user if public else "")
+    return conversation, {"channel": channel, "thread": thread, "user": user, "public": public, "in_thread": bool(thread)}
+
+
+def _conversation(team: str, channel: str, thread: str, shopper: str) -> str:
+    """A direct message is one; in a channel each shopper of a thread has one, whose cart the others do not see."""
+    return f"{team}:{channel}:{thread}:{shopper}"
+
+
+def _parted(conversation: str) -> tuple[str, str, str, str]:
+    """Team, channel, thread and, where others read along, the shopper."""
+    team, channel, thread, shopper = (*conversation.split(":", 3), "", "", "", "")[:4]
+    return team, channel, thread, shopper

@@ -27,6 +27,7 @@ from tempfile import TemporaryDirectory
 import httpx
 import numpy as np
 
+from assistant.channels.ledger import Ledger
 from benchmarks.serving.turn_latency import conversations
 
 SECRETS = {
@@ -36,6 +37,9 @@ SECRETS = {
     "MESSENGER_PAGE_TOKEN": "p",
     "MESSENGER_VERIFY_TOKEN": "v",
 }
+
+
+STATE: list[Path] = []
 
 
 class Platform:
@@ -85,6 +89,7 @@ def main() -> None:
     said = [text for conversation in conversations() for text in conversation][: options.turns]
     platform, port = Platform(), free_port()
     with TemporaryDirectory() as state:
+        STATE.append(Path(state))
         command = [sys.executable, "-m", "assistant.commands", "serve", "--store", str(options.store), "--state", state, "--port"]
         environment = {**os.environ, **SECRETS, "SLACK_API_URL": platform.url, "MESSENGER_GRAPH_URL": platform.url}
         server = subprocess.Popen(
@@ -132,7 +137,7 @@ def slack(client: httpx.Client, platform: Platform, said: list[str]) -> dict[str
         begun = time.perf_counter()
         client.post("/webhooks/slack/webhook", content=body, headers=headers).raise_for_status()
         taken.append((time.perf_counter() - begun) * 1000)
-        added.append((platform.first(channel) - begun) * 1000 - own(client, f"slack:T:{channel}:"))
+        added.append((platform.first(channel) - begun) * 1000 - own(client, "slack", f"T:{channel}::"))
     return {**figures(added), "taken_p50_ms": round(float(np.median(taken)), 2)}
 
 
@@ -147,15 +152,18 @@ def messenger(client: httpx.Client, platform: Platform, said: list[str]) -> dict
         begun = time.perf_counter()
         client.post("/webhooks/messenger/webhook", content=body, headers=headers).raise_for_status()
         taken.append((time.perf_counter() - begun) * 1000)
-        added.append((platform.first(shopper) - begun) * 1000 - own(client, f"messenger:P:{shopper}"))
+        added.append((platform.first(shopper) - begun) * 1000 - own(client, "messenger", f"P:{shopper}"))
     return {**figures(added), "taken_p50_ms": round(float(np.median(taken)), 2)}
 
 
 MEASURES = {"api": api, "rest": rest, "slack": slack, "messenger": messenger}
 
 
-def own(client: httpx.Client, session: str) -> float:
-    """The time of a session's last turn itself."""
+def own(client: httpx.Client, channel: str, conversation: str) -> float:
+    """The time of the last turn itself in a conversation, whose session only the ledger knows."""
+    ledger = Ledger(STATE[0] / "channels.sqlite")
+    session = ledger.session_of((channel, conversation), "none")
+    ledger.close()
     return float(client.get(f"/v1/sessions/{session}").json()["turns"][-1]["reply"]["timing_ms"]["total"])
 
 

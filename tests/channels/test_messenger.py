@@ -19,6 +19,7 @@ from PIL import Image
 
 from assistant.api.app import create_api
 from assistant.channels.exchange import APOLOGY, GOES_ON, NOTHING_SAID, UNKNOWN_CODE
+from assistant.channels.ledger import Ledger
 from assistant.channels.messenger import Messenger, Secrets, events, signed
 from assistant.channels.taps import Tap, read, written
 from assistant.session import Assistant
@@ -79,6 +80,13 @@ def post(client: TestClient, *messaging: object, secret: str = SECRETS.app_secre
     return client.post(HOOK, content=body, headers=headers).status_code
 
 
+def session_of(assistant: Assistant, shopper: str) -> str:
+    ledger = Ledger(assistant.state_dir / "channels.sqlite")
+    session = ledger.session_of(("messenger", f"page1:{shopper}"), "none")
+    ledger.close()
+    return session
+
+
 def answered(graph: FakeGraph, shopper: str, more_than: int = 0) -> list[dict[str, Any]]:
     graph.wait(lambda: len(graph.to(shopper)) > more_than and "quick_replies" in graph.to(shopper)[-1])
     return graph.to(shopper)[more_than:]
@@ -109,7 +117,7 @@ def test_a_postback_means_its_act_whatever_it_is_called(
     assert tap.kind == "act"
     post(client, tapped(shopper, add["payload"], title="something else"))
     answered(graph, shopper, len(first))
-    view = assistant.session(f"messenger:page1:{shopper}")
+    view = assistant.session(session_of(assistant, shopper))
     assert view is not None
     assert view.turns[-1][2]["action"]["name"] in ("add_to_cart", "ask_slot")  # type: ignore[index]
 
@@ -144,6 +152,61 @@ def test_every_entry_of_a_batch_is_answered_in_order(client: TestClient, graph: 
     first = graph.to(shopper)[0]
     assert "text" in first
     assert "attachment" not in first
+
+
+def test_half_a_character_breaks_no_batch(client: TestClient, graph: FakeGraph, shopper: str) -> None:
+    assert post(client, said(f"{shopper}x", "lamps \ud83d"), said(shopper, "lamps")) == 200
+    answered(graph, shopper)
+    answered(graph, f"{shopper}x")
+
+
+def test_a_bracelet_is_no_code(client: TestClient, graph: FakeGraph, shopper: str) -> None:
+    post(client, said(shopper, "link bracelet"))
+    graph.wait(lambda: bool(graph.to(shopper)))
+    assert UNKNOWN_CODE not in graph.words_to(shopper)
+
+
+def test_a_limit_of_minutes_is_waited_for_and_not_tried_at(client: TestClient, graph: FakeGraph, shopper: str) -> None:
+    asked: list[float] = []
+
+    def behaves(_: str, call: dict[str, Any]) -> Any:
+        if "message" not in call or call["recipient"]["id"] != shopper:
+            return None
+        asked.append(time.monotonic())
+        return 400, {"error": {"code": 32, "message": "Page request limit reached"}}, {"Retry-After": "300"}
+
+    graph.behaves = behaves
+    post(client, said(shopper, "hello"))
+    graph.wait(lambda: bool(asked))
+    post(client, said(shopper, "lamps"))
+    time.sleep(1.0)
+    assert len(asked) == 1
+
+
+def test_what_is_forgotten_is_forgotten_here_too(
+    client: TestClient, graph: FakeGraph, shopper: str, assistant: Assistant
+) -> None:
+    post(client, said(shopper, "lamps"))
+    answered(graph, shopper)
+    session = session_of(assistant, shopper)
+    assert client.delete(f"/v1/sessions/{session}").status_code == 204
+    with sqlite3.connect(assistant.state_dir / "channels.sqlite", timeout=30) as db:
+        for table in ("inbox", "outbox", "conversations"):
+            assert not db.execute(f"SELECT 1 FROM {table} WHERE conversation = ?", (f"page1:{shopper}",)).fetchall()
+
+
+def test_no_token_stands_in_what_is_kept_of_a_refusal(
+    client: TestClient, graph: FakeGraph, shopper: str, assistant: Assistant
+) -> None:
+    told = {"error": {"code": 190, "message": f"Malformed access token {SECRETS.page_token}"}}
+    graph.behaves = lambda _, call: (400, told, {}) if "message" in call and call["recipient"]["id"] == shopper else None
+    post(client, said(shopper, "hello"))
+    graph.wait(lambda: bool(graph.refused_to(shopper)))
+    time.sleep(0.3)
+    with sqlite3.connect(assistant.state_dir / "channels.sqlite", timeout=30) as db:
+        problems = [row[0] for row in db.execute("SELECT problem FROM outbox WHERE conversation = ?", (f"page1:{shopper}",))]
+    assert problems
+    assert all(SECRETS.page_token not in problem for problem in problems)
 
 
 @pytest.mark.parametrize("signature", [None, "", "sha256=00", "sha1=00", "sha256=" + "é" * 64])
@@ -282,7 +345,7 @@ def test_a_revoked_token_is_logged_once_and_loops_nowhere(
 
 
 def test_what_a_stopped_server_left_is_answered_by_the_next(assistant: Assistant, graph: FakeGraph, shopper: str) -> None:
-    graph.behaves = lambda _, call: (503, {}, {"Retry-After": "30"}) if "message" in call else None
+    graph.behaves = lambda _, call: (503, {}, {"Retry-After": "3"}) if "message" in call else None
     with TestClient(
         create_api(assistant, public_url=BASE, messenger=Messenger(SECRETS, graph=graph.url)), base_url=BASE
     ) as first:
@@ -292,7 +355,7 @@ def test_what_a_stopped_server_left_is_answered_by_the_next(assistant: Assistant
     graph.behaves = lambda _, call: None
     with TestClient(create_api(assistant, public_url=BASE, messenger=Messenger(SECRETS, graph=graph.url)), base_url=BASE):
         answered(graph, shopper)
-    view = assistant.session(f"messenger:page1:{shopper}")
+    view = assistant.session(session_of(assistant, shopper))
     assert view is not None
     assert len(view.turns) == 1, "the turn itself was not taken twice"
 
@@ -314,12 +377,12 @@ def test_a_chat_begun_on_the_web_goes_on_here(client: TestClient, graph: FakeGra
 
 
 def test_a_person_answers_into_the_conversation(
-    client: TestClient, graph: FakeGraph, shopper: str, monkeypatch: pytest.MonkeyPatch
+    client: TestClient, graph: FakeGraph, shopper: str, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SHOPWINDOW_AGENT_KEY", "k")
     post(client, said(shopper, "can I talk to a person?"))
     graph.wait(lambda: "passed this on" in graph.words_to(shopper))
-    session = f"messenger:page1:{shopper}"
+    session = session_of(assistant, shopper)
     key = {"Authorization": "Bearer k"}
     client.post(f"/v1/sessions/{session}/agent", json={"text": "Hi, Sam here.", "name": "Sam"}, headers=key)
     graph.wait(lambda: "Sam: Hi, Sam here." in graph.words_to(shopper))

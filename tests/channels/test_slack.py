@@ -9,6 +9,7 @@ import itertools
 import json
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -19,7 +20,8 @@ from PIL import Image
 
 from assistant.api.app import create_api
 from assistant.api.replies import product_of
-from assistant.channels.exchange import GOES_ON, NOTHING_SAID
+from assistant.channels.exchange import GOES_ON, NOT_HERE, NOTHING_SAID
+from assistant.channels.ledger import Ledger
 from assistant.channels.slack import Secrets, Slack, plain
 from assistant.channels.taps import Tap, read
 from assistant.session import Assistant
@@ -169,8 +171,38 @@ def test_what_is_private_is_told_to_the_shopper_alone(client: TestClient, slack:
     slack.wait(lambda: bool(slack.to(channel, "chat.postEphemeral")))
     (told,) = slack.to(channel, "chat.postEphemeral")
     assert told["user"] == "U1"
-    assert told["thread_ts"] == stamp
+    assert "thread_ts" not in told, "in a thread that has not begun nobody sees an ephemeral message"
     assert not slack.to(channel)
+
+
+def test_nobody_in_a_thread_sees_anothers_cart(client: TestClient, slack: FakeSlack) -> None:
+    channel, stamp = f"C{time.time_ns()}", f"{time.time():.6f}"
+    say(client, channel, "<@U0BOT> sunglasses", kind="app_mention", event={"ts": stamp})
+    answered(slack, channel)
+    say(client, channel, "add the first one", event={"thread_ts": stamp})
+    answered(slack, channel, 1)
+    say(client, channel, "<@U0BOT> what's in my cart?", kind="app_mention", event={"thread_ts": stamp, "user": "U2"})
+    slack.wait(lambda: bool(slack.to(channel, "chat.postEphemeral")))
+    (told,) = slack.to(channel, "chat.postEphemeral")
+    assert told["user"] == "U2"
+    assert told["thread_ts"] == stamp
+    assert "$" not in told["text"]
+
+
+def test_a_link_code_is_not_taken_where_others_read(client: TestClient, slack: FakeSlack) -> None:
+    channel = f"C{time.time_ns()}"
+    client.post("/v1/chat", json={"session_id": f"w{channel}", "text": "lamps"})
+    code = client.post(f"/v1/sessions/w{channel}/link").json()["code"]
+    say(client, channel, f"<@U0BOT> link {code}", kind="app_mention")
+    slack.wait(lambda: bool(slack.to(channel, "chat.postEphemeral")))
+    assert slack.to(channel, "chat.postEphemeral")[0]["text"] == NOT_HERE
+
+
+def test_many_at_once_are_all_taken(client: TestClient, slack: FakeSlack, dm: str) -> None:
+    with ThreadPoolExecutor(60) as pool:
+        answers = list(pool.map(lambda n: say(client, f"{dm}{n}", "hello").status_code, range(60)))
+    assert set(answers) == {200}
+    slack.wait(lambda: all(slack.to(f"{dm}{n}") for n in range(60)), 60)
 
 
 def test_a_button_means_its_act_and_a_link_nothing(client: TestClient, slack: FakeSlack, dm: str) -> None:
@@ -211,7 +243,9 @@ def test_a_size_is_chosen_in_a_window(client: TestClient, slack: FakeSlack, dm: 
     for _ in range(2):  # Slack tries again where it does not hear from us in time
         assert post(client, urlencode({"payload": json.dumps(submitted)}), "application/x-www-form-urlencoded").status_code == 200
     answered(slack, dm, 1)
-    session = assistant.session(f"slack:T1:{dm}:")
+    ledger = Ledger(assistant.state_dir / "channels.sqlite")
+    session = assistant.session(ledger.session_of(("slack", f"T1:{dm}::"), "none"))
+    ledger.close()
     assert session is not None
     (line,) = session.state.cart.lines
     assert line.variant_id == option["value"]
