@@ -14,6 +14,9 @@ CONFIRM = "confirm"
 REFERENCE = "reference"
 """`Awaiting.slot` where it was asked which product is meant."""
 
+OPTIONS = ("size", "color", "length", "width", "material", "pattern", "style", "capacity")
+"""What variants are commonly chosen by: said along with an answer, it is of the product and not of the search."""
+
 _ELSEWHERE = (
     "browse_category", "browse_highlights", "find_similar", "complete_look", "request_recommendation", "check_availability",
     "give_feedback", "track_order", "ask_policy", "checkout",

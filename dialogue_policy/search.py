@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from data.constraint import Constraint, Phrase
-from dialogue_policy.answers import answers_option, answers_order
+from dialogue_policy.answers import OPTIONS, answers_option, answers_order
 from dialogue_policy.state import DialogueState, Note
 from dialogue_policy.wishes import (
     Knowledge,
@@ -54,8 +54,8 @@ def searched(state: DialogueState, heard: Understanding, knowledge: Knowledge) -
     heard_wishes, lacking = sold_only(_as_wishes(state, heard), knowledge)
     old = Wishes(state.constraints, state.phrases, state.relative)
     start, fresh, notes = _start(old, heard_wishes, knowledge, around=state.anchor is not None)
-    option = state.awaiting.slot if state.awaiting and answers_option(state.awaiting, heard) else None
-    wishes, overruled = said(start, heard_wishes, state.turn, leaving_out=option)
+    options = (state.awaiting.slot, *OPTIONS) if state.awaiting and answers_option(state.awaiting, heard) else ()
+    wishes, overruled = said(start, heard_wishes, state.turn, leaving_out=options)
     if heard.says(*SEARCHING):
         wishes = compared(wishes, heard.relatives, state.shown, state.turn, knowledge)
     new = replace(

@@ -5,7 +5,7 @@ The newer speaks: nothing here raises on wishes that contradict each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as evolve
 from decimal import Decimal
@@ -113,8 +113,10 @@ def merged(old: Constraint, new: Constraint, mode: Mode = "replace") -> tuple[Co
     return replace(old, new), False
 
 
-def said(wishes: Wishes, heard: Understanding, turn: int, *, leaving_out: str | None = None) -> tuple[Wishes, tuple[Note, ...]]:
-    """The wishes after this message: first what it lets go, then what it states. `leaving_out`: a slot that it does not wish."""
+def said(
+    wishes: Wishes, heard: Understanding, turn: int, *, leaving_out: Collection[str] = ()
+) -> tuple[Wishes, tuple[Note, ...]]:
+    """The wishes after this message: first what it lets go, then what it states. `leaving_out`: slots that it does not wish."""
     for slot in heard.dropped:
         wishes = wishes.without(slot)
     for slot, values in heard.dropped_values.items():
@@ -122,12 +124,12 @@ def said(wishes: Wishes, heard: Understanding, turn: int, *, leaving_out: str | 
             wishes = wishes.without(slot, value)
     constraints, notes = dict(wishes.constraints), []
     for slot, new in heard.constraints.items():
-        if slot == leaving_out or not new:
+        if slot in leaving_out or not new:
             continue
         constraints[slot], overruled = merged(constraints.get(slot, Constraint()), new, heard.modes.get(slot, "replace"))
         if overruled:
             notes.append(Note("contradicted", slot))
-    now = tuple(Phrase(p.text, p.slot, p.value, p.polarity, turn) for p in heard.phrases if p.slot != leaving_out)
+    now = tuple(Phrase(p.text, p.slot, p.value, p.polarity, turn) for p in heard.phrases if p.slot not in leaving_out)
     said_now = {(p.slot, p.value, p.polarity) for p in now}
     before = (p for p in wishes.phrases if (p.slot, p.value, p.polarity) not in said_now)
     return settled(constraints, (*before, *now), wishes.relative), tuple(notes)

@@ -16,6 +16,7 @@ from nlu.turns_of_phrase import (
     BUYING,
     CART,
     DECIDED,
+    EXTREME,
     FAREWELL,
     GONE_WITH,
     MATCHING,
@@ -141,8 +142,12 @@ def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Cont
             becomes("update_cart", "refine_search")  # "make it green": of nothing but the search
     if REPEATED.search(lower) and (found.wish or found.chosen):
         kept = {"refine_search": max(kept.values())}  # "but I asked for black"
+    if "relax_constraint" in kept and found.bare_value and found.wish:
+        becomes("relax_constraint", "refine_search")  # "medium then"
     if "relax_constraint" in kept and GONE_WITH.search(lower) and found.wish:
         becomes("relax_constraint", "refine_search")
+    if context.action in (*_LISTS, "browse") and running_search(context) and EXTREME.fullmatch(lower):
+        kept = {"refine_search": max(kept.values())}  # "what's the cheapest", of all that is searched
     if {"show_more", "refine_search"} <= set(kept) and found.wish and not ANOTHER.search(lower):
         del kept["show_more"]  # "can I see some for men"
     looking = context.action in _LISTS and not buying_before(context)
@@ -150,8 +155,9 @@ def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Cont
         becomes("add_to_cart", "refine_search")  # "ok, 10 then", of all that is on the table
     if {"ask_product_detail", "search_product"} <= set(kept) and not (context.shown or context.focus):
         del kept["ask_product_detail"]  # "what is the cheapest lamp?"
-    if "add_to_cart" in kept and found.category and not found.pointed and not BUYING.search(lower):
-        becomes("add_to_cart", "search_product")  # "two hats"
+    at_hand = context.shown or context.focus or context.named or context.cart
+    if "add_to_cart" in kept and found.category and not found.pointed and not (BUYING.search(lower) and at_hand):
+        becomes("add_to_cart", "search_product")  # "two hats"; "add a blue mug to my cart", where none is on the table
     if "check_availability" in kept and len(context.shown) > 1 and context.action in _LISTS and THOSE_IN.search(lower):
         becomes("check_availability", "refine_search")  # "do you have those in black", of all that is on the table
     for question in _OF_A_VALUE & set(kept) if found.bare_value and not found.pointed else ():

@@ -98,7 +98,10 @@ def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context, sim
         ):
             mark = replace(mark, role="not")
         elif mark.role == "dropped" and (
-            _GONE_WITH.search(message.lower[: mark.start]) or REPEATED.search(message.lower) or _first_said(own, heard, context)
+            _GONE_WITH.search(message.lower[: mark.start])
+            or REPEATED.search(message.lower)
+            or _first_said(own, heard, context)
+            or _other_said(own, found, context)
         ):
             mark = replace(mark, role="wish")
         used.update(id(s) for s in own)
@@ -146,6 +149,13 @@ def _first_said(own: Sequence[Span], heard: Heard, context: Context) -> bool:
     """Whether a value cannot be let go: nothing was ever said of its slot, and the message refines: "green after all"."""
     refines = max(heard.intents, key=lambda one: one[1])[0] == "refine_search"
     return refines and bool(own) and all(s.slot not in context.constraints for s in own)
+
+
+def _other_said(own: Sequence[Span], found: Reading, context: Context) -> bool:
+    """Whether all that is said is a value other than the one sought: "medium then", after "size 10"."""
+    if not own or not _alone(found):
+        return False
+    return all((old := context.constraints.get(s.slot)) is not None and old.is_ and old.is_.isdisjoint(s.values) for s in own)
 
 
 def _alone(found: Reading) -> bool:

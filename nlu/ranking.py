@@ -35,7 +35,7 @@ _HIGHLIGHTS: tuple[tuple[Highlight, str], ...] = (
         r"on sale|(?:in|from) the sale|on offer|discount(?:ed|s)?(?! codes?)(?! code)|clearance|"
         r"reduced(?: price)?|mark(?:ed )?downs?|marked down|special offers?|bargains?|deals?\b(?! of)|"
         r"half[\s-]price|(?:any|current) (?:offers|promotions|sales?)|promotions?\b|is there a sale|"
-        r"sale (?:items|section|stuff|ones?)",
+        r"sale (?:items|section|stuff|ones?)|sale(?= (?!this\b|is\b|was\b|has\b|prices?\b)[a-z]{3,}s\b)",
     ),
     (
         "new",

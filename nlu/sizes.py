@@ -18,7 +18,8 @@ from nlu.understanding import Context
 from nlu.words import LONG_SIZES, SHORT_SIZES, SIZE
 
 _EXPLICIT = re.compile(
-    r"\b(?:(?:in\s+)?(?:an?\s+)?sizes?\s+(?:is\s+|of\s+|an?\s+)?(?P<named>\d{1,3}(?:[.,]5)?|\d{1,2}\s?(?:1/2)|"
+    r"\b(?:(?:in\s+)?(?:an?\s+)?(?:sizes?|sz\.?)[\s-]+(?:is\s+|of\s+|an?\s+|sz\.?\s+)?"
+    r"(?P<named>\d{1,2}\s?(?:1/2|½|and a half)|\d{1,3}(?:[.,]5)?|"
     r"[smlx]{1,4}|\d?x[sl]|[a-z]+)\b(?!\s?(?:x|by)\s?\d|\s?(?:l|ml|cl|cm|mm|lit(?:er|re)s?|kg|oz)\b)"
     r"|(?P<system>(?:uk|us|eur?)\s?\d{1,2}(?:[.,]5)?)\b|(?P<waist>\d{2}\s?[x/]\s?\d{2})\b(?!\s?(?:ft|feet|foot|cm|in|x))"
     r"|(?P<tot>\d{1,2}t)\b"
@@ -70,6 +71,8 @@ _SAID_SIZE = re.compile(
     rf"(?P<size>\d[\w./\"' ]*?|(?:{WORDS})|(?:super )?king|queen|double|single|twin|full|[smlx]{{1,4}})"
     r"(?:[\s-]*(?:sized?|waist|inseam|leg|chest))?$"
 )
+_HALF = re.compile(r"\b(\d{1,2})\s?(?:1/2\b|½|and a half\b)")
+_SIZE_WORD = re.compile(r"^(?:sizes?|sz)\b[\s.-]*")
 _NUMERIC = re.compile(r"\d{1,2}(?:\.5)?k?")
 
 
@@ -115,7 +118,7 @@ def sizes(message: Message, lexicon: Lexicon, taken: Collection[tuple[int, int]]
 
 def as_written(said: str) -> str:
     """A size in the shopper's words as sizes are written: "twelve inch" as "12 inch", "king size" as "king", "8s" as "8"."""
-    said = said.strip(" .,!?")
+    said = _HALF.sub(r"\1.5", _SIZE_WORD.sub("", said.strip(" .,!?-")))
     if said in LONG_SIZES:
         return said
     said = _SAID_SIZE.sub(r"\g<size>", said)
@@ -174,7 +177,7 @@ def _is_size(match: re.Match[str], message: Message, lexicon: Lexicon) -> bool:
 
 def _canonical(said: str, lexicon: Lexicon) -> str:
     """The size as the store calls it, else as said."""
-    said = re.sub(r"\s+", " ", said.replace(",", ".")).strip()
+    said = _HALF.sub(r"\1.5", re.sub(r"\s+", " ", said.replace(",", ".")).strip())
     matches = [m for m in lexicon.match(said.split(" ")) if m.entry.slot == SIZE]
     whole = [m for m in matches if m.end - m.start == len(said.split(" "))]
     exact = [m for m in whole if m.kind == "exact"] or whole

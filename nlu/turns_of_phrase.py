@@ -79,6 +79,14 @@ REPEATED = re.compile(
 GONE_WITH = re.compile(r"\b(?:let'?s|i'?ll|i will|we'?ll|i'?m|we'?re|could|can|just) go(?:ing)? (?:with|for)\b")
 """Chooses, though it begins like "let go": "let's go with cream"."""
 
+EXTREME = re.compile(
+    r"\W*(?:(?:so|and|ok(?:ay)?|well|then|now)\W+)*(?:(?:which|what)(?: one)?(?:'?s| is| are)|show me|find me|i want|give me)?\s*"
+    r"(?:the )?(?:(?P<price_asc>cheapest|least expensive|lowest priced?)|(?P<price_desc>most expensive|priciest|dearest)|"
+    r"(?P<rating_desc>(?:best|top|highest)[ -]rated))"
+    r"(?: (?:one|ones|you (?:have|sell|do)|there is|in the shop))?(?: then| please)?\W*"
+)
+"""Asks for the far end of all that is searched: not of the page that happens to be shown."""
+
 ANOTHER = re.compile(r"\b(?:more|others?|another|else|next|further|rest|remaining|keep (?:going|scrolling)|go on)\b")
 """Asks for what has not been shown yet."""
 

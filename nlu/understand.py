@@ -26,11 +26,11 @@ from nlu.references import Pointer, each, everyone
 from nlu.similar import Similar
 from nlu.spans import Span
 from nlu.spelling import Known, Spelling
-from nlu.turns_of_phrase import AROUND_A_VALUE, REPEATED
+from nlu.turns_of_phrase import AROUND_A_VALUE, EXTREME, REPEATED
 from nlu.understanding import OUT_OF_SCOPE, Context, Intent, Relative, Sentiment, Understanding
 from nlu.unstocked import type_words
 from nlu.wishes import constraints_of, modes_of
-from nlu.words import BRAND, CATEGORY, COLORS_SLOT, ENDS, GENDER, NEGATIVE, PEOPLE, POSITIVE, SIZE, USES
+from nlu.words import BRAND, CATEGORY, COLORS_SLOT, ENDS, GENDER, NEGATIVE, NO_SLIPS, PEOPLE, POSITIVE, SIZE, USES
 
 _WISHES = frozenset(
     [
@@ -85,7 +85,7 @@ class Understander:
     def __init__(self, lexicon: Lexicon, encoder: SentenceEncoder, model: UnderstandingModel | None = None) -> None:
         self.lexicon = lexicon
         self._model = model or UnderstandingModel.open(encoder)
-        judged = {*POSITIVE, *NEGATIVE, *PEOPLE, *ENDS}
+        judged = {*POSITIVE, *NEGATIVE, *PEOPLE, *ENDS, *NO_SLIPS}
         self._similar = Similar(lexicon, encoder)
         self._known = Known(self._model.known | judged | ordering.WORDS | type_words())
         self._spelling = Spelling(lexicon, self._known)
@@ -165,6 +165,9 @@ class Understander:
         relatives = self._relatives(found, pointers) if wished else ()
         if relatives and not (names & (_POINTING - {"request_recommendation"})):
             pointers = [p for p in pointers if all(p.reference.product_id != r.product_id for r in relatives)]
+        extreme = EXTREME.fullmatch(lower) if names == {"refine_search"} else None
+        if extreme is not None:
+            pointers = []
         taken = [(b.start, b.end) for b in found.bounds] + [(p.start, p.end) for p in pointers]
         taken += [(s.start, s.end) for s in found.spans if s.slot == SIZE]
         loose = [(b.start, b.end) for b in found.bounds if not b.marked]  # "up to five" may count, in a cart
@@ -186,7 +189,11 @@ class Understander:
             quantity=(counting.bought(lower, [t for t in taken if t not in loose]) or link.quantity)
             if counted
             else counting.changed(lower, taken, in_cart=context.action in _OF_CART),
-            sort=found.sort[0] if found.sort and _ordered(names, found) else None,  # type: ignore[arg-type]
+            sort=extreme.lastgroup  # type: ignore[arg-type]
+            if extreme is not None
+            else found.sort[0]
+            if found.sort and _ordered(names, found)
+            else None,
             highlight=found.highlight[0] if found.highlight and wished else None,  # type: ignore[arg-type]
             sentiment=sentiment,
             order_id=found.order[0] if found.order else None,

@@ -37,6 +37,9 @@ PEOPLE: dict[str, str] = {
 }  # fmt: skip
 """Who it is for -> the canonical value of `gender`."""
 
+NO_SLIPS = frozenset(("khaki", "taupe", "ecru", "mauve", "inseam", "inseams", "instep", "woolly", "wooly"))
+"""Words of shops that are near to others and mean themselves: "khaki" is no slip for "khakis"."""
+
 USES = frozenset(("occasion", "activity", "season", "room"))
 """Slots that say what a product is for."""
 

@@ -13,7 +13,7 @@ from assistant.actions.targets import card, meant, named, pointed_at, said
 from assistant.outcome import LogReward, Outcome, Result, SetCart
 from data.product import Pick, Product, Variant
 from dialogue_policy.action import Step
-from dialogue_policy.answers import CONFIRM
+from dialogue_policy.answers import CONFIRM, OPTIONS, answers_option
 from dialogue_policy.candidates import Candidates
 from dialogue_policy.state import Awaiting, DialogueState
 
@@ -153,7 +153,7 @@ def _asked(pick: Pick, still_open: tuple[str, tuple[str, ...]], quantity: int, s
 
 
 def _answered(waiting: Awaiting | None, state: DialogueState) -> dict[str, str]:
-    """A bare answer to the option asked for ("medium") may have been read as a wish of the search."""
-    slot = waiting.slot if waiting else ""
-    now = said(state).constraints.get(slot)
-    return {slot: next(iter(now.is_))} if now is not None and len(now.is_) == 1 else {}
+    """A bare answer to the option asked for ("medium", "9 in burgundy") may have been read as a wish of the search."""
+    if waiting is None or not answers_option(waiting, said(state)):
+        return {}
+    return {slot: next(iter(c.is_)) for slot, c in said(state).constraints.items() if slot in OPTIONS and len(c.is_) == 1}

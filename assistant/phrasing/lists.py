@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.actions.facts import count, relaxations, text, words
+from assistant.actions.facts import Money, count, relaxations, text, words
 from assistant.outcome import Result
 from assistant.phrasing.grammar import listed, plural, reviews, slot_words
 from assistant.phrasing.voice import Voice
@@ -13,8 +13,22 @@ from dialogue_policy.several import together
 
 def found(voice: Voice, result: Result) -> str:
     """What a search brought, with everything the shopper must know about it."""
-    varied = voice("varied") if count(result, "diverse") and not voice.outcome.gave_up else ""
-    return join(_head(voice, result), _unknown(voice, result), _all_of(voice, result), *caveats(voice, result), varied)
+    first = _at_the_end(voice, result)
+    varied = voice("varied") if count(result, "diverse") and not voice.outcome.gave_up and not first else ""
+    return join(_head(voice, result), first, _unknown(voice, result), _all_of(voice, result), *caveats(voice, result), varied)
+
+
+def _at_the_end(voice: Voice, result: Result) -> str:
+    """Which one is the cheapest or dearest of all that was found, where that order was asked for now."""
+    heard, picks = voice.state.understanding, result.picks
+    sort = heard.sort if heard else None
+    if sort not in ("price_asc", "price_desc") or len(picks) < 2 or voice.outcome.gave_up:
+        return ""
+    prices = [pick.variant.price for pick in picks]
+    if prices[0] != (min(prices) if sort == "price_asc" else max(prices)):
+        return ""  # what is sold out stands last, whatever it costs
+    variant = picks[0].variant
+    return voice(f"first_{sort}", title=picks[0].product.title, price=Money(variant.price, variant.currency))
 
 
 def recap(voice: Voice, result: Result) -> str:
@@ -207,8 +221,8 @@ def _loosening(voice: Voice, result: Result) -> list[str]:
     told = []
     for relaxation in relaxations(result)[:2]:
         wish = wish_for(voice.state, relaxation.slot)
-        if relaxation.slot in voice.outcome.gave_up and voice.outcome.products:
-            continue
+        if relaxation.slot == "category" or (relaxation.slot in voice.outcome.gave_up and voice.outcome.products):
+            continue  # nobody lets go of what is being shopped for
         are = "is" if relaxation.count == 1 else "are"
         told.append(voice("relaxation", wish=wish, are=are, count=relaxation.count))
     return told

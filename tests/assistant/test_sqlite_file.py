@@ -33,9 +33,14 @@ def test_connections_of_threads_that_are_gone_are_closed(tmp_path: Path) -> None
 
 def test_a_transaction_that_raises_leaves_nothing(tmp_path: Path) -> None:
     file = SqliteFile(tmp_path / "x.sqlite", SCHEMA, 1, holds="things")
-    with pytest.raises(ZeroDivisionError), file.transaction() as db:
-        db.execute("INSERT INTO t VALUES (1)")
-        raise ZeroDivisionError
+
+    def broken() -> None:
+        with file.transaction() as db:
+            db.execute("INSERT INTO t VALUES (1)")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        broken()
     assert file.connection.execute("SELECT count(*) FROM t").fetchone() == (0,)
     file.close()
 
