@@ -27,6 +27,7 @@ from nlu.spans import Span
 from nlu.turns_of_phrase import ANY_BUT, AROUND_A_VALUE, GONE_WITH, REPEATED
 from nlu.understanding import Context
 from nlu.unstocked import type_words
+from nlu.values import of_weather
 from nlu.words import BRAND, CATEGORY, COLORS_SLOT, GENDER, MATERIAL, SIZE, SLOT_WORDS
 
 NAMED = frozenset((CATEGORY, COLORS_SLOT, SIZE, MATERIAL, BRAND, "pattern"))
@@ -50,6 +51,7 @@ _GONE_WITH = re.compile(rf"{GONE_WITH.pattern}\s+(?:the |an? )?$")
 _SAID = re.compile(r"\b(?:said|say|ask(?:ed)?|meant|mean|did|what|that's|is)\b")
 _WISHED = re.compile(r"\b(?:with|should|must|has|have|to|be|preferably|ideally|would|good|great|nice)\b")
 _WORD = re.compile(r"\w+|[^\w\s]")
+_OF_THE_SKY = frozenset(("weather", "climate", "conditions", "temperatures"))
 _COLORED = re.compile(r"[\s-]colou?r(?:ed)?\b")
 _FOR = re.compile(r"\bfor (?:the |a )?$")
 _HAVING = re.compile(r"\b(?:with|without|has|have|having)\s+(?:(?:an?|the|no|any|some)\s+)?(?:[a-z'-]+\s+){0,2}$")
@@ -219,7 +221,8 @@ def _read(
     covering = [s for s in own if s.start <= mark.start and mark.end <= s.end]
     first, last = message.at(mark.start, mark.end)
     words = [t.text for t in message.tokens[first:last]]
-    whole = [m for m in lexicon.match(words) if m.start == 0 and m.end == len(words)]
+    after = message.lower[mark.end :]
+    whole = [m for m in lexicon.match(words) if m.start == 0 and m.end == len(words) and not of_weather(m, after)]
     named = [m for m in whole if m.entry.slot == mark.slot]
     if mark.chance < DOUBTED and covering and not (named and mark.slot in _LOOKS):
         return covering
@@ -273,7 +276,7 @@ def _read(
         if not sure or word in SLOT_WORDS or word in ("colored", "coloured") or not any(c.isalnum() for c in word):
             return []
         return [Span(mark.start, mark.end, mark.slot, (word,))]
-    if not own and mark.slot in _WAYS and mark.role == "wish" and mark.chance >= DOUBTED:
+    if not own and mark.slot in _WAYS and mark.role == "wish" and mark.chance >= DOUBTED and said not in _OF_THE_SKY:
         meant = similar.to(said)
         led = _FOR.search(message.lower, 0, mark.start)
         return [Span(led.start() if led else mark.start, mark.end, meant.slot, (meant.canonical,))] if meant else []

@@ -35,6 +35,12 @@ _NEEDS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         (rf"snowy {_TIMES}|(?:in|for) (?:the )?snow|the snow|blizzards?", ("waterproof", "insulated", "winter")),
         (rf"(?:windy|breezy|stormy) {_TIMES}|(?:in|against|from) (?:the |strong )?wind|the wind|gales?", ("windproof",)),
         (rf"(?:cold|freezing|chilly|frosty|icy) {_TIMES}|(?:in|against|from|for) the cold", ("insulated", "thermal", "winter")),
+        (
+            r"^(?:something |nice and |really |very |lovely and )?warm(?:er|est)?$|"
+            r"(?:keep(?:s|ing)?|stay(?:ing)?) (?:me |you |us |him |her )?warm",
+            ("insulated", "thermal", "warm lining", "wintry", "cold", "winter"),
+        ),
+        (r"^(?:(?:in|for) )?(?:the )?(?:deep )?winters?$", ("winter", "wintry", "cold", "insulated", "thermal")),
         (rf"(?:hot|humid|warm) {_TIMES}|in (?:the )?heat|the heat|heatwaves?", ("breathable", "lightweight", "summer")),
         (r"sweat(?:y|ing)?(?: a lot)?", ("moisture-wicking", "breathable")),
         (r"(?:in|into) the wash(?:ing machine)?", ("machine washable", "washable")),
@@ -46,9 +52,10 @@ _NEEDS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
 )
 """What is said, and the values that serve it, the best first."""
 
+_SEASON = re.compile(r"\b(?:winter|summer|spring|autumn|fall)")
 _MEASURED = re.compile(r"\d")
 _PURPOSES = re.compile(
-    r"(?:features?|functions?|activit(?:y|ies)|occasions?|seasons?|styles?|rooms?|uses?|usage|purposes?|themes?|sports?|"
+    r"(?:features?|functions?|activit(?:y|ies)|occasions?|seasons?|climates?|weather|styles?|rooms?|uses?|usage|purposes?|themes?|sports?|"
     r"(?:suitable|ideal|good|made) for|recommended (?:use|for))"
 )
 """Slots that tell what a product is for or can do; the values of others are meant only where they are named: leatherette is no
@@ -78,7 +85,8 @@ class Similar:
         others = (float(near[i]) for i in order if entries[int(i)].canonical != best.canonical)
         if near[order[0]] < NEAR or near[order[0]] - next(others, 0.0) < APART:
             return None
-        return best
+        told, meant = (set(_SEASON.findall(text)) for text in (said, best.canonical))
+        return None if told and meant and told.isdisjoint(meant) else best  # winter is near to autumn, and is not it
 
     def warm(self) -> None:
         """Embeds the store's values, so that no shopper waits for it."""

@@ -23,6 +23,8 @@ from nlu.unstocked import unstocked
 from nlu.words import BRAND, CATEGORY, COLORS_SLOT, GENDER, PRIORITY, SIZE, STOP, USES
 
 _PREDICATE = re.compile(r"\b(?:i'm|i am|is|are|am|be|too|so|very|quite|rather|bit|it's|she's|he's|they're|look|looks)\s+$")
+_WEATHER = frozenset(("warm", "cool", "hot", "cold", "mild"))
+_WEATHER_NAMED = re.compile(r"[\s-]+(?:weather|climates?|days?|nights?|seasons?|months?|conditions|temperatures?)\b")
 _COLORED = re.compile(r"[\s-]colou?r(?:ed)?\b")
 _INTO_THE_CART = re.compile(
     r"\b(?:add|put|pop|stick|throw|chuck|drop|place)\b[^.?!]{0,40}?\b(?:(?:to|in|into)\s+(?:my |the |your )?)(bag|basket)\b"
@@ -58,11 +60,18 @@ def _usable(match: Match, message: Message, blocked: Sequence[tuple[int, int]]) 
         return False  # "I'm short" wants no shorts
     if of_a_body(message.lower, tokens[0].start, tokens[-1].end):
         return False
+    if of_weather(match, message.lower[tokens[-1].end :]):
+        return False
     if match.entry.canonical in ("yes", "no", "true", "false", "none", "other"):
         return False
     if len(words) > 1 and (words[0] in ("and", "or", "the", "in", "for") or words[-1] in ("and", "or")):
         return match.kind == "exact"
     return not any(tokens[0].start < end and start < tokens[-1].end for start, end in blocked)
+
+
+def of_weather(match: Match, after: str) -> bool:
+    """Whether a word is the weather's in the store and not here: a "warm hoodie" is for the cold."""
+    return match.entry.slot == "climate" and match.written in _WEATHER and _WEATHER_NAMED.match(after) is None
 
 
 def _meant_whole(match: Match, message: Message) -> bool:
