@@ -256,11 +256,19 @@ def context(state: DialogueState, world: World, text: str = "") -> Context:
         shown=tuple(seen for one in shown if (seen := _on_table(*one, world)) is not None),
         focus=state.focus,
         cart=tuple(seen for one in cart if (seen := _on_table(*one, world)) is not None),
-        named=tuple(shown_product(pick) for pick in world.search.named(text)),
+        named=tuple({p.id: p for p in (*map(shown_product, world.search.named(text)), *_talked_of(state, world))}.values()),
         awaiting=state.awaiting.slot if state.awaiting else None,
         options=_offered(state, world),
         constraints=state.constraints,
     )
+
+
+def _talked_of(state: DialogueState, world: World) -> tuple[ShownProduct, ...]:
+    """The products that were compared by name, where no list is on the table: "which is cheaper?" is asked of them."""
+    if state.shown or len(state.focus) < 2:
+        return ()
+    picks = (world.search.pick(product_id) for product_id in state.focus)
+    return tuple(shown_product(pick) for pick in picks if pick is not None)
 
 
 def _offered(state: DialogueState, world: World) -> tuple[str, ...]:

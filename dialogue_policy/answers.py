@@ -29,13 +29,17 @@ def awaits_option(awaiting: Awaiting | None) -> bool:
 
 
 def answers_option(awaiting: Awaiting | None, heard: Understanding) -> bool:
-    """Whether this settles the option of the product to add: "medium" after "which size?"; not "boots in medium"."""
+    """Whether this settles the option of the product to add: "medium" after "which size?"; not "boots in medium".
+
+    So does another value for an option that was settled before: "actually size 9", where the color is asked for now.
+    """
     if awaiting is None or not awaits_option(awaiting) or "category" in heard.constraints or heard.says(*_ELSEWHERE):
         return False
     if any(r.product_id not in (None, awaiting.product_id) for r in heard.references):
         return False
     said = heard.constraints.get(awaiting.slot)
-    return awaiting.slot in heard.options or bool(said and said.is_)
+    again = any(slot in awaiting.options and c.is_ for slot, c in heard.constraints.items())
+    return awaiting.slot in heard.options or bool(said and said.is_) or again
 
 
 def answers_order(awaiting: Awaiting | None, heard: Understanding) -> bool:
