@@ -60,7 +60,7 @@ def talked(store: Path, state: Path, turns: Sequence[Turn]) -> tuple[tuple[str, 
         shown, turn = [card.id for card in reply.reply.products] or shown, reply.turn
     assistant.close()
     kept = SessionStore(state / "sessions.sqlite")
-    (row,) = kept._connection.execute("SELECT choices FROM decisions WHERE session = 's' AND turn = ?", (turn,)).fetchall()
+    (row,) = kept._file.connection.execute("SELECT choices FROM decisions WHERE session = 's' AND turn = ?", (turn,)).fetchall()
     kept.close()
     args = {name: value for name, value in reply.action.args.items() if name != "also"}
     return (reply.action.name, args), orjson.loads(row[0])[-1][4]
