@@ -27,7 +27,7 @@ from nlu.spans import Span
 from nlu.turns_of_phrase import ANY_BUT, AROUND_A_VALUE, GONE_WITH, REPEATED
 from nlu.understanding import Context
 from nlu.unstocked import type_words
-from nlu.values import of_weather
+from nlu.values import COLORED, of_weather
 from nlu.words import BRAND, CATEGORY, COLORS_SLOT, GENDER, MATERIAL, SIZE, SLOT_WORDS
 
 NAMED = frozenset((CATEGORY, COLORS_SLOT, SIZE, MATERIAL, BRAND, "pattern"))
@@ -52,7 +52,6 @@ _SAID = re.compile(r"\b(?:said|say|ask(?:ed)?|meant|mean|did|what|that's|is)\b")
 _WISHED = re.compile(r"\b(?:with|should|must|has|have|to|be|preferably|ideally|would|good|great|nice)\b")
 _WORD = re.compile(r"\w+|[^\w\s]")
 _OF_THE_SKY = frozenset(("weather", "climate", "conditions", "temperatures"))
-_COLORED = re.compile(r"[\s-]colou?r(?:ed)?\b")
 _FOR = re.compile(r"\bfor (?:the |a )?$")
 _HAVING = re.compile(r"\b(?:with|without|has|have|having)\s+(?:(?:an?|the|no|any|some)\s+)?(?:[a-z'-]+\s+){0,2}$")
 _BY = re.compile(r"\b(?:by|from|brand)\s+$")
@@ -226,7 +225,7 @@ def _read(
     named = [m for m in whole if m.entry.slot == mark.slot]
     if mark.chance < DOUBTED and covering and not (named and mark.slot in _LOOKS):
         return covering
-    if own and own[0].slot == COLORS_SLOT and _COLORED.match(message.lower, own[0].end):
+    if own and own[0].slot == COLORS_SLOT and COLORED.match(message.lower, own[0].end):
         return [own[0]]  # "walnut-colored"
     if mark.slot == CATEGORY and running and covering and covering[0].slot != CATEGORY and named:
         return covering  # "slip-on", of boots: the patterns knew that it is no type here

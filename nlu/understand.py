@@ -105,8 +105,11 @@ class Understander:
         message = read(text)
         if not readable(message):
             return Understanding(text=message.text, intents=(Intent(OUT_OF_SCOPE, 1.0),), notes=message.notes)
-        option = chosen(message.lower, context.awaiting, context.options) if context.awaiting and context.options else None
-        if option is not None and context.awaiting is not None:
+        if (
+            context.awaiting
+            and context.options
+            and (option := chosen(message.lower, context.awaiting, context.options)) is not None
+        ):
             return _answer(message, context.awaiting, option)
         at_hand = (*context.shown, *context.cart, *context.named)
         brands = (brand for p in at_hand for brand in p.attributes.get(BRAND, ()))
@@ -166,8 +169,9 @@ class Understander:
         if relatives and not (names & (_POINTING - {"request_recommendation"})):
             pointers = [p for p in pointers if all(p.reference.product_id != r.product_id for r in relatives)]
         extreme = EXTREME.fullmatch(lower) if names == {"refine_search"} else None
+        order = found.sort[0] if found.sort and _ordered(names, found) else None
         if extreme is not None:
-            pointers = []
+            pointers, order = [], extreme.lastgroup
         taken = [(b.start, b.end) for b in found.bounds] + [(p.start, p.end) for p in pointers]
         taken += [(s.start, s.end) for s in found.spans if s.slot == SIZE]
         loose = [(b.start, b.end) for b in found.bounds if not b.marked]  # "up to five" may count, in a cart
@@ -189,11 +193,7 @@ class Understander:
             quantity=(counting.bought(lower, [t for t in taken if t not in loose]) or link.quantity)
             if counted
             else counting.changed(lower, taken, in_cart=context.action in _OF_CART),
-            sort=extreme.lastgroup  # type: ignore[arg-type]
-            if extreme is not None
-            else found.sort[0]
-            if found.sort and _ordered(names, found)
-            else None,
+            sort=order,  # type: ignore[arg-type]
             highlight=found.highlight[0] if found.highlight and wished else None,  # type: ignore[arg-type]
             sentiment=sentiment,
             order_id=found.order[0] if found.order else None,

@@ -25,7 +25,7 @@ from nlu.words import BRAND, CATEGORY, COLORS_SLOT, GENDER, PRIORITY, SIZE, STOP
 _PREDICATE = re.compile(r"\b(?:i'm|i am|is|are|am|be|too|so|very|quite|rather|bit|it's|she's|he's|they're|look|looks)\s+$")
 _WEATHER = frozenset(("warm", "cool", "hot", "cold", "mild"))
 _WEATHER_NAMED = re.compile(r"[\s-]+(?:weather|climates?|days?|nights?|seasons?|months?|conditions|temperatures?)\b")
-_COLORED = re.compile(r"[\s-]colou?r(?:ed)?\b")
+COLORED = re.compile(r"[\s-]colou?r(?:ed)?\b")
 _INTO_THE_CART = re.compile(
     r"\b(?:add|put|pop|stick|throw|chuck|drop|place)\b[^.?!]{0,40}?\b(?:(?:to|in|into)\s+(?:my |the |your )?)(bag|basket)\b"
 )
@@ -119,7 +119,7 @@ def _span(group: Sequence[Match], message: Message, categories: Collection[int],
     best = max(m.score for m in group)
     kinds = {m.kind for m in group if m.score == best}
 
-    colored = _COLORED.match(message.lower, message.tokens[first.end - 1].end)
+    colored = COLORED.match(message.lower, message.tokens[first.end - 1].end)
     singular = not first.written.endswith("s")
 
     def rank(slot: str) -> tuple[int, int]:

@@ -21,6 +21,7 @@ from starlette.concurrency import run_in_threadpool
 from assistant.channels.ledger import Lane, Ledger, Received
 from assistant.channels.pictures import PictureLinks
 from assistant.channels.shown import Shown
+from assistant.channels.taps import Json
 from assistant.message import ChatRequest
 from assistant.reply import TurnReply
 
@@ -28,6 +29,9 @@ log = structlog.get_logger("channels")
 
 SWEEP = 15.0
 """Seconds between two looks for what was left behind by a process that ended, or had to wait."""
+
+FORGETS = 3600.0
+"""Seconds between two times that what is old is deleted: that reads every row."""
 
 TRIED_FOR = 24 * 3600.0
 """Seconds after which a call that a platform does not take is kept as failed."""
@@ -54,8 +58,6 @@ NOT_HERE = "Others read along here: please send me that code in a direct message
 _CODE = re.compile(r"\W*(?:link|code|connect|continue)\W+([A-HJ-NP-Z2-9]{4}(?P<hyphen>-?)[A-HJ-NP-Z2-9]{4})\W*", re.I)
 _PERSON = "person"
 """In a call of the outbox: the id of what a person wrote, which is told once the call is sent."""
-
-Json = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +185,12 @@ class Exchange:
             self._work(lane)
 
     async def _sweep(self) -> None:
+        forgot = float("-inf")
         while True:
             try:
-                await run_in_threadpool(self._ledger.forget_old, time.time())
+                if time.monotonic() - forgot > FORGETS:
+                    await run_in_threadpool(self._ledger.forget_old, time.time())
+                    forgot = time.monotonic()
                 for lane in await run_in_threadpool(self._ledger.waiting, time.time()):
                     self._work(lane)
             except Exception:
@@ -199,19 +204,21 @@ class Exchange:
         if not await run_in_threadpool(self._ledger.take, lane, self._owner, time.time()):
             return
         beat = asyncio.create_task(self._beat(lane, asyncio.current_task()))
+        left = False
         try:
             while not self._ending.is_set() and await self._send_all(lane, way):
                 received = await run_in_threadpool(self._ledger.next_received, lane)
                 if received is not None:
                     await self._answer(lane, way, received)
-                elif await run_in_threadpool(self._ledger.leave, lane, self._owner):
+                elif left := await run_in_threadpool(self._ledger.leave, lane, self._owner):
                     return
         except Exception:
             # A fault of ours in one conversation must not end the others; it is told, and tried again by the next sweep.
             log.exception("conversation_failed", channel=lane[0])
         finally:
             beat.cancel()
-            await asyncio.shield(run_in_threadpool(self._ledger.abandon, lane, self._owner))
+            if not left:
+                await asyncio.shield(run_in_threadpool(self._ledger.abandon, lane, self._owner))
 
     async def _beat(self, lane: Lane, worker: asyncio.Task[None] | None) -> None:
         """Keeps a lane ours while it is worked on, however long a call takes; who has lost it stops."""

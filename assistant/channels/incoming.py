@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assistant.channels.taps import read
+from assistant.channels.taps import requested
 from assistant.message import ChatRequest
 
 _KEPT = ("act", "feedback", "image", "engagement", "attached_product", "locale")
@@ -17,9 +17,9 @@ def request_of(session_id: str, text: str | None, more: Mapping[str, object] | N
     Raises pydantic's `ValidationError` where nothing could be answered.
     """
     fields: dict[str, object] = {name: value for name, value in (more or {}).items() if name in _KEPT}
-    tap = read(text)
-    if tap is not None and tap.kind != "open":
-        fields = {**tap.request(), **fields}
+    tapped = requested(text)
+    if tapped is not None:
+        fields = {**tapped, **fields}
     elif text:
         fields["text"] = text
     return ChatRequest.model_validate({"session_id": session_id, **fields})

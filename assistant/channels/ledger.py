@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.channels.taps import Json
 from assistant.sqlite_file import SqliteFile
 
 _SCHEMA = """
@@ -48,7 +49,6 @@ CODE_LIFETIME = 15 * 60.0
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Of a link code: none that is read as another."""
 
-Json = Mapping[str, object]
 Lane = tuple[str, str]
 """(channel, conversation)."""
 

@@ -6,7 +6,6 @@ messages. Secrets come from the environment, and stand in no log.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import hmac
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,13 +15,13 @@ from urllib.parse import urlsplit
 import httpx
 import structlog
 
-from assistant.channels.exchange import Json, Sent
+from assistant.channels.exchange import Sent
+from assistant.channels.fields import each, fields
+from assistant.channels.platform import NO_PHOTO, photo, secrets_of, wanted_pause
 from assistant.channels.render.cutting import parts
 from assistant.channels.render.messenger import TEXT, messages
 from assistant.channels.shown import Shown
-from assistant.channels.taps import read
-from data.errors import ConfigError
-from data.picture_files import FILE_LIMIT
+from assistant.channels.taps import Json, requested
 
 log = structlog.get_logger("channels")
 
@@ -48,10 +47,7 @@ class Secrets:
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> Secrets:
         """Raises `ConfigError` that names what is missing."""
-        missing = [name for name in WANTED if not environment.get(name)]
-        if missing:
-            raise ConfigError(f"--channels messenger: set {', '.join(missing)} in the environment (Meta's dashboard has them)")
-        return cls(*(environment[name] for name in WANTED))
+        return cls(*secrets_of(environment, WANTED, channel="messenger", where="Meta's dashboard has them"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +69,8 @@ def events(payload: object) -> Iterator[Event]:
     """The events of every entry of a batch that want an answer. What has another shape is skipped."""
     if not isinstance(payload, Mapping) or payload.get("object") != "page":
         return
-    for entry in _each(payload.get("entry")):
-        for one in _each(entry.get("messaging")):
+    for entry in each(payload.get("entry")):
+        for one in each(entry.get("messaging")):
             event = _event(one)
             if event is not None:
                 yield event
@@ -107,33 +103,30 @@ class Messenger:
         return False
 
     async def request(self, body: Json) -> dict[str, object]:
-        message = _fields(body.get("message"))
-        payload = _fields(body.get("postback")).get("payload") or _fields(message.get("quick_reply")).get("payload")
-        tap = read(payload)
-        if tap is not None and tap.kind != "open":
-            return tap.request()
-        fields: dict[str, object] = {}
-        text = message.get("text") or _fields(body.get("postback")).get("title")
+        message = fields(body.get("message"))
+        payload = fields(body.get("postback")).get("payload") or fields(message.get("quick_reply")).get("payload")
+        tapped = requested(payload)
+        if tapped is not None:
+            return tapped
+        said: dict[str, object] = {}
+        text = message.get("text") or fields(body.get("postback")).get("title")
         if isinstance(text, str):
-            fields["text"] = text
+            said["text"] = text
         picture = next((url for url in _pictures(message)), None)
         if picture is not None:
-            image = await self._photo(picture)
-            # One that cannot be had is told like one that cannot be opened.
-            fields["image"] = image if image is not None else "data:image/jpeg;base64,"
-        return fields
+            web = urlsplit(picture).scheme in ("https", "http")
+            said["image"] = await photo(self._client, picture, redirects=True) if web else NO_PHOTO
+        return said
 
     async def typing(self, body: Json) -> None:
         for action in ("mark_seen", "typing_on"):
-            await self.send({"recipient": _fields(body.get("sender")), "sender_action": action})
+            await self.send({"recipient": fields(body.get("sender")), "sender_action": action})
 
     def calls(self, shown: Shown, body: Json) -> Sequence[Json]:
-        recipient = _fields(body.get("sender"))
-        return [{"recipient": recipient, "messaging_type": "RESPONSE", "message": message} for message in messages(shown)]
+        return _calls(fields(body.get("sender")), messages(shown))
 
     def texts(self, text: str, conversation: str) -> Sequence[Json]:
-        recipient = {"id": conversation.partition(":")[2]}
-        return [{"recipient": recipient, "messaging_type": "RESPONSE", "message": {"text": part}} for part in parts(text, TEXT)]
+        return _calls({"id": conversation.partition(":")[2]}, [{"text": part} for part in parts(text, TEXT)])
 
     async def send(self, call: Json) -> Sent:
         try:
@@ -149,28 +142,15 @@ class Messenger:
     async def close(self) -> None:
         await self._client.aclose()
 
-    async def _photo(self, url: str) -> str | None:
-        """The picture at an address that Meta gave, in base64; None where it cannot be had or is too large."""
-        if urlsplit(url).scheme not in ("https", "http"):
-            return None
-        content = bytearray()
-        try:
-            async with self._client.stream("GET", url, follow_redirects=True) as answer:
-                if not answer.is_success:
-                    return None
-                async for chunk in answer.aiter_bytes():
-                    content += chunk
-                    if len(content) > FILE_LIMIT:
-                        return None
-        except httpx.HTTPError:
-            return None
-        return base64.b64encode(content).decode()
+
+def _calls(recipient: Json, said: Sequence[Json]) -> list[Json]:
+    return [{"recipient": recipient, "messaging_type": "RESPONSE", "message": message} for message in said]
 
 
 def _refused(answer: httpx.Response) -> Sent:
     """What a refusal means: whether to try again, and when."""
     try:
-        error = _fields(_fields(answer.json()).get("error"))
+        error = fields(fields(answer.json()).get("error"))
     except ValueError:
         error = {}
     code = error.get("code")
@@ -179,13 +159,12 @@ def _refused(answer: httpx.Response) -> Sent:
     passes = answer.status_code == 429 or answer.status_code >= 500 or (isinstance(code, int) and code in TRANSIENT)
     if not passes:
         return Sent(problem)
-    after = answer.headers.get("Retry-After", "")
-    return Sent(problem, again=float(after) if after.isdigit() else 1.0)
+    return Sent(problem, again=wanted_pause(answer))
 
 
 def _event(one: Mapping[str, object]) -> Event | None:
-    shopper, page = _fields(one.get("sender")).get("id"), _fields(one.get("recipient")).get("id")
-    message, postback = _fields(one.get("message")), _fields(one.get("postback"))
+    shopper, page = fields(one.get("sender")).get("id"), fields(one.get("recipient")).get("id")
+    message, postback = fields(one.get("message")), fields(one.get("postback"))
     if not isinstance(shopper, str) or not shopper or message.get("is_echo") or not (message or postback):
         return None
     stamp = one.get("timestamp")
@@ -194,16 +173,8 @@ def _event(one: Mapping[str, object]) -> Event | None:
 
 
 def _pictures(message: Mapping[str, object]) -> Iterator[str]:
-    for one in _each(message.get("attachments")):
-        url = _fields(one.get("payload")).get("url")
+    for one in each(message.get("attachments")):
+        url = fields(one.get("payload")).get("url")
         # A like is sent as a sticker, which is no photo to search by.
-        if one.get("type") == "image" and isinstance(url, str) and not _fields(one.get("payload")).get("sticker_id"):
+        if one.get("type") == "image" and isinstance(url, str) and not fields(one.get("payload")).get("sticker_id"):
             yield url
-
-
-def _fields(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, Mapping) else {}
-
-
-def _each(value: object) -> list[Mapping[str, object]]:
-    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, (list, tuple)) else []

@@ -18,6 +18,7 @@ from pathlib import Path
 from threading import Lock
 from urllib.parse import quote, unquote
 
+from assistant.channels.fields import each
 from data.errors import PhotoError
 from data.picture_files import open_picture
 
@@ -62,11 +63,11 @@ class PictureLinks:
         reply = turn.get("reply")
         if self._base is None or not isinstance(reply, Mapping):
             return dict(turn)
-        products = [self._product(one, now) for one in _each(reply.get("products"))]
+        products = [self._product(one, now) for one in each(reply.get("products"))]
         return {**turn, "reply": {**reply, "products": products, "image_url": self._url(reply.get("image_url"), now)}}
 
     def _product(self, card: Mapping[str, object], now: float) -> dict[str, object]:
-        reasons = [{**r, "overlay_url": self._url(r.get("overlay_url"), now)} for r in _each(card.get("reasons"))]
+        reasons = [{**r, "overlay_url": self._url(r.get("overlay_url"), now)} for r in each(card.get("reasons"))]
         return {**card, "image_url": self._url(card.get("image_url"), now), "reasons": reasons}
 
     def _url(self, value: object, now: float) -> str | None:
@@ -127,7 +128,3 @@ def signing_key(state_dir: Path) -> bytes:
     except FileExistsError:  # another worker was faster
         return path.read_bytes()
     return made
-
-
-def _each(value: object) -> list[Mapping[str, object]]:
-    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, (list, tuple)) else []

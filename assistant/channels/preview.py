@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from assistant.channels.fields import each
 from assistant.channels.pictures import Jpegs, PictureLinks
 from assistant.channels.render import messenger, slack
 from assistant.channels.shown import Shown
+from assistant.channels.taps import Json
 
 if TYPE_CHECKING:
     from assistant.session import Assistant
-
-Json = Mapping[str, object]
 
 _STYLE = """
 body { margin: 0; background: #e9e9ee; font: 15px/1.45 Lato, "Helvetica Neue", "DejaVu Sans", sans-serif; color: #1d1c1d;
@@ -77,16 +77,16 @@ def _here(turn: Json) -> dict[str, object]:
 
 def _slack(message: Json, pictures: Jpegs) -> str:
     parts = []
-    for block in _each(message["blocks"]):
+    for block in each(message["blocks"]):
         kind = block["type"]
         if kind == "section":
             parts.append(f"<p>{escape(_text(block['text']))}</p>")
         elif kind == "image":
             parts.append(f'<img src="{_source(block["image_url"], pictures)}" style="max-width:360px;border-radius:8px">')
         elif kind == "carousel":
-            parts.append(f'<div class="row">{"".join(_slack_card(card, pictures) for card in _each(block["elements"]))}</div>')
+            parts.append(f'<div class="row">{"".join(_slack_card(card, pictures) for card in each(block["elements"]))}</div>')
         else:
-            parts.append(f'<div class="chips">{"".join(_button(one) for one in _each(block["elements"]))}</div>')
+            parts.append(f'<div class="chips">{"".join(_button(one) for one in each(block["elements"]))}</div>')
     return _slack_line("we", "Shopwindow", "".join(parts))
 
 
@@ -95,7 +95,7 @@ def _slack_card(card: Json, pictures: Jpegs) -> str:
     image = f'<img src="{_source(hero["image_url"], pictures)}">' if isinstance(hero, Mapping) else ""
     body = f'<div class="b">{escape(_text(card["body"]))}</div>' if "body" in card else ""
     facts = f'<div class="t">{escape(_text(card["title"]))}</div><div class="s">{escape(_text(card["subtitle"]))}</div>{body}'
-    buttons = "".join(_button(one) for one in _each(card.get("actions", [])))
+    buttons = "".join(_button(one) for one in each(card.get("actions", [])))
     return f'<div class="card">{image}<div class="in">{facts}</div><div class="acts">{buttons}</div></div>'
 
 
@@ -104,7 +104,7 @@ def _slack_line(who: str, name: str, inside: str) -> str:
 
 
 def _messenger(message: Json, pictures: Jpegs) -> str:
-    replies = "".join(f"<span>{escape(str(one['title']))}</span>" for one in _each(message.get("quick_replies", [])))
+    replies = "".join(f"<span>{escape(str(one['title']))}</span>" for one in each(message.get("quick_replies", [])))
     chips = f'<div class="chips">{replies}</div>' if replies else ""
     attachment = message.get("attachment")
     if not isinstance(attachment, Mapping):
@@ -114,15 +114,15 @@ def _messenger(message: Json, pictures: Jpegs) -> str:
     if attachment["type"] == "image":
         return f'<img src="{_source(payload["url"], pictures)}" style="max-width:300px;border-radius:16px">{chips}'
     if payload["template_type"] == "button":
-        buttons = "".join(f"<button>{escape(str(one['title']))}</button>" for one in _each(payload["buttons"]))
+        buttons = "".join(f"<button>{escape(str(one['title']))}</button>" for one in each(payload["buttons"]))
         return f'<div class="card"><div class="in">{escape(str(payload["text"]))}</div>{buttons}</div>{chips}'
-    return f'<div class="row">{"".join(_element(one, pictures) for one in _each(payload["elements"]))}</div>{chips}'
+    return f'<div class="row">{"".join(_element(one, pictures) for one in each(payload["elements"]))}</div>{chips}'
 
 
 def _element(element: Json, pictures: Jpegs) -> str:
     image = f'<img src="{_source(element["image_url"], pictures)}">' if "image_url" in element else ""
     facts = f'<div class="t">{escape(str(element["title"]))}</div><div class="s">{escape(str(element["subtitle"]))}</div>'
-    buttons = "".join(f"<button>{escape(str(one['title']))}</button>" for one in _each(element.get("buttons", [])))
+    buttons = "".join(f"<button>{escape(str(one['title']))}</button>" for one in each(element.get("buttons", [])))
     return f'<div class="card">{image}<div class="in">{facts}</div>{buttons}</div>'
 
 
@@ -138,10 +138,6 @@ def _source(address: object, pictures: Jpegs) -> str:
 
 def _text(block: object) -> str:
     return str(block["text"]) if isinstance(block, Mapping) else ""
-
-
-def _each(value: object) -> list[Json]:
-    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
 
 
 def _said(assistant: Assistant, texts: list[str]) -> list[tuple[str, Json]]:

@@ -5,9 +5,11 @@ Nothing is invented here: cards, prices and reasons are those of the reply. What
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.channels.fields import each
+from assistant.channels.fields import fields as fields_of
 from assistant.channels.taps import Tap
 
 _MARKS = {True: "✓", False: "✕", None: "?"}
@@ -36,9 +38,7 @@ class Card:
 
     number: int
     id: str
-    variant_id: str
     title: str
-    brand: str
     price: str
     list_price: str | None
     rating: str | None
@@ -83,9 +83,8 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One answer. `awaits_option` is the product whose size or color is asked for, if one is."""
+    """One answer."""
 
-    session_id: str
     turn: int
     action: str
     text: str
@@ -93,29 +92,23 @@ class Shown:
     quick_replies: tuple[str, ...]
     image_url: str | None
     checkout_url: str | None
-    handoff: bool
-    awaits_option: str | None
 
     @classmethod
     def of(cls, turn: Mapping[str, object]) -> Shown:
         """Reads a turn. Raises `ValueError` where it is none: no text to show."""
-        reply = _fields(turn.get("reply"))
+        reply = fields_of(turn.get("reply"))
         text = _text(reply.get("text"))
         if not text:
             raise ValueError("a turn without reply.text cannot be shown")
-        awaiting = _fields(_fields(turn.get("state")).get("awaiting"))
         number = turn.get("turn")
         return cls(
-            session_id=_text(turn.get("session_id")),
             turn=number if isinstance(number, int) else 0,
-            action=_text(_fields(turn.get("action")).get("name")),
+            action=_text(fields_of(turn.get("action")).get("name")),
             text=text,
-            cards=tuple(_card(at, fields) for at, fields in enumerate(_each(reply.get("products")), 1)),
+            cards=tuple(_card(at, fields) for at, fields in enumerate(each(reply.get("products")), 1)),
             quick_replies=tuple(dict.fromkeys(filter(None, map(_text, _list(reply.get("quick_replies")))))),
             image_url=_text(reply.get("image_url")) or None,
             checkout_url=_text(reply.get("checkout_url")) or None,
-            handoff=reply.get("handoff") is True,
-            awaits_option=_text(awaiting.get("product_id")) or None,
         )
 
     @property
@@ -146,12 +139,12 @@ class Variant:
 
 def product_variants(product: Mapping[str, object]) -> list[Variant]:
     """The variants in stock of a product as `GET /v1/products/{id}` gives it."""
-    stocked = [v for v in _each(product.get("variants")) if v.get("in_stock") is True]
+    stocked = [v for v in each(product.get("variants")) if v.get("in_stock") is True]
     return [
         Variant(
             id=_text(fields.get("variant_id")),
             title=_text(product.get("title")),
-            options={slot: _text(value) for slot, value in _fields(fields.get("options")).items() if _text(value)},
+            options={slot: _text(value) for slot, value in fields_of(fields.get("options")).items() if _text(value)},
             price=_text(fields.get("price_text")),
         )
         for fields in stocked
@@ -162,13 +155,11 @@ def _card(number: int, fields: Mapping[str, object]) -> Card:
     rating, reviews = fields.get("rating"), fields.get("reviews_count")
     stars = f"★ {rating:.1f}" if isinstance(rating, (int, float)) else None
     on_sale = fields.get("on_sale") is True
-    options = _fields(fields.get("options"))
+    options = fields_of(fields.get("options"))
     return Card(
         number=number,
         id=_text(fields.get("id")),
-        variant_id=_text(fields.get("variant_id")),
         title=_text(fields.get("title")),
-        brand=_text(fields.get("brand")),
         price=_text(fields.get("price_text")) or f"{fields.get('price')} {_text(fields.get('currency'))}".strip(),
         list_price=(_text(fields.get("list_price_text")) or None) if on_sale else None,
         rating=f"{stars} ({reviews})" if stars and isinstance(reviews, int) and reviews else stars,
@@ -176,7 +167,7 @@ def _card(number: int, fields: Mapping[str, object]) -> Card:
         in_stock=fields.get("in_stock") is not False,
         url=_web(fields.get("url")),
         image_url=_text(fields.get("image_url")) or None,
-        reasons=tuple(_reason(one) for one in _each(fields.get("reasons"))),
+        reasons=tuple(_reason(one) for one in each(fields.get("reasons"))),
     )
 
 
@@ -208,14 +199,5 @@ def _text(value: object) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
-def _fields(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, Mapping) else {}
-
-
 def _list(value: object) -> Sequence[object]:
     return value if isinstance(value, (list, tuple)) else ()
-
-
-def _each(value: object) -> Iterator[Mapping[str, object]]:
-    entries: Iterable[object] = _list(value)
-    return (one for one in entries if isinstance(one, Mapping))

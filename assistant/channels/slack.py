@@ -8,7 +8,6 @@ stand in no log.
 from __future__ import annotations
 
 import asyncio
-import base64
 import json
 import logging
 import re
@@ -23,13 +22,12 @@ import structlog
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 
-from assistant.channels.exchange import Exchange, Json, Sent
+from assistant.channels.exchange import Exchange, Sent
+from assistant.channels.platform import NO_PHOTO, photo, secrets_of, wanted_pause
 from assistant.channels.render.cutting import parts
 from assistant.channels.render.slack import CHOOSING, escaped, message, window
 from assistant.channels.shown import Shown
-from assistant.channels.taps import Tap, read, written
-from data.errors import ConfigError
-from data.picture_files import FILE_LIMIT
+from assistant.channels.taps import Json, Tap, read, requested, written
 
 log = structlog.get_logger("channels")
 
@@ -63,10 +61,7 @@ class Secrets:
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> Secrets:
         """Raises `ConfigError` that names what is missing."""
-        missing = [name for name in WANTED if not environment.get(name)]
-        if missing:
-            raise ConfigError(f"--channels slack: set {', '.join(missing)} in the environment (api.slack.com/apps has them)")
-        return cls(*(environment[name] for name in WANTED))
+        return cls(*secrets_of(environment, WANTED, channel="slack", where="api.slack.com/apps has them"))
 
 
 class Slack:
@@ -89,18 +84,16 @@ class Slack:
         return bool(_parted(conversation)[3])
 
     async def request(self, body: Json) -> dict[str, object]:
-        tap = read(body.get("payload"))
-        if tap is not None and tap.kind != "open":
-            return tap.request()
+        tapped = requested(body.get("payload"))
+        if tapped is not None:
+            return tapped
         fields: dict[str, object] = {}
         text = body.get("text")
         if isinstance(text, str):
             fields["text"] = plain(text)
-        photo = body.get("photo")
-        if isinstance(photo, str):
-            image = await self._photo(photo)
-            # One that cannot be had is told like one that cannot be opened.
-            fields["image"] = image if image is not None else "data:image/jpeg;base64,"
+        file = body.get("photo")
+        if isinstance(file, str):
+            fields["image"] = await photo(self._client, file, headers=self._headers) if self._ours(file) else NO_PHOTO
         return fields
 
     async def typing(self, body: Json) -> None:
@@ -113,12 +106,13 @@ class Slack:
             "unfurl_links": False,
             "unfurl_media": False,
         }
-        if body.get("public") and shown.action in PRIVATE:
-            # Nobody sees an ephemeral message in a thread that has not begun.
-            thread = {"thread_ts": body["thread"]} if body.get("in_thread") else {}
-            return [{"method": "chat.postEphemeral", "fields": {**fields, **thread, "user": body.get("user")}}]
-        thread = {"thread_ts": body["thread"]} if body.get("thread") else {}
-        return [{"method": "chat.postMessage", "fields": {**fields, **thread}}]
+        private = bool(body.get("public")) and shown.action in PRIVATE
+        # Nobody sees an ephemeral message in a thread that has not begun.
+        if body.get("in_thread" if private else "thread"):
+            fields["thread_ts"] = body["thread"]
+        if private:
+            return [{"method": "chat.postEphemeral", "fields": {**fields, "user": body.get("user")}}]
+        return [{"method": "chat.postMessage", "fields": fields}]
 
     def texts(self, text: str, conversation: str) -> Sequence[Json]:
         _, channel, thread, user = _parted(conversation)
@@ -156,9 +150,8 @@ class Slack:
         return opened.problem is None
 
     async def _post(self, method: str, fields: Mapping[str, object]) -> Sent:
-        headers = {"Authorization": f"Bearer {self._secrets.bot_token}"}
         try:
-            answer = await self._client.post(f"{self._api}/{method}", json=dict(fields), headers=headers)
+            answer = await self._client.post(f"{self._api}/{method}", json=dict(fields), headers=self._headers)
             told = answer.json() if answer.status_code < 500 else {}
         except httpx.HTTPError as error:
             return Sent(f"{type(error).__name__}", again=1.0)
@@ -167,32 +160,19 @@ class Slack:
         if isinstance(told, Mapping) and told.get("ok") is True:
             return Sent()
         why = str(told.get("error", "")) if isinstance(told, Mapping) else ""
-        after = answer.headers.get("Retry-After", "")
         problem = f"{method}: HTTP {answer.status_code} {why}".strip()
         if answer.status_code == 429 or answer.status_code >= 500 or why in TRANSIENT:
-            return Sent(problem, again=float(after) if after.isdigit() else 1.0)
+            return Sent(problem, again=wanted_pause(answer))
         return Sent(problem)
 
-    async def _photo(self, url: str) -> str | None:
-        """A file of the workspace in base64; None where it cannot be had."""
-        # The token goes to Slack alone, whatever an event says.
+    @property
+    def _headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self._secrets.bot_token}"}
+
+    def _ours(self, url: str) -> bool:
+        """Whether an address is Slack's: the token goes to nobody else, whatever an event says."""
         host = urlsplit(url).hostname or ""
-        ours = host == "files.slack.com" or host.endswith(".slack.com") or host == urlsplit(self._api).hostname
-        if not ours:
-            return None
-        content = bytearray()
-        try:
-            headers = {"Authorization": f"Bearer {self._secrets.bot_token}"}
-            async with self._client.stream("GET", url, headers=headers) as answer:
-                if not answer.is_success:
-                    return None
-                async for chunk in answer.aiter_bytes():
-                    content += chunk
-                    if len(content) > FILE_LIMIT:
-                        return None
-        except httpx.HTTPError:
-            return None
-        return base64.b64encode(content).decode()
+        return host == "files.slack.com" or host.endswith(".slack.com") or host == urlsplit(self._api).hostname
 
 
 class Door:

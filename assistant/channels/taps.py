@@ -59,6 +59,12 @@ def read(payload: object) -> Tap | None:
     return Tap(kind, means) if kind in KINDS and isinstance(means, wanted) and means else None
 
 
+def requested(payload: object) -> dict[str, object] | None:
+    """What of `POST /v1/chat` a payload comes to; None where it says nothing to the assistant."""
+    tap = read(payload)
+    return None if tap is None or tap.kind == "open" else tap.request()
+
+
 def reference(turn: int, place: int) -> str:
     """A tap by its place among those of a turn: "t12.3"."""
     return f"t{turn}.{place}"

@@ -40,15 +40,6 @@ def graph() -> Iterator[FakeGraph]:
     fake.close()
 
 
-@pytest.fixture(scope="module")
-def assistant(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    opened = Assistant.open(demo_store, tmp_path_factory.mktemp("state"))
-    opened.close = lambda: None  # type: ignore[method-assign]  # shared by the applications of this module
-    yield opened
-    del opened.close
-    opened.close()
-
-
 @pytest.fixture
 def client(assistant: Assistant, graph: FakeGraph) -> Iterator[TestClient]:
     channel = Messenger(SECRETS, graph=graph.url)

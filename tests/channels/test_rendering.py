@@ -45,14 +45,19 @@ def turns(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> list[di
     return [links.public(turn, 1_800_000_000) for turn in said]
 
 
+def check_limits(shown: Shown) -> None:
+    """What would be sent is within every platform's limits."""
+    limits.slack(slack.message(shown))
+    for message in messenger.messages(shown):
+        limits.messenger(message)
+    for method, fields in telegram.calls(shown):
+        limits.telegram(method, fields)
+
+
 def test_every_turn_fits_every_platform(turns: list[dict[str, Any]]) -> None:
     for turn in turns:
         shown = Shown.of(turn)
-        limits.slack(slack.message(shown))
-        for message in messenger.messages(shown):
-            limits.messenger(message)
-        for method, fields in telegram.calls(shown):
-            limits.telegram(method, fields)
+        check_limits(shown)
         assert rest.answers(shown, turn, "me")[-1]["custom"] == {"shopwindow": turn}
 
 
@@ -150,11 +155,7 @@ TURN = st.fixed_dictionaries(
 @given(TURN)
 def test_whatever_a_record_holds_fits_every_platform(turn: dict[str, Any]) -> None:
     shown = Shown.of(turn)
-    limits.slack(slack.message(shown))
-    for message in messenger.messages(shown):
-        limits.messenger(message)
-    for method, fields in telegram.calls(shown):
-        limits.telegram(method, fields)
+    check_limits(shown)
     assert plain.text_of(shown)
 
 

@@ -10,7 +10,6 @@ import json
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -40,15 +39,6 @@ def slack() -> Iterator[FakeSlack]:
     fake = FakeSlack()
     yield fake
     fake.close()
-
-
-@pytest.fixture(scope="module")
-def assistant(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    opened = Assistant.open(demo_store, tmp_path_factory.mktemp("state"))
-    opened.close = lambda: None  # type: ignore[method-assign]  # shared by the applications of this module
-    yield opened
-    del opened.close
-    opened.close()
 
 
 @pytest.fixture

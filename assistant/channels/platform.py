@@ -1,0 +1,44 @@
+"""What every platform's way in and out does alike: its secrets, the photos it points at, how long it wants to be left alone."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping, Sequence
+
+import httpx
+
+from data.errors import ConfigError
+from data.picture_files import FILE_LIMIT
+
+NO_PHOTO = "data:image/jpeg;base64,"
+"""A photo that cannot be had: told like one that cannot be opened."""
+
+
+def secrets_of(environment: Mapping[str, str], wanted: Sequence[str], *, channel: str, where: str) -> list[str]:
+    """The values of variables in the environment. Raises `ConfigError` that names what is missing, and `where` it is found."""
+    missing = [name for name in wanted if not environment.get(name)]
+    if missing:
+        raise ConfigError(f"--channels {channel}: set {', '.join(missing)} in the environment ({where})")
+    return [environment[name] for name in wanted]
+
+
+async def photo(client: httpx.AsyncClient, url: str, *, headers: Mapping[str, str] | None = None, redirects: bool = False) -> str:
+    """The file at an address in base64; `NO_PHOTO` where it cannot be had, or is larger than pictures may be."""
+    content = bytearray()
+    try:
+        async with client.stream("GET", url, headers=headers, follow_redirects=redirects) as answer:
+            if not answer.is_success:
+                return NO_PHOTO
+            async for chunk in answer.aiter_bytes():
+                content += chunk
+                if len(content) > FILE_LIMIT:
+                    return NO_PHOTO
+    except httpx.HTTPError:
+        return NO_PHOTO
+    return base64.b64encode(content).decode()
+
+
+def wanted_pause(answer: httpx.Response) -> float:
+    """Seconds that a refusal asks for; a second where it names none."""
+    after = answer.headers.get("Retry-After", "")
+    return float(after) if after.isdigit() else 1.0
