@@ -13,7 +13,8 @@ import tomlkit
 from data import feeds
 from data.errors import ConfigError, StoreError
 from data.shop import read_shop_settings
-from data.store import SETTINGS, current_version
+from data.store import SETTINGS
+from data.store_version import current_version
 
 _READING = (
     "feeds",

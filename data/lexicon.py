@@ -18,6 +18,7 @@ from rapidfuzz.distance import OSA
 
 from data.errors import StoreError
 from data.folding import JOINTS, fold_words
+from data.store_version import LEXICON, current_version
 from data.typos import SHORTEST, TypoIndex, reach
 from data.words import singular_phrase
 
@@ -94,6 +95,11 @@ class Lexicon:
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise StoreError(f"{path}: not a lexicon that can be read ({error}); import the feed again") from error
         return cls(entries, keys)
+
+    @classmethod
+    def of_store(cls, store: Path) -> Lexicon:
+        """That of the version of a store that is served now. Raises `StoreError` where there is none."""
+        return cls.load(current_version(store) / LEXICON)
 
     def save(self, path: Path) -> None:
         raw = {

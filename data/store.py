@@ -27,16 +27,16 @@ from data.picture_features import PictureFeatures
 from data.product import Order, PolicySection, Product, Promotion, Related, Review, SizeChart
 from data.records import decode_order, decode_product, decode_related, decode_reviews
 from data.shop import ShopSettings, read_shop_settings
+from data.store_version import CURRENT, LEXICON, current_version, remedy
 from data.text_index import TextIndex
 from data.variants import Mask, Rows, Selection, SlotInfo, VariantTable
 from data.vectors import LANCE, Vectors
 
 __all__ = ["LiveStore", "Selection", "SlotInfo", "Store"]
 
-CURRENT, VERSIONS = "CURRENT", "versions"
 RECORDS, IDS, TITLES = "records.arrow", "ids.arrow", "titles.arrow"
 ORDERS, VARIANT_IDS = "orders.arrow", "variant_ids.arrow"
-LEXICON, SETTINGS, EXTRAS, MEDIA, TEXT_VECTORS = "lexicon.json", "shop.toml", "extras.json", "media", "vectors-text.npy"
+SETTINGS, EXTRAS, MEDIA, TEXT_VECTORS = "shop.toml", "extras.json", "media", "vectors-text.npy"
 
 PRODUCTS_HELD = 2048
 """Decoded products kept in memory."""
@@ -285,26 +285,6 @@ class LiveStore:
         except OSError:
             return None
         return stat.st_mtime_ns, stat.st_ino
-
-
-def current_version(path: Path) -> Path:
-    """The folder of the version that is served. Raises `StoreError` where there is none."""
-    if not path.exists():
-        raise StoreError(f"{path}: there is no store here; {remedy(path)}")
-    try:
-        name = (path / CURRENT).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        state = "an import was never finished" if (path / VERSIONS).is_dir() else "not a store (it has no CURRENT)"
-        raise StoreError(f"{path}: {state}; {remedy(path)}") from error
-    version = path / VERSIONS / name
-    if not name or "/" in name or name.startswith(".") or not version.is_dir():
-        raise StoreError(f"{path}: CURRENT names the version {name!r}, which is not there; {remedy(path)}")
-    return version
-
-
-def remedy(path: Path) -> str:
-    """The command that builds the store anew."""
-    return f"build it with: shopwindow import SOURCE --to {path}"
 
 
 def title_key(title: str) -> str:

@@ -32,6 +32,7 @@ from data.picture_features import PictureFeatureWriter, Pictures
 from data.product import Order, Product, Related, Review
 from data.records import encode_order, encode_product, encode_related, encode_reviews
 from data.row_writer import RowWriter
+from data.store_version import CURRENT, LEXICON, VERSIONS, current_version
 from data.text_index import TABLE as TEXTS_TABLE
 from data.text_index import write_text_index
 from data.variant_writer import VariantWriter
@@ -45,7 +46,7 @@ ORIGINS, TEXTS, PICTURES = "origins.arrow", "texts.arrow", "pictures.arrow"
 STAGING = "staging"
 _LOCK = ".import-lock"
 _VERSION = re.compile(r"^\d{8}-\d{6}-[0-9a-f]{6}(\.partial)?$")
-_OWN = frozenset({names.VERSIONS, names.CURRENT, names.CURRENT + ".new", STAGING, _LOCK, names.SETTINGS})
+_OWN = frozenset({VERSIONS, CURRENT, CURRENT + ".new", STAGING, _LOCK, names.SETTINGS})
 _FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS))
 _LITTER = frozenset((".DS_Store", "Thumbs.db", "desktop.ini", "lost+found"))
 
@@ -59,7 +60,7 @@ class StoreWriter:
     def __init__(self, root: Path, *, dimensions: int) -> None:
         self.root = root
         self.version = f"{datetime.now(timezone.utc):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
-        self.folder = root / names.VERSIONS / (self.version + PARTIAL)
+        self.folder = root / VERSIONS / (self.version + PARTIAL)
         self.media = self.folder / names.MEDIA
         self.media.mkdir(parents=True)
         self.table = VariantWriter()
@@ -137,7 +138,7 @@ class StoreWriter:
         write_keyed_blobs(self.folder / names.VARIANT_IDS, [(sku, own.encode()) for sku, own in variant_ids.items()])
         write_keyed_blobs(self.folder / PICTURES, [(reference, name.encode()) for reference, name in pictures.items()])
         extras.write(self.folder / names.EXTRAS)
-        lexicon.save(self.folder / names.LEXICON)
+        lexicon.save(self.folder / LEXICON)
         (self.folder / names.SETTINGS).write_text(settings_toml, encoding="utf-8")
         for name, content in more_files.items():
             (self.folder / name).write_bytes(content)
@@ -190,9 +191,9 @@ class StoreWriter:
         path = self.folder / MANIFEST
         path.write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
         _sync(path)
-        whole = self.root / names.VERSIONS / self.version
+        whole = self.root / VERSIONS / self.version
         self.folder.rename(whole)
-        _replace(self.root / names.CURRENT, self.version + "\n")
+        _replace(self.root / CURRENT, self.version + "\n")
         prune(self.root, keep={self.version} | ({before.name} if before else set()))
         return whole
 
@@ -207,13 +208,13 @@ def importing(root: Path) -> Iterator[None]:
     try:
         if root.exists() and (not root.is_dir() or _strange(root)):
             raise StoreError(f"{root}: not a store and not empty; name a folder of its own with --to")
-        (root / names.VERSIONS).mkdir(parents=True, exist_ok=True)
+        (root / VERSIONS).mkdir(parents=True, exist_ok=True)
         lock = (root / _LOCK).open("w")
     except OSError as error:
         raise StoreError(f"{root}: cannot be written ({error.strerror}); name another folder with --to") from error
     with lock:
         _take(lock.fileno(), root)
-        for leftover in (root / names.VERSIONS).glob("*" + PARTIAL):
+        for leftover in (root / VERSIONS).glob("*" + PARTIAL):
             shutil.rmtree(leftover, ignore_errors=True)
         try:
             yield
@@ -253,7 +254,7 @@ def link_or_copy(source: str | Path, target: str | Path) -> None:
 
 def prune(root: Path, *, keep: Collection[str]) -> None:
     """Removes all versions but those named; what is no version stays."""
-    for version in (root / names.VERSIONS).iterdir():
+    for version in (root / VERSIONS).iterdir():
         if version.name not in keep and _VERSION.match(version.name):
             shutil.rmtree(version, ignore_errors=True)
 
@@ -271,7 +272,7 @@ def _take(descriptor: int, root: Path) -> None:
 
 def _served(root: Path) -> Path | None:
     try:
-        return names.current_version(root)
+        return current_version(root)
     except StoreError:
         return None
 

@@ -1,9 +1,12 @@
-"""Who may answer in a shopper's conversation: whoever has the agents' key, which the environment holds."""
+"""Who may answer in a shopper's conversation, and who may speak for shoppers: whoever has the key that the environment holds."""
 
 from __future__ import annotations
 
 import hmac
 import os
+from ipaddress import ip_address
+
+from fastapi import Request
 
 from assistant.api.problems import ProblemError
 
@@ -25,3 +28,27 @@ def check_agent(shown: str | None, key: str | None) -> None:
         )
     if not hmac.compare_digest(shown.encode(), key.encode()):
         raise ProblemError(403, "forbidden", "That is not the agents' key")
+
+
+def check_rasa(request: Request) -> None:
+    """Passes for Rasa, which speaks for every shopper: by the token, or, where none is set, from this very machine.
+
+    Raises a problem (403). What a proxy passes on comes from elsewhere, whatever address it has.
+    """
+    token = os.environ.get("SHOPWINDOW_RASA_TOKEN") or None
+    if token is not None:
+        if not hmac.compare_digest(request.query_params.get("token", "").encode("utf-8", "replace"), token.encode()):
+            raise ProblemError(403, "forbidden", "That is not Rasa's token")
+    elif not _from_here(request):
+        raise ProblemError(
+            403, "forbidden", "Rasa is let in from this machine alone, or with a token: set SHOPWINDOW_RASA_TOKEN on both sides"
+        )
+
+
+def _from_here(request: Request) -> bool:
+    if any(name in request.headers for name in ("forwarded", "x-forwarded-for", "x-real-ip")) or request.client is None:
+        return False
+    try:
+        return ip_address(request.client.host).is_loopback
+    except ValueError:
+        return False

@@ -40,11 +40,13 @@ from assistant.api.replies import (
     session_reply,
 )
 from assistant.api.sse import turn_events
-from assistant.api.webhooks import add_messenger, add_slack, add_webhooks
-from assistant.channels.exchange import Exchange
+from assistant.api.webhooks import add_messenger, add_rasa, add_slack, add_webhooks
+from assistant.channels.exchange import Asked, Exchange
 from assistant.channels.ledger import CODE_LIFETIME, Ledger
 from assistant.channels.messenger import Messenger
 from assistant.channels.pictures import PictureLinks, signing_key
+from assistant.channels.taps import Json
+from assistant.channels.turns import Turns
 from assistant.message import ChatRequest
 from assistant.reply import TurnReply
 from assistant.session import Assistant, Busy
@@ -59,7 +61,7 @@ DESCRIPTION = (
     "out with product cards, the reasons why each fits, and the whole state of the conversation."
 )
 
-API_PATHS = ("/v1", "/media", "/pictures", "/webhooks", "/healthz", "/readyz", "/metrics", "/docs", "/openapi.json")
+API_PATHS = ("/v1", "/media", "/pictures", "/webhooks", "/rasa", "/healthz", "/readyz", "/metrics", "/docs", "/openapi.json")
 """What begins so is the API's; whatever else is asked for belongs to the chat page."""
 
 
@@ -100,10 +102,16 @@ def create_api(
         counted.count_turn(reply, channel)
         return reply
 
+    ledger = Ledger(assistant.state_dir / "channels.sqlite")
+    turns = Turns(turn, ledger, links)
+
+    async def answers(asked: Asked) -> Json | str:
+        return await run_in_threadpool(turns, asked)
+
     exchange = None
     ways = [way for way in (messenger, slack) if way is not None]
     if ways:
-        exchange = Exchange(turn, Ledger(assistant.state_dir / "channels.sqlite"), ways, links, assistant.agent_told)
+        exchange = Exchange(answers, ledger, ways, assistant.agent_told)
 
     door = slack.door(exchange) if exchange is not None and slack is not None else None
 
@@ -114,6 +122,8 @@ def create_api(
         yield
         if exchange is not None:
             await exchange.close()
+        else:
+            ledger.close()
         if door is not None:
             door.close()
         assistant.close()
@@ -137,6 +147,7 @@ def create_api(
     _add_records(app, assistant)
     _add_operations(app, assistant, counted)
     add_webhooks(app, assistant, turn, links)
+    add_rasa(app, turns)
     if exchange is not None and messenger is not None:
         add_messenger(app, exchange, messenger)
     if door is not None:

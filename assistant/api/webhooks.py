@@ -13,13 +13,15 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import PlainTextResponse, Response
 from pydantic import ValidationError
 
+from assistant.api.access import check_rasa
 from assistant.api.media import HEADERS
 from assistant.api.problems import ProblemError, documented
 from assistant.api.replies import Health
 from assistant.channels import messenger as meta
-from assistant.channels import rest
+from assistant.channels import rasa_actions, rest
 from assistant.channels.exchange import Exchange
 from assistant.channels.pictures import Jpegs, PictureLinks
+from assistant.channels.turns import Turns
 from assistant.message import ChatRequest
 from assistant.reply import TurnReply
 from assistant.session import Assistant
@@ -64,6 +66,32 @@ def add_webhooks(app: FastAPI, assistant: Assistant, turn: Callable[[ChatRequest
         if content is None:
             raise ProblemError(404, "not_found", "The store has no such picture any more")
         return Response(content, media_type="image/jpeg", headers=HEADERS)
+
+
+def add_rasa(app: FastAPI, turns: Turns) -> None:
+    """Adds Rasa's action-server protocol: `/rasa/actions`."""
+
+    @app.get("/rasa/health", summary="Is the action server there", tags=["channels"])
+    async def health() -> Health:
+        """As Rasa's SDK answers."""
+        return Health()
+
+    @app.get("/rasa/actions", summary="The actions that Rasa can run here", tags=["channels"])
+    async def actions() -> list[dict[str, str]]:
+        """As Rasa's SDK answers."""
+        return [{"name": rasa_actions.ACTION}]
+
+    @app.post("/rasa/actions", summary="Rasa's action server", tags=["channels"], responses=documented(403, 404, 413, 503))
+    def run(call: rasa_actions.Call, request: Request) -> dict[str, object]:
+        """One turn of a conversation in Rasa. Wants `SHOPWINDOW_RASA_TOKEN` (`?token=`), or to be called from this machine."""
+        check_rasa(request)
+        if call.next_action != rasa_actions.ACTION:
+            raise ProblemError(404, "unknown_action", f"The action here is {rasa_actions.ACTION}")
+        told = turns(rasa_actions.asked(call))
+        differ = rasa_actions.differences(call, told)
+        if differ is not None:
+            log.info("intents_differ", rasa=differ[0], shopwindow=differ[1])
+        return rasa_actions.answered(call, told)
 
 
 def add_messenger(app: FastAPI, exchange: Exchange, channel: meta.Messenger) -> None:

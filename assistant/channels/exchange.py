@@ -7,23 +7,19 @@ on by one task, so that a platform that is slow or refuses holds up nobody else,
 from __future__ import annotations
 
 import asyncio
-import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Protocol
+from functools import partial
+from typing import ParamSpec, Protocol, TypeVar
 from uuid import uuid4
 
 import structlog
-from pydantic import ValidationError
-from starlette.concurrency import run_in_threadpool
 
 from assistant.channels.ledger import Lane, Ledger, Received
-from assistant.channels.pictures import PictureLinks
 from assistant.channels.shown import Shown
 from assistant.channels.taps import Json
-from assistant.message import ChatRequest
-from assistant.reply import TurnReply
 
 log = structlog.get_logger("channels")
 
@@ -50,14 +46,32 @@ GRACE = 4.0
 
 TURN_ATTEMPTS = 3
 APOLOGY = "Sorry, something went wrong here. Could you say that once more in a moment?"
-NOTHING_SAID = "I can read words and pictures here, but not that. What are you looking for?"
-GOES_ON = "Welcome back: we go on where you left off."
-UNKNOWN_CODE = "That code is not known, or no longer valid. A new one is made where you began the conversation."
-NOT_HERE = "Others read along here: please send me that code in a direct message."
+THREADS = 32
+"""Of an exchange: turns taken and files written at once."""
 
-_CODE = re.compile(r"\W*(?:link|code|connect|continue)\W+([A-HJ-NP-Z2-9]{4}(?P<hyphen>-?)[A-HJ-NP-Z2-9]{4})\W*", re.I)
 _PERSON = "person"
 """In a call of the outbox: the id of what a person wrote, which is told once the call is sent."""
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an event asks for: the fields of `POST /v1/chat` that it says something with, none where it says nothing.
+
+    `event` names it, so that it is not taken twice; `alone` is False where others than the shopper read along.
+    """
+
+    lane: Lane
+    event: str
+    fields: Json
+    alone: bool
+
+
+Answers = Callable[[Asked], Awaitable["Json | str"]]
+"""The turn that answers (the contract's JSON, its pictures with public addresses), or only words to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +117,13 @@ class Way(Protocol):
 class Exchange:
     """Works on every conversation of the given ways.
 
-    `turn` answers a request, and `told` notes that what a person wrote (by its id) was sent; both in threads. `start` and `close`
-    belong to the application's life; everything else is called from its event loop.
+    `told` notes, in a thread, that what a person wrote (by its id) was sent. `start` and `close` belong to the application's
+    life; everything else is called from its event loop.
     """
 
-    def __init__(
-        self,
-        turn: Callable[[ChatRequest, str], TurnReply],
-        ledger: Ledger,
-        ways: Sequence[Way],
-        links: PictureLinks,
-        told: Callable[[int], None],
-    ) -> None:
-        self._turn, self._ledger, self._links, self._told = turn, ledger, links, told
+    def __init__(self, answers: Answers, ledger: Ledger, ways: Sequence[Way], told: Callable[[int], None] | None = None) -> None:
+        self._answers, self._ledger, self._told = answers, ledger, told
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="exchange")
         self._ways = {way.name: way for way in ways}
         self._owner = uuid4().hex
         self._working: dict[Lane, asyncio.Task[None]] = {}
@@ -140,34 +148,35 @@ class Exchange:
         await asyncio.gather(*tasks, *((self._sweeper,) if self._sweeper else ()), return_exceptions=True)
         for way in self._ways.values():
             await way.close()
-        await run_in_threadpool(self._ledger.close)
+        await self._in_thread(self._ledger.close)
+        self._threads.shutdown(wait=False)
 
     async def received(self, channel: str, event: str, conversation: str, body: Json) -> bool:
         """Keeps an event and has it answered; False for one that came before. Returns once it is safe to tell the platform so."""
-        new = await run_in_threadpool(self._ledger.receive, channel, event, conversation, body, time.time())
+        new = await self._in_thread(self._ledger.receive, channel, event, conversation, body, time.time())
         if new:
             self._work((channel, conversation))
         return new
 
     async def knows(self, channel: str, conversation: str) -> bool:
         """Whether something was ever received in a conversation."""
-        return await run_in_threadpool(self._ledger.knows, (channel, conversation))
+        return await self._in_thread(self._ledger.knows, (channel, conversation))
 
     async def code_for(self, session: str) -> str:
         """A code with which the session goes on in another channel: "link ABCD-EFGH"."""
-        return await run_in_threadpool(self._ledger.code_for, session, time.time())
+        return await self._in_thread(self._ledger.code_for, session, time.time())
 
     async def forget(self, session: str) -> None:
         """Deletes what is kept here of a session's conversations."""
-        await run_in_threadpool(self._ledger.forget, session)
+        await self._in_thread(self._ledger.forget, session)
 
     async def said_by_a_person(self, session: str, channel: str, line: str, message_id: int) -> None:
         """Sends what a person wrote into the conversation that a session goes on in, if that is on this channel."""
-        lanes = await run_in_threadpool(self._ledger.lanes_of, session)
+        lanes = await self._in_thread(self._ledger.lanes_of, session)
         for lane in [one for one in lanes if one[0] == channel and channel in self._ways]:
             calls = [dict(call) for call in self._ways[channel].texts(line, lane[1])]
             calls[-1][_PERSON] = message_id
-            await run_in_threadpool(self._ledger.post, *lane, calls, time.time())
+            await self._in_thread(self._ledger.post, *lane, calls, time.time())
             self._work(lane)
 
     def _work(self, lane: Lane) -> None:
@@ -189,9 +198,9 @@ class Exchange:
         while True:
             try:
                 if time.monotonic() - forgot > FORGETS:
-                    await run_in_threadpool(self._ledger.forget_old, time.time())
+                    await self._in_thread(self._ledger.forget_old, time.time())
                     forgot = time.monotonic()
-                for lane in await run_in_threadpool(self._ledger.waiting, time.time()):
+                for lane in await self._in_thread(self._ledger.waiting, time.time()):
                     self._work(lane)
             except Exception:
                 # A full disk or a locked file passes; who looks for what was left behind must outlive it.
@@ -201,16 +210,16 @@ class Exchange:
     async def _lane(self, lane: Lane) -> None:
         """Answers what waits in a conversation, in order, until nothing does."""
         way = self._ways[lane[0]]
-        if not await run_in_threadpool(self._ledger.take, lane, self._owner, time.time()):
+        if not await self._in_thread(self._ledger.take, lane, self._owner, time.time()):
             return
         beat = asyncio.create_task(self._beat(lane, asyncio.current_task()))
         left = False
         try:
             while not self._ending.is_set() and await self._send_all(lane, way):
-                received = await run_in_threadpool(self._ledger.next_received, lane)
+                received = await self._in_thread(self._ledger.next_received, lane)
                 if received is not None:
                     await self._answer(lane, way, received)
-                elif left := await run_in_threadpool(self._ledger.leave, lane, self._owner):
+                elif left := await self._in_thread(self._ledger.leave, lane, self._owner):
                     return
         except Exception:
             # A fault of ours in one conversation must not end the others; it is told, and tried again by the next sweep.
@@ -218,28 +227,28 @@ class Exchange:
         finally:
             beat.cancel()
             if not left:
-                await asyncio.shield(run_in_threadpool(self._ledger.abandon, lane, self._owner))
+                await asyncio.shield(self._in_thread(self._ledger.abandon, lane, self._owner))
 
     async def _beat(self, lane: Lane, worker: asyncio.Task[None] | None) -> None:
         """Keeps a lane ours while it is worked on, however long a call takes; who has lost it stops."""
         while True:
             await asyncio.sleep(BEAT)
-            if not await run_in_threadpool(self._ledger.take, lane, self._owner, time.time()) and worker is not None:
+            if not await self._in_thread(self._ledger.take, lane, self._owner, time.time()) and worker is not None:
                 worker.cancel()
                 return
 
     async def _send_all(self, lane: Lane, way: Way) -> bool:
         """Sends what waits; False where the next call is not due for long, or the server stops."""
-        while (outgoing := await run_in_threadpool(self._ledger.next_outgoing, lane)) is not None:
+        while (outgoing := await self._in_thread(self._ledger.next_outgoing, lane)) is not None:
             wait = outgoing.due - time.time()
             if wait > LONGEST_WAIT or self._ending.is_set() or (wait > 0 and await self._ends_within(wait)):
                 return False
             result = await way.send({name: value for name, value in outgoing.body.items() if name != _PERSON})
             if result.problem is None:
-                await run_in_threadpool(self._ledger.sent, lane, outgoing, time.time())
+                await self._in_thread(self._ledger.sent, lane, outgoing, time.time())
                 said = outgoing.body.get(_PERSON)
-                if isinstance(said, int):
-                    await run_in_threadpool(self._told, said)
+                if isinstance(said, int) and self._told is not None:
+                    await self._in_thread(self._told, said)
                 continue
             now = time.time()
             due: float | None = None
@@ -247,7 +256,7 @@ class Exchange:
                 due = now + max(result.again, min(0.5 * 2.0 ** min(outgoing.tries, 12), LONGEST_PAUSE))
             else:
                 log.warning("not_sent", channel=lane[0], problem=result.problem, tries=outgoing.tries + 1)
-            await run_in_threadpool(self._ledger.unsent, outgoing, result.problem, due=due)
+            await self._in_thread(self._ledger.unsent, outgoing, result.problem, due=due)
         return True
 
     async def _ends_within(self, seconds: float) -> bool:
@@ -270,39 +279,21 @@ class Exchange:
                 return
             log.exception("not_answered", channel=lane[0], row=received.id)
             calls, problem = way.texts(APOLOGY, lane[1]), type(error).__name__
-        await run_in_threadpool(self._ledger.answered, lane, received, calls, time.time(), problem)
+        await self._in_thread(self._ledger.answered, lane, received, calls, time.time(), problem)
 
     async def _calls(self, lane: Lane, way: Way, received: Received) -> Sequence[Json]:
-        fields = await way.request(received.body)
-        linked = await self._linked(lane, way, fields.get("text"))
-        if linked is not None:
-            return way.texts(linked, lane[1])
-        # A session's id lets whoever knows it read the session: it is not made of what others can know.
-        session = await run_in_threadpool(self._ledger.session_of, lane, f"{lane[0]}:{uuid4().hex}")
-        spoken = await run_in_threadpool(self._ledger.spoken, lane)
-        try:
-            request = ChatRequest.model_validate(
-                {**_reacted(fields, received.at, spoken), "session_id": session, "event_id": f"{lane[0]}:{received.event}"[:256]}
-            )
-        except ValidationError:
-            return way.texts(NOTHING_SAID, lane[1])
+        spoken = await self._in_thread(self._ledger.spoken, lane)
+        fields = _reacted(await way.request(received.body), received.at, spoken)
         hint = asyncio.create_task(way.typing(received.body))  # never waited for: a platform may be slow
         try:
-            reply = await run_in_threadpool(self._turn, request, lane[0])
+            told = await self._answers(Asked(lane, received.event, fields, not way.read_by_others(lane[1])))
         finally:
             hint.cancel()
-        return way.calls(Shown.of(self._links.public(reply.model_dump(mode="json"), time.time())), received.body)
+        return way.texts(told, lane[1]) if isinstance(told, str) else way.calls(Shown.of(told), received.body)
 
-    async def _linked(self, lane: Lane, way: Way, text: object) -> str | None:
-        """What is said to a link code; None for anything else, such as "link bracelet"."""
-        code = _CODE.fullmatch(text) if isinstance(text, str) else None
-        if code is None:
-            return None
-        if way.read_by_others(lane[1]):
-            return NOT_HERE if code["hyphen"] else None
-        if await run_in_threadpool(self._ledger.redeem, lane, code[1], time.time()):
-            return GOES_ON
-        return UNKNOWN_CODE if code["hyphen"] else None
+    async def _in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Waits for what blocks, without holding up the loop."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, partial(work, *args, **kwargs))
 
 
 def _reacted(fields: Mapping[str, object], at: float, spoken: float | None) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from assistant.channels.taps import requested
@@ -10,16 +11,32 @@ from assistant.message import ChatRequest
 _KEPT = ("act", "feedback", "image", "engagement", "attached_product", "locale")
 """What `metadata.shopwindow` may carry: fields of `POST /v1/chat`."""
 
+_COMMAND = re.compile(r"\s*/(?P<name>[A-Za-z][A-Za-z_]*)(?:@\w+)?\s*")
+_COMMANDS = {"start": "hello", "greet": "hello", "goodbye": "bye", "affirm": "yes", "deny": "no", "restart": "start over"}
+"""Telegram's first message, Rasa's commands, and the intents that buttons of Rasa's bots carry."""
+
 
 def request_of(session_id: str, text: str | None, more: Mapping[str, object] | None = None) -> ChatRequest:
-    """A request. A text that is a button's payload says what the button means; `more` are fields beside it, such as an image.
+    """A request of `asked`. Raises pydantic's `ValidationError` where nothing could be answered."""
+    return ChatRequest.model_validate({"session_id": session_id, **asked(text, more)})
 
-    Raises pydantic's `ValidationError` where nothing could be answered.
+
+def asked(text: str | None, more: Mapping[str, object] | None = None) -> dict[str, object]:
+    """The fields of a request, without its session.
+
+    A text that is a button's payload says what the button means; `more` are fields beside it, such as an image.
     """
     fields: dict[str, object] = {name: value for name, value in (more or {}).items() if name in _KEPT}
     tapped = requested(text)
     if tapped is not None:
-        fields = {**tapped, **fields}
-    elif text:
-        fields["text"] = text
-    return ChatRequest.model_validate({"session_id": session_id, **fields})
+        return {**tapped, **fields}
+    return {**fields, "text": _spoken(text)} if text else fields
+
+
+def _spoken(text: str) -> str:
+    """A command ("/start", "/help@ShopBot") as the words for it; anything else as it is."""
+    command = _COMMAND.fullmatch(text)
+    if command is None:
+        return text
+    name = command["name"].lower()
+    return _COMMANDS.get(name, name.replace("_", " "))

@@ -24,7 +24,7 @@ def home() -> Path:
 
 def existing_store(path: Path) -> Path:
     """The store's folder. Raises `StoreError` where there plainly is none, before any model is loaded."""
-    from data.store import current_version
+    from data.store_version import current_version
 
     current_version(path)
     return path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import mimetypes
 import time
 import uuid
@@ -25,6 +26,9 @@ from nlu.understanding import INTENTS
 
 Talk = Callable[[dict[str, object]], TurnReply]
 """Takes a turn's request as JSON, gives the reply."""
+
+REST = "/webhooks/rest/webhook"
+"""Where Rasa's REST channel is, on its server and on ours."""
 
 
 @dataclass(frozen=True)
@@ -51,18 +55,38 @@ def in_process(turn: Callable[[ChatRequest], TurnReply]) -> Talk:
 
 
 def over_http(url: str, client: httpx.Client) -> Talk:
-    """Talks to a running server's `POST /v1/chat`. Raises `ScriptError` where it cannot be reached or answers an error."""
+    """Talks to a running server: its `POST /v1/chat`, or Rasa's REST channel where `url` ends with its path, ours or Rasa's own.
 
-    def talk(request: dict[str, object]) -> TurnReply:
-        try:
-            answer = client.post(f"{url.rstrip('/')}/v1/chat", json=request)
-        except httpx.HTTPError as error:
-            raise ScriptError(f"{url}: no answer ({error}); is `shopwindow serve` running there?") from error
-        if answer.status_code != 200:
-            raise ScriptError(f"{url}/v1/chat: {answer.status_code} {answer.text[:300]}")
-        return TurnReply.model_validate_json(answer.content)
+    Raises `ScriptError` where it cannot be reached or answers an error.
+    """
+    if url.rstrip("/").endswith(REST):
+        return lambda request: _rest_turn(_posted(url.rstrip("/"), _rest_message(request), client))
+    return lambda request: TurnReply.model_validate_json(_posted(f"{url.rstrip('/')}/v1/chat", request, client))
 
-    return talk
+
+def _posted(address: str, body: dict[str, object], client: httpx.Client) -> bytes:
+    try:
+        answer = client.post(address, json=body)
+    except httpx.HTTPError as error:
+        raise ScriptError(f"{address}: no answer ({error}); is `shopwindow serve` running there?") from error
+    if answer.status_code != 200:
+        raise ScriptError(f"{address}: {answer.status_code} {answer.text[:300]}")
+    return answer.content
+
+
+def _rest_message(request: dict[str, object]) -> dict[str, object]:
+    """A turn's request as a message of Rasa's REST channel; Rasa itself fails at a message of null."""
+    told = {name: value for name, value in request.items() if name not in ("session_id", "text") and value is not None}
+    return {"sender": request["session_id"], "message": request.get("text") or "", "metadata": {"shopwindow": told}}
+
+
+def _rest_turn(content: bytes) -> TurnReply:
+    """The turn that ends the messages of the REST channel."""
+    answers = json.loads(content)
+    turn = answers[-1].get("custom", {}).get("shopwindow") if answers else None
+    if turn is None:
+        raise ScriptError(f"no turn of Shopwindow in the answer: {content[:300]!r}")
+    return TurnReply.model_validate(turn)
 
 
 def run_suites(

@@ -1,6 +1,7 @@
 """Whether the off-policy estimate tells the truth: on simulated logs, how often its interval covers the true value, as JSON.
 
     python -m benchmarks.policy.off_policy --store var/demo-store [--logs 100] [--conversations 600] [--exploration 0.2]
+        [--workers 2]
 
 Each log is of so many conversations held by the shipped policy while it explores; another policy is estimated from it, whose true
 value comes from many conversations of its own. A 95% interval should cover that in 95 of 100 logs. Logs that are worth too few
@@ -11,7 +12,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -21,12 +27,12 @@ from dialogue_policy.action import Decision
 from dialogue_policy.features import CHOICES, choice_of, features, mask_of
 from dialogue_policy.learned import LearnedPolicy
 from dialogue_policy.machine import allowed
-from dialogue_policy.off_policy import EFFECTIVE, Chances, Episode, earned, effective, episode, estimate
+from dialogue_policy.off_policy import EFFECTIVE, Chances, Episode, Estimate, earned, effective, episode, estimate
 from dialogue_policy.simulation.conversation import Conversation, Shop
 from dialogue_policy.simulation.runs import Decide, deciding
 
 ROOT = Path(__file__).resolve().parents[2]
-LOGS_FROM, TRUTH_FROM, TRUTH = 2_000_000_000, 3_000_000_000, 20_000
+LOGS_FROM, TRUTH_FROM, TRUTH, _SHARE = 2_000_000_000, 3_000_000_000, 20_000, 1_000
 
 OTHERS: dict[str, dict[str, float]] = {
     "itself": {},
@@ -44,37 +50,64 @@ def main() -> None:
     parser.add_argument("--logs", type=int, default=100)
     parser.add_argument("--conversations", type=int, default=600)
     parser.add_argument("--exploration", type=float, default=0.2)
+    parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
-    shop = Shop.over(Shelf.open(options.store))
-    shipped = LearnedPolicy.open()
-    logging_policy = shipped.exploring(options.exploration)
-    told = {}
-    for name, weights in OTHERS.items():
-        bias = np.array([next((b for part, b in weights.items() if choice.startswith(part)), 0.0) for choice in CHOICES])
-        talks = (_talk(shop, seed, _biased(shipped, bias)) for seed in range(TRUTH_FROM, TRUTH_FROM + TRUTH))
-        truth = np.array([worth for log, worth in talks if len(log.chosen)])
-        told[name] = {"true": round(float(truth.mean()), 4), "estimates": [], "bias": bias}
-    for number in range(options.logs):
-        first = LOGS_FROM + number * options.conversations
-        log = [_talk(shop, seed, deciding(logging_policy))[0] for seed in range(first, first + options.conversations)]
-        log = [e for e in log if len(e.chosen)]
-        for one in told.values():
-            chances = _chances(shipped, one["bias"])
-            if effective(log, chances) >= EFFECTIVE:
-                one["estimates"].append(estimate(earned(log, chances), 1000))
-    print(json.dumps({name: _covered(one, options.logs) for name, one in told.items()} | {"logs": options.logs}, indent=1))
+    shares = [(name, first) for name in OTHERS for first in range(TRUTH_FROM, TRUTH_FROM + TRUTH, _SHARE)]
+    starts = [LOGS_FROM + number * options.conversations for number in range(options.logs)]
+    truths: dict[str, list[float]] = {name: [] for name in OTHERS}
+    estimates: dict[str, list[Estimate]] = {name: [] for name in OTHERS}
+    with ProcessPoolExecutor(options.workers, mp_context=get_context("spawn")) as pool:
+        for (name, _), worths in zip(shares, pool.map(_truth, repeat(options.store), *zip(*shares, strict=True)), strict=True):
+            truths[name] += worths
+        held = pool.map(_estimates, repeat(options.store), starts, repeat(options.conversations), repeat(options.exploration))
+        for number, one in enumerate(held, 1):
+            for name, told in one.items():
+                estimates[name].append(told)
+            print(f"{number} of {options.logs} logs", file=sys.stderr, flush=True)
+    figures = {name: _covered(float(np.mean(truths[name])), estimates[name], options.logs) for name in OTHERS}
+    print(json.dumps(figures | {"logs": options.logs}, indent=1))
 
 
-def _covered(one: dict, logs: int) -> dict[str, float]:  # type: ignore[type-arg]
-    held = [e.low <= one["true"] <= e.high for e in one["estimates"]]
-    counts = {"true": one["true"], "refused": logs - len(held), "told": len(held)}
-    if not held:
+def _covered(true: float, told: Sequence[Estimate], logs: int) -> dict[str, float]:
+    counts = {"true": round(true, 4), "refused": logs - len(told), "told": len(told)}
+    if not told:
         return counts
     return counts | {
-        "mean_estimate": round(float(np.mean([e.value for e in one["estimates"]])), 4),
-        "covered": round(float(np.mean(held)), 3),
-        "mean_half_width": round(float(np.mean([(e.high - e.low) / 2 for e in one["estimates"]])), 4),
+        "mean_estimate": round(float(np.mean([e.value for e in told])), 4),
+        "covered": round(float(np.mean([e.low <= true <= e.high for e in told])), 3),
+        "mean_half_width": round(float(np.mean([(e.high - e.low) / 2 for e in told])), 4),
     }
+
+
+@cache
+def _shop(store: Path) -> Shop:
+    return Shop.over(Shelf.open(store))
+
+
+@cache
+def _shipped() -> LearnedPolicy:
+    return LearnedPolicy.open()
+
+
+def _truth(store: Path, name: str, first: int) -> list[float]:
+    """What this policy earned in each conversation of a share that it chose in."""
+    decide = _biased(_shipped(), _bias(name))
+    talks = (_talk(_shop(store), seed, decide) for seed in range(first, first + _SHARE))
+    return [worth for log, worth in talks if len(log.chosen)]
+
+
+def _estimates(store: Path, first: int, conversations: int, exploration: float) -> dict[str, Estimate]:
+    """Name of a policy -> what it would have earned by one log, where that is worth enough of its own conversations."""
+    decide = deciding(_shipped().exploring(exploration))
+    log = [_talk(_shop(store), seed, decide)[0] for seed in range(first, first + conversations)]
+    log = [e for e in log if len(e.chosen)]
+    chances = {name: _chances(_shipped(), _bias(name)) for name in OTHERS}
+    return {name: estimate(earned(log, c), 1000) for name, c in chances.items() if effective(log, c) >= EFFECTIVE}
+
+
+def _bias(name: str) -> np.ndarray:
+    weights = OTHERS[name]
+    return np.array([next((b for part, b in weights.items() if choice.startswith(part)), 0.0) for choice in CHOICES])
 
 
 def _talk(shop: Shop, seed: int, decide: Decide) -> tuple[Episode, float]:

@@ -18,10 +18,11 @@ from fastapi.testclient import TestClient
 from PIL import Image
 
 from assistant.api.app import create_api
-from assistant.channels.exchange import APOLOGY, GOES_ON, NOTHING_SAID, UNKNOWN_CODE
+from assistant.channels.exchange import APOLOGY
 from assistant.channels.ledger import Ledger
 from assistant.channels.messenger import Messenger, Secrets, events, signed
 from assistant.channels.taps import Tap, read, written
+from assistant.channels.turns import GOES_ON, NOTHING_SAID, UNKNOWN_CODE
 from assistant.session import Assistant
 from data.errors import ConfigError
 from tests.channels import limits

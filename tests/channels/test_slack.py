@@ -19,10 +19,10 @@ from PIL import Image
 
 from assistant.api.app import create_api
 from assistant.api.replies import product_of
-from assistant.channels.exchange import GOES_ON, NOT_HERE, NOTHING_SAID
 from assistant.channels.ledger import Ledger
 from assistant.channels.slack import Secrets, Slack, plain
 from assistant.channels.taps import Tap, read
+from assistant.channels.turns import GOES_ON, NOT_HERE, NOTHING_SAID
 from assistant.session import Assistant
 from data.errors import ConfigError
 from tests.channels import limits

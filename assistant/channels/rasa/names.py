@@ -1,0 +1,18 @@
+"""Names that Rasa's domain and our own API share."""
+
+from __future__ import annotations
+
+ACTION = "action_shopwindow"
+"""The one action of the policy: a turn of the assistant."""
+
+SLOT = "shopwindow_turn"
+"""The number of the last turn that was answered: how the policy knows that one was."""
+
+APOLOGY = "utter_shopwindow_away"
+"""Said where the action cannot be run."""
+
+LANE = "lane"
+"""In `metadata.shopwindow`: {"event", "alone"} of a message that one of our own channels in Rasa took.
+
+Such a channel shows turns itself.
+"""

@@ -1,0 +1,62 @@
+"""A tracker store that keeps the last turns only, so that the hundredth turn costs what the fifth does.
+
+Rasa reads, copies, writes and sends all of a tracker on every turn. What is needed of the past is kept by Shopwindow; here stay
+the slots, which `max_events` would drop, and the last few turns for who looks at them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from copy import copy
+from typing import Any
+
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.conversation import Dialogue
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+TURNS = 3
+
+
+class RecentTrackerStore(InMemoryTrackerStore):
+    """Keeps the last `turns` turns of each conversation, and the value of every slot."""
+
+    def __init__(
+        self, domain: Domain, host: str | None = None, event_broker: EventBroker | None = None, turns: int = TURNS, **_: Any
+    ) -> None:
+        super().__init__(domain, event_broker)
+        self._turns = max(int(turns), 1)
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Events go to a broker whole; what is kept is short."""
+        await self.stream_events(tracker)
+        kept = Dialogue(tracker.sender_id, shortened(list(tracker.events), self._turns))
+        self.store[tracker.sender_id] = json.dumps(kept.as_dict())
+
+
+def shortened(events: Sequence[Event], turns: int) -> list[Event]:
+    """The events of the last `turns` turns, after those that set each slot to what it was before."""
+    begun = [at for at, event in enumerate(events) if isinstance(event, UserUttered)]
+    first = begun[-turns] if len(begun) > turns else 0
+    before: list[Event] = []
+    if first:
+        stamp = events[first].timestamp
+        slots = {event.key: event.value for event in events[:first] if isinstance(event, SlotSet)}
+        before = [SlotSet(name, value, timestamp=stamp) for name, value in slots.items()]
+        before.append(ActionExecuted(ACTION_LISTEN_NAME, timestamp=stamp))
+    return [*before, *(_lightened(event) for event in events[first:])]
+
+
+def _lightened(event: Event) -> Event:
+    """Without a shopper's photo and without the turn as JSON, which the session keeps."""
+    light = copy(event)
+    if isinstance(light, UserUttered) and isinstance(light.metadata.get("shopwindow"), dict):
+        told = {name: value for name, value in light.metadata["shopwindow"].items() if name != "image"}
+        light.metadata = {**light.metadata, "shopwindow": told}
+    elif isinstance(light, BotUttered) and light.data and light.data.get("custom"):
+        light.data = {**light.data, "custom": None}
+    return light
