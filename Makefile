@@ -3,15 +3,31 @@ PYTHON ?= python3
 PORT ?= 7860
 VENV := .venv
 BIN := $(VENV)/bin
+RASA := .venv-rasa
+PYTHON310 ?= $(shell for p in python3.10 $${PYENV_ROOT:-$$HOME/.pyenv}/versions/3.10.*/bin/python3.10; do \
+	$$p -c 'import sys; sys.exit(sys.version_info[:2] != (3, 10))' 2>/dev/null && command -v $$p && break; done)
 INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode --constraint constraints.txt
 ROOMS := data nlu dialogue_policy grounding assistant ui
 
-.PHONY: run test lint types layers check-debian pytest clean
+.PHONY: run test rasa rasa-where-possible lint types layers check-debian pytest clean
 
 run: $(VENV)/.serving
 	$(BIN)/shopwindow demo --port $(PORT)
 
-test: $(VENV)/.dev check-debian lint types layers pytest
+test: $(VENV)/.dev check-debian rasa-where-possible lint types layers pytest
+
+# Rasa Open Source 3.6 in an environment of its own: it wants Python 3.10, which pyenv or the system may have.
+rasa: $(RASA)/.ready
+
+$(RASA)/.ready: $(VENV)/bin/uv pyproject.toml constraints-rasa.txt
+	@test -n "$(PYTHON310)" || { echo "Rasa needs Python 3.10, and there is none here (pyenv install 3.10, or make rasa PYTHON310=...)"; exit 2; }
+	$(PYTHON310) -m venv $(RASA)
+	$(BIN)/uv pip install --quiet --python $(RASA)/bin/python --compile-bytecode --constraint constraints-rasa.txt --group rasa
+	$(BIN)/uv pip install --quiet --python $(RASA)/bin/python --no-deps --editable .
+	@touch $@
+
+rasa-where-possible: $(if $(PYTHON310),$(RASA)/.ready)
+	@test -n "$(PYTHON310)" || echo "No Python 3.10 found: the tests that start Rasa will be skipped."
 
 $(VENV)/bin/uv:
 	@$(PYTHON) -c 'import sys; sys.exit("Shopwindow needs Python 3.11 or later here; this is " + sys.version.split()[0] + ". Try make PYTHON=python3.11") if sys.version_info < (3, 11) else None'
@@ -48,4 +64,4 @@ pytest:
 	HF_HUB_OFFLINE=1 $(BIN)/pytest -n 2 --dist loadfile
 
 clean:
-	rm -rf $(VENV) var build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(RASA) var build .mypy_cache .ruff_cache .pytest_cache .hypothesis

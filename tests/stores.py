@@ -14,7 +14,7 @@ from assistant.importing import ImportOptions, import_feed
 from nlu.encoder import SentenceEncoder
 
 
-def _built_once(tmp_path_factory: pytest.TempPathFactory, name: str, build: Callable[[Path], None]) -> Path:
+def built_once(tmp_path_factory: pytest.TempPathFactory, name: str, build: Callable[[Path], None]) -> Path:
     """The folder `name`, shared by the workers of one run: the first to come builds it, the others wait."""
     base = tmp_path_factory.getbasetemp()
     root = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
@@ -40,7 +40,7 @@ def demo_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     def build(folder: Path) -> None:
         build_demo(folder)
 
-    return _built_once(tmp_path_factory, "demo-store", build)
+    return built_once(tmp_path_factory, "demo-store", build)
 
 
 @pytest.fixture(scope="session")
@@ -61,4 +61,4 @@ def luma_store(tmp_path_factory: pytest.TempPathFactory, encoder: SentenceEncode
         )
         import_feed(options, encoder)
 
-    return _built_once(tmp_path_factory, "luma-store", build)
+    return built_once(tmp_path_factory, "luma-store", build)

@@ -6,7 +6,7 @@ Turns run in threads, so that a slow one never holds up a health check. Every er
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
@@ -45,6 +45,7 @@ from assistant.channels.exchange import Asked, Exchange
 from assistant.channels.ledger import CODE_LIFETIME, Ledger
 from assistant.channels.messenger import Messenger
 from assistant.channels.pictures import PictureLinks, signing_key
+from assistant.channels.rasa_way import RasaWay
 from assistant.channels.taps import Json
 from assistant.channels.turns import Turns
 from assistant.message import ChatRequest
@@ -88,11 +89,13 @@ def create_api(
     metrics: Metrics | None = None,
     messenger: Messenger | None = None,
     slack: Slack | None = None,
+    rasa: Sequence[RasaWay] = (),
 ) -> FastAPI:
     """The API on an open assistant, which is closed when the application stops.
 
     `public_url` is where clients reach it (for OpenAPI, and pictures that platforms fetch); `messenger` and `slack` the
-    channels of that name, if they are served. Nothing is mounted at `/`: the chat page may be.
+    channels of that name, if they are served, and `rasa` the ways to those of Rasa. Nothing is mounted at `/`: the chat page
+    may be.
     """
     counted = metrics or Metrics()
     links = PictureLinks(public_url, signing_key(assistant.state_dir))
@@ -109,7 +112,7 @@ def create_api(
         return await run_in_threadpool(turns, asked)
 
     exchange = None
-    ways = [way for way in (messenger, slack) if way is not None]
+    ways = [way for way in (messenger, slack, *rasa) if way is not None]
     if ways:
         exchange = Exchange(answers, ledger, ways, assistant.agent_told)
 

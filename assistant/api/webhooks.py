@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -111,10 +110,9 @@ def add_messenger(app: FastAPI, exchange: Exchange, channel: meta.Messenger) -> 
         content = await request.body()
         if not channel.trusts(content, request.headers.get("X-Hub-Signature-256")):
             raise ProblemError(403, "forbidden", "The signature is not that of the app")
-        try:
-            payload = json.loads(content)
-        except ValueError as error:
-            raise ProblemError(400, "bad_request", "The body is not JSON") from error
+        payload = meta.payload_of(content)
+        if payload is None:
+            raise ProblemError(400, "bad_request", "The body is not JSON")
         for event in meta.events(payload):
             if not await exchange.received(channel.name, event.id, event.conversation, event.body):
                 log.info("event_again", channel=channel.name)

@@ -148,36 +148,41 @@ class Exchange:
         await asyncio.gather(*tasks, *((self._sweeper,) if self._sweeper else ()), return_exceptions=True)
         for way in self._ways.values():
             await way.close()
-        await self._in_thread(self._ledger.close)
+        await self.in_thread(self._ledger.close)
         self._threads.shutdown(wait=False)
 
     async def received(self, channel: str, event: str, conversation: str, body: Json) -> bool:
         """Keeps an event and has it answered; False for one that came before. Returns once it is safe to tell the platform so."""
-        new = await self._in_thread(self._ledger.receive, channel, event, conversation, body, time.time())
+        new = await self.in_thread(self._ledger.receive, channel, event, conversation, body, time.time())
         if new:
             self._work((channel, conversation))
         return new
 
     async def knows(self, channel: str, conversation: str) -> bool:
         """Whether something was ever received in a conversation."""
-        return await self._in_thread(self._ledger.knows, (channel, conversation))
+        return await self.in_thread(self._ledger.knows, (channel, conversation))
 
     async def code_for(self, session: str) -> str:
         """A code with which the session goes on in another channel: "link ABCD-EFGH"."""
-        return await self._in_thread(self._ledger.code_for, session, time.time())
+        return await self.in_thread(self._ledger.code_for, session, time.time())
 
     async def forget(self, session: str) -> None:
         """Deletes what is kept here of a session's conversations."""
-        await self._in_thread(self._ledger.forget, session)
+        await self.in_thread(self._ledger.forget, session)
 
-    async def said_by_a_person(self, session: str, channel: str, line: str, message_id: int) -> None:
+    async def said_by_a_person(self, session: str, channel: str, line: str, message_id: int | None) -> None:
         """Sends what a person wrote into the conversation that a session goes on in, if that is on this channel."""
-        lanes = await self._in_thread(self._ledger.lanes_of, session)
+        lanes = await self.in_thread(self._ledger.lanes_of, session)
         for lane in [one for one in lanes if one[0] == channel and channel in self._ways]:
             calls = [dict(call) for call in self._ways[channel].texts(line, lane[1])]
-            calls[-1][_PERSON] = message_id
-            await self._in_thread(self._ledger.post, *lane, calls, time.time())
+            if message_id is not None:
+                calls[-1][_PERSON] = message_id
+            await self.in_thread(self._ledger.post, *lane, calls, time.time())
             self._work(lane)
+
+    async def in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Waits for what blocks, without holding up the loop."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, partial(work, *args, **kwargs))
 
     def _work(self, lane: Lane) -> None:
         if lane in self._working:
@@ -198,9 +203,9 @@ class Exchange:
         while True:
             try:
                 if time.monotonic() - forgot > FORGETS:
-                    await self._in_thread(self._ledger.forget_old, time.time())
+                    await self.in_thread(self._ledger.forget_old, time.time())
                     forgot = time.monotonic()
-                for lane in await self._in_thread(self._ledger.waiting, time.time()):
+                for lane in await self.in_thread(self._ledger.waiting, time.time()):
                     self._work(lane)
             except Exception:
                 # A full disk or a locked file passes; who looks for what was left behind must outlive it.
@@ -210,16 +215,16 @@ class Exchange:
     async def _lane(self, lane: Lane) -> None:
         """Answers what waits in a conversation, in order, until nothing does."""
         way = self._ways[lane[0]]
-        if not await self._in_thread(self._ledger.take, lane, self._owner, time.time()):
+        if not await self.in_thread(self._ledger.take, lane, self._owner, time.time()):
             return
         beat = asyncio.create_task(self._beat(lane, asyncio.current_task()))
         left = False
         try:
             while not self._ending.is_set() and await self._send_all(lane, way):
-                received = await self._in_thread(self._ledger.next_received, lane)
+                received = await self.in_thread(self._ledger.next_received, lane)
                 if received is not None:
                     await self._answer(lane, way, received)
-                elif left := await self._in_thread(self._ledger.leave, lane, self._owner):
+                elif left := await self.in_thread(self._ledger.leave, lane, self._owner):
                     return
         except Exception:
             # A fault of ours in one conversation must not end the others; it is told, and tried again by the next sweep.
@@ -227,28 +232,28 @@ class Exchange:
         finally:
             beat.cancel()
             if not left:
-                await asyncio.shield(self._in_thread(self._ledger.abandon, lane, self._owner))
+                await asyncio.shield(self.in_thread(self._ledger.abandon, lane, self._owner))
 
     async def _beat(self, lane: Lane, worker: asyncio.Task[None] | None) -> None:
         """Keeps a lane ours while it is worked on, however long a call takes; who has lost it stops."""
         while True:
             await asyncio.sleep(BEAT)
-            if not await self._in_thread(self._ledger.take, lane, self._owner, time.time()) and worker is not None:
+            if not await self.in_thread(self._ledger.take, lane, self._owner, time.time()) and worker is not None:
                 worker.cancel()
                 return
 
     async def _send_all(self, lane: Lane, way: Way) -> bool:
         """Sends what waits; False where the next call is not due for long, or the server stops."""
-        while (outgoing := await self._in_thread(self._ledger.next_outgoing, lane)) is not None:
+        while (outgoing := await self.in_thread(self._ledger.next_outgoing, lane)) is not None:
             wait = outgoing.due - time.time()
             if wait > LONGEST_WAIT or self._ending.is_set() or (wait > 0 and await self._ends_within(wait)):
                 return False
             result = await way.send({name: value for name, value in outgoing.body.items() if name != _PERSON})
             if result.problem is None:
-                await self._in_thread(self._ledger.sent, lane, outgoing, time.time())
+                await self.in_thread(self._ledger.sent, lane, outgoing, time.time())
                 said = outgoing.body.get(_PERSON)
                 if isinstance(said, int) and self._told is not None:
-                    await self._in_thread(self._told, said)
+                    await self.in_thread(self._told, said)
                 continue
             now = time.time()
             due: float | None = None
@@ -256,7 +261,7 @@ class Exchange:
                 due = now + max(result.again, min(0.5 * 2.0 ** min(outgoing.tries, 12), LONGEST_PAUSE))
             else:
                 log.warning("not_sent", channel=lane[0], problem=result.problem, tries=outgoing.tries + 1)
-            await self._in_thread(self._ledger.unsent, outgoing, result.problem, due=due)
+            await self.in_thread(self._ledger.unsent, outgoing, result.problem, due=due)
         return True
 
     async def _ends_within(self, seconds: float) -> bool:
@@ -279,10 +284,10 @@ class Exchange:
                 return
             log.exception("not_answered", channel=lane[0], row=received.id)
             calls, problem = way.texts(APOLOGY, lane[1]), type(error).__name__
-        await self._in_thread(self._ledger.answered, lane, received, calls, time.time(), problem)
+        await self.in_thread(self._ledger.answered, lane, received, calls, time.time(), problem)
 
     async def _calls(self, lane: Lane, way: Way, received: Received) -> Sequence[Json]:
-        spoken = await self._in_thread(self._ledger.spoken, lane)
+        spoken = await self.in_thread(self._ledger.spoken, lane)
         fields = _reacted(await way.request(received.body), received.at, spoken)
         hint = asyncio.create_task(way.typing(received.body))  # never waited for: a platform may be slow
         try:
@@ -290,10 +295,6 @@ class Exchange:
         finally:
             hint.cancel()
         return way.texts(told, lane[1]) if isinstance(told, str) else way.calls(Shown.of(told), received.body)
-
-    async def _in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Waits for what blocks, without holding up the loop."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, partial(work, *args, **kwargs))
 
 
 def _reacted(fields: Mapping[str, object], at: float, spoken: float | None) -> dict[str, object]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -63,6 +64,14 @@ def signed(content: bytes, signature: str | None, app_secret: str) -> bool:
     """Whether a body carries the signature (`X-Hub-Signature-256`) that only Meta can make."""
     made = "sha256=" + hmac.new(app_secret.encode(), content, hashlib.sha256).hexdigest()
     return signature is not None and hmac.compare_digest(made.encode(), signature.encode("utf-8", "replace"))
+
+
+def payload_of(content: bytes) -> object:
+    """The body as JSON; None for what is none."""
+    try:
+        return json.loads(content)
+    except ValueError:
+        return None
 
 
 def events(payload: object) -> Iterator[Event]:

@@ -14,7 +14,7 @@ from assistant.channels.exchange import Asked
 from assistant.channels.fields import each
 from assistant.channels.fields import fields as fields_of
 from assistant.channels.incoming import asked as asked_of
-from assistant.channels.rasa.names import ACTION, LANE, SLOT
+from assistant.channels.rasa.names import ACTION, LANE, PREFIX, SLOT
 from assistant.channels.render.plain import text_of
 from assistant.channels.render.rest import answers
 from assistant.channels.shown import Shown
@@ -97,7 +97,7 @@ def asked(call: Call) -> Asked:
         fields["engagement"] = {**engagement, "reaction_ms": reaction}
     # Rasa's own id of a message is another one each time that a platform sends it again; that of our channels is not.
     event = own.get("event") or call.said.message_id or f"{len(call.tracker.events or ())}"
-    return Asked((f"rasa:{call.channel}"[:64], call.sender_id), str(event), fields, own.get("alone") is not False)
+    return Asked((f"{PREFIX}{call.channel}"[:64], call.sender_id), str(event), fields, own.get("alone") is not False)
 
 
 def answered(call: Call, told: Json | str) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""A real assistant on the demo store, that the applications of one module share."""
+"""A real assistant on the demo store, that the applications of one module share, and a project that Rasa has trained."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant.session import Assistant
+from tests.channels import rasa_server
+from tests.stores import built_once
 
 
 @pytest.fixture(scope="module")
@@ -17,3 +19,10 @@ def assistant(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     yield opened
     del opened.close
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def rasa_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Our Rasa project, trained once a run."""
+    rasa_server.wanted()
+    return built_once(tmp_path_factory, "rasa-project", lambda folder: (rasa_server.train(rasa_server.PROJECT, folder), None)[1])

@@ -64,6 +64,12 @@ class FakePlatform:
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
 
+    def forget(self) -> None:
+        """As new, at the same address."""
+        with self._told:
+            self.calls, self.refused, self.tokens, self.photos = [], [], set(), {}
+            self.behaves = lambda path, call: None
+
     def close(self) -> None:
         self._server.shutdown()
         self._server.server_close()

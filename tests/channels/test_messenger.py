@@ -1,4 +1,4 @@
-"""Messenger straight: a real application, and a Graph API on loopback that keeps what it gets."""
+"""Messenger through both front doors: a real application, a real Rasa, and a Graph API on loopback that keeps what it gets."""
 
 from __future__ import annotations
 
@@ -19,33 +19,71 @@ from PIL import Image
 
 from assistant.api.app import create_api
 from assistant.channels.exchange import APOLOGY
-from assistant.channels.ledger import Ledger
 from assistant.channels.messenger import Messenger, Secrets, events, signed
+from assistant.channels.rasa_way import RasaWay
 from assistant.channels.taps import Tap, read, written
 from assistant.channels.turns import GOES_ON, NOTHING_SAID, UNKNOWN_CODE
 from assistant.session import Assistant
 from data.errors import ConfigError
 from tests.channels import limits
 from tests.channels.fake_platform import FakeGraph
+from tests.channels.fronts import BASE, Front, Served, Straight, ThroughRasa
+from tests.channels.rasa_server import TOKEN, RasaServer, free_port
 
-BASE = "https://chat.example.com"
 SECRETS = Secrets("app-secret-x", "page-token-x", "verify-token-x")
 HOOK = "/webhooks/messenger/webhook"
 _number = itertools.count(1)
 
 
-@pytest.fixture
-def graph() -> Iterator[FakeGraph]:
-    fake = FakeGraph()
-    yield fake
-    fake.close()
+@pytest.fixture(scope="module")
+def fake() -> Iterator[FakeGraph]:
+    opened = FakeGraph()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
-def client(assistant: Assistant, graph: FakeGraph) -> Iterator[TestClient]:
+def graph(fake: FakeGraph) -> FakeGraph:
+    fake.forget()
+    return fake
+
+
+@pytest.fixture(scope="module")
+def through_rasa(
+    assistant: Assistant, fake: FakeGraph, rasa_project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Front]:
+    """A Rasa that serves Messenger, and our API behind it."""
+    folder, port = tmp_path_factory.mktemp("rasa"), free_port()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("SHOPWINDOW_RASA_TOKEN", TOKEN)
+        way = RasaWay("facebook", f"http://127.0.0.1:{port}", TOKEN)
+        api = Served(create_api(assistant, public_url=BASE, rasa=[way]))
+        secrets = {
+            "MESSENGER_APP_SECRET": SECRETS.app_secret,
+            "MESSENGER_PAGE_TOKEN": SECRETS.page_token,
+            "MESSENGER_VERIFY_TOKEN": SECRETS.verify_token,
+            "MESSENGER_GRAPH_URL": fake.url,
+        }
+        channel = {"assistant.channels.rasa.channels.MessengerChannel": {"state": str(folder)}}
+        rasa = RasaServer(rasa_project, folder, api.url, credentials=channel, more=secrets, port=port)
+        hooks = {HOOK: "/webhooks/facebook/webhook"}
+        yield ThroughRasa(rasa, api.url, hooks, assistant.state_dir, folder, "messenger")
+        rasa.stop()
+        api.stop()
+
+
+@pytest.fixture
+def straight(assistant: Assistant, graph: FakeGraph) -> Iterator[Front]:
     channel = Messenger(SECRETS, graph=graph.url)
     with TestClient(create_api(assistant, public_url=BASE, messenger=channel), base_url=BASE) as opened:
-        yield opened
+        yield Straight(opened, assistant.state_dir, "messenger")
+
+
+@pytest.fixture(params=["straight", "through_rasa"])
+def client(request: pytest.FixtureRequest, graph: FakeGraph) -> Front:
+    """Both front doors: each scenario goes through our own and through Rasa's."""
+    front: Front = request.getfixturevalue(request.param)
+    return front
 
 
 @pytest.fixture
@@ -65,18 +103,11 @@ def tapped(shopper: str, payload: str, title: str = "a label") -> dict[str, obje
     return {"sender": {"id": shopper}, "recipient": {"id": "page1"}, "timestamp": 1, "postback": postback}
 
 
-def post(client: TestClient, *messaging: object, secret: str = SECRETS.app_secret, entries: list[Any] | None = None) -> int:
+def post(client: Front, *messaging: object, secret: str = SECRETS.app_secret, entries: list[Any] | None = None) -> int:
     body = json.dumps({"object": "page", "entry": entries or [{"id": "page1", "time": 1, "messaging": list(messaging)}]}).encode()
     signature = "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
     headers = {"X-Hub-Signature-256": signature, "Content-Type": "application/json"}
     return client.post(HOOK, content=body, headers=headers).status_code
-
-
-def session_of(assistant: Assistant, shopper: str) -> str:
-    ledger = Ledger(assistant.state_dir / "channels.sqlite")
-    session = ledger.session_of(("messenger", f"page1:{shopper}"), "none")
-    ledger.close()
-    return session
 
 
 def answered(graph: FakeGraph, shopper: str, more_than: int = 0) -> list[dict[str, Any]]:
@@ -84,7 +115,7 @@ def answered(graph: FakeGraph, shopper: str, more_than: int = 0) -> list[dict[st
     return graph.to(shopper)[more_than:]
 
 
-def test_a_message_is_answered_with_a_carousel(client: TestClient, graph: FakeGraph, shopper: str) -> None:
+def test_a_message_is_answered_with_a_carousel(client: Front, graph: FakeGraph, shopper: str) -> None:
     assert post(client, said(shopper, "red dresses under $200")) == 200
     messages = answered(graph, shopper)
     for message in messages:
@@ -99,7 +130,7 @@ def test_a_message_is_answered_with_a_carousel(client: TestClient, graph: FakeGr
 
 
 def test_a_postback_means_its_act_whatever_it_is_called(
-    client: TestClient, graph: FakeGraph, shopper: str, assistant: Assistant
+    client: Front, graph: FakeGraph, shopper: str, assistant: Assistant
 ) -> None:
     post(client, said(shopper, "sunglasses"))
     first = answered(graph, shopper)
@@ -109,12 +140,12 @@ def test_a_postback_means_its_act_whatever_it_is_called(
     assert tap.kind == "act"
     post(client, tapped(shopper, add["payload"], title="something else"))
     answered(graph, shopper, len(first))
-    view = assistant.session(session_of(assistant, shopper))
+    view = assistant.session(client.session_of(f"page1:{shopper}"))
     assert view is not None
     assert view.turns[-1][2]["action"]["name"] in ("add_to_cart", "ask_slot")  # type: ignore[index]
 
 
-def test_a_quick_reply_says_its_payload(client: TestClient, graph: FakeGraph, shopper: str) -> None:
+def test_a_quick_reply_says_its_payload(client: Front, graph: FakeGraph, shopper: str) -> None:
     post(client, said(shopper, "boots"))
     first = answered(graph, shopper)
     more = next(one for one in first[-1]["quick_replies"] if one["title"] == "Show more")
@@ -124,7 +155,7 @@ def test_a_quick_reply_says_its_payload(client: TestClient, graph: FakeGraph, sh
     assert not titles[0] & titles[1]
 
 
-def test_a_retry_is_not_answered_twice(client: TestClient, graph: FakeGraph, shopper: str) -> None:
+def test_a_retry_is_not_answered_twice(client: Front, graph: FakeGraph, shopper: str) -> None:
     event = said(shopper, "lamps", mid=f"once-{shopper}")
     for _ in range(3):
         assert post(client, event) == 200
@@ -133,7 +164,7 @@ def test_a_retry_is_not_answered_twice(client: TestClient, graph: FakeGraph, sho
     assert len([m for m in graph.to(shopper) if "text" in m]) == 1
 
 
-def test_every_entry_of_a_batch_is_answered_in_order(client: TestClient, graph: FakeGraph, shopper: str) -> None:
+def test_every_entry_of_a_batch_is_answered_in_order(client: Front, graph: FakeGraph, shopper: str) -> None:
     other = f"{shopper}-b"
     entries = [
         {"id": "page1", "messaging": [said(shopper, "hello"), said(other, "lamps")]},
@@ -146,19 +177,19 @@ def test_every_entry_of_a_batch_is_answered_in_order(client: TestClient, graph: 
     assert "attachment" not in first
 
 
-def test_half_a_character_breaks_no_batch(client: TestClient, graph: FakeGraph, shopper: str) -> None:
+def test_half_a_character_breaks_no_batch(client: Front, graph: FakeGraph, shopper: str) -> None:
     assert post(client, said(f"{shopper}x", "lamps \ud83d"), said(shopper, "lamps")) == 200
     answered(graph, shopper)
     answered(graph, f"{shopper}x")
 
 
-def test_a_bracelet_is_no_code(client: TestClient, graph: FakeGraph, shopper: str) -> None:
+def test_a_bracelet_is_no_code(client: Front, graph: FakeGraph, shopper: str) -> None:
     post(client, said(shopper, "link bracelet"))
     graph.wait(lambda: bool(graph.to(shopper)))
     assert UNKNOWN_CODE not in graph.words_to(shopper)
 
 
-def test_a_limit_of_minutes_is_waited_for_and_not_tried_at(client: TestClient, graph: FakeGraph, shopper: str) -> None:
+def test_a_limit_of_minutes_is_waited_for_and_not_tried_at(client: Front, graph: FakeGraph, shopper: str) -> None:
     asked: list[float] = []
 
     def behaves(_: str, call: dict[str, Any]) -> Any:
@@ -175,24 +206,22 @@ def test_a_limit_of_minutes_is_waited_for_and_not_tried_at(client: TestClient, g
     assert len(asked) == 1
 
 
-def test_what_is_forgotten_is_forgotten_here_too(
-    client: TestClient, graph: FakeGraph, shopper: str, assistant: Assistant
-) -> None:
-    post(client, said(shopper, "lamps"))
+def test_what_is_forgotten_is_forgotten_here_too(straight: Front, graph: FakeGraph, shopper: str, assistant: Assistant) -> None:
+    post(straight, said(shopper, "lamps"))
     answered(graph, shopper)
-    session = session_of(assistant, shopper)
-    assert client.delete(f"/v1/sessions/{session}").status_code == 204
+    session = straight.session_of(f"page1:{shopper}")
+    assert straight.delete(f"/v1/sessions/{session}").status_code == 204
     with sqlite3.connect(assistant.state_dir / "channels.sqlite", timeout=30) as db:
         for table in ("inbox", "outbox", "conversations"):
             assert not db.execute(f"SELECT 1 FROM {table} WHERE conversation = ?", (f"page1:{shopper}",)).fetchall()
 
 
 def test_no_token_stands_in_what_is_kept_of_a_refusal(
-    client: TestClient, graph: FakeGraph, shopper: str, assistant: Assistant
+    straight: Front, graph: FakeGraph, shopper: str, assistant: Assistant
 ) -> None:
     told = {"error": {"code": 190, "message": f"Malformed access token {SECRETS.page_token}"}}
     graph.behaves = lambda _, call: (400, told, {}) if "message" in call and call["recipient"]["id"] == shopper else None
-    post(client, said(shopper, "hello"))
+    post(straight, said(shopper, "hello"))
     graph.wait(lambda: bool(graph.refused_to(shopper)))
     time.sleep(0.3)
     with sqlite3.connect(assistant.state_dir / "channels.sqlite", timeout=30) as db:
@@ -202,7 +231,7 @@ def test_no_token_stands_in_what_is_kept_of_a_refusal(
 
 
 @pytest.mark.parametrize("signature", [None, "", "sha256=00", "sha1=00", "sha256=" + "é" * 64])
-def test_forged_signatures_are_refused(client: TestClient, graph: FakeGraph, shopper: str, signature: str | None) -> None:
+def test_forged_signatures_are_refused(client: Front, graph: FakeGraph, shopper: str, signature: str | None) -> None:
     body = json.dumps({"object": "page", "entry": [{"messaging": [said(shopper, "hi")]}]}).encode()
     headers = {} if signature is None else {"X-Hub-Signature-256": signature.encode()}
     assert client.post(HOOK, content=body, headers=headers).status_code == 403  # type: ignore[arg-type]
@@ -216,7 +245,7 @@ def test_a_body_that_was_changed_is_refused() -> None:
     assert not signed(b'{"a": 2}', made, "s")
 
 
-def test_meta_is_told_that_it_is_we(client: TestClient) -> None:
+def test_meta_is_told_that_it_is_we(client: Front) -> None:
     asked = {"hub.mode": "subscribe", "hub.verify_token": SECRETS.verify_token, "hub.challenge": "1158201444"}
     assert client.get(HOOK, params=asked).text == "1158201444"
     for wrong in ({**asked, "hub.verify_token": "x"}, {**asked, "hub.mode": "x"}, {}):
@@ -243,7 +272,7 @@ def test_what_is_no_message_is_passed_over(body: object) -> None:
     assert list(events(body)) == []
 
 
-def test_a_photo_is_searched_by(client: TestClient, graph: FakeGraph, shopper: str, demo_store: Path) -> None:
+def test_a_photo_is_searched_by(client: Front, graph: FakeGraph, shopper: str, demo_store: Path) -> None:
     shoe = client.get("/v1/products/ocelot-ankle-boot").json()["image_url"]
     out = io.BytesIO()
     Image.open(io.BytesIO(client.get(shoe).content)).convert("RGB").save(out, "JPEG")
@@ -258,9 +287,7 @@ def test_a_photo_is_searched_by(client: TestClient, graph: FakeGraph, shopper: s
 @pytest.mark.parametrize(
     "attachment", [{"type": "image", "payload": {"url": "/gone.jpg"}}, {"type": "image", "payload": {"url": "ftp://x/y"}}]
 )
-def test_a_photo_that_cannot_be_had_is_told(
-    client: TestClient, graph: FakeGraph, shopper: str, attachment: dict[str, Any]
-) -> None:
+def test_a_photo_that_cannot_be_had_is_told(client: Front, graph: FakeGraph, shopper: str, attachment: dict[str, Any]) -> None:
     url = str(attachment["payload"]["url"])
     payload = {"url": graph.url + url if url.startswith("/") else url}
     post(client, said(shopper, "boots like this", attachments=[{"type": "image", "payload": payload}]))
@@ -276,20 +303,18 @@ def test_a_photo_that_cannot_be_had_is_told(
         {"type": "image", "payload": {"url": "https://x", "sticker_id": 369}},
     ],
 )
-def test_what_is_neither_words_nor_a_photo_is_answered(
-    client: TestClient, graph: FakeGraph, shopper: str, attachment: object
-) -> None:
+def test_what_is_neither_words_nor_a_photo_is_answered(client: Front, graph: FakeGraph, shopper: str, attachment: object) -> None:
     post(client, said(shopper, attachments=[attachment]))
     graph.wait(lambda: bool(graph.to(shopper)))
     assert graph.words_to(shopper) == NOTHING_SAID
 
 
-def test_emoji_alone_are_answered(client: TestClient, graph: FakeGraph, shopper: str) -> None:
+def test_emoji_alone_are_answered(client: Front, graph: FakeGraph, shopper: str) -> None:
     post(client, said(shopper, "👗👠"))
     answered(graph, shopper)
 
 
-def test_a_slow_graph_holds_up_nobody_else(client: TestClient, graph: FakeGraph, shopper: str) -> None:
+def test_a_slow_graph_holds_up_nobody_else(client: Front, graph: FakeGraph, shopper: str) -> None:
     slow, quick = f"{shopper}-slow", f"{shopper}-quick"
     begun: list[float] = []
 
@@ -307,7 +332,7 @@ def test_a_slow_graph_holds_up_nobody_else(client: TestClient, graph: FakeGraph,
     answered(graph, slow)
 
 
-def test_a_rate_limit_is_waited_for_and_nothing_lost(client: TestClient, graph: FakeGraph, shopper: str) -> None:
+def test_a_rate_limit_is_waited_for_and_nothing_lost(client: Front, graph: FakeGraph, shopper: str) -> None:
     refusals = iter([(429, {"error": {"code": 613, "message": "slow down"}}, {"Retry-After": "1"}), (503, {}, {})])
     graph.behaves = lambda _, call: next(refusals, None) if "message" in call and call["recipient"]["id"] == shopper else None
     begun = time.monotonic()
@@ -320,7 +345,7 @@ def test_a_rate_limit_is_waited_for_and_nothing_lost(client: TestClient, graph: 
 
 
 def test_a_revoked_token_is_logged_once_and_loops_nowhere(
-    client: TestClient, graph: FakeGraph, shopper: str, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+    client: Front, graph: FakeGraph, shopper: str, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
     revoked = (401, {"error": {"code": 190, "message": "Error validating access token"}}, {})
     graph.behaves = lambda _, call: revoked if "message" in call else None
@@ -341,18 +366,21 @@ def test_what_a_stopped_server_left_is_answered_by_the_next(assistant: Assistant
     with TestClient(
         create_api(assistant, public_url=BASE, messenger=Messenger(SECRETS, graph=graph.url)), base_url=BASE
     ) as first:
-        post(first, said(shopper, "lamps under $90"))
+        post(Straight(first, assistant.state_dir, "messenger"), said(shopper, "lamps under $90"))
         graph.wait(lambda: bool(graph.refused_to(shopper)))
     assert not graph.to(shopper)
     graph.behaves = lambda _, call: None
-    with TestClient(create_api(assistant, public_url=BASE, messenger=Messenger(SECRETS, graph=graph.url)), base_url=BASE):
+    with TestClient(
+        create_api(assistant, public_url=BASE, messenger=Messenger(SECRETS, graph=graph.url)), base_url=BASE
+    ) as next_:
         answered(graph, shopper)
-    view = assistant.session(session_of(assistant, shopper))
+        session = Straight(next_, assistant.state_dir, "messenger").session_of(f"page1:{shopper}")
+    view = assistant.session(session)
     assert view is not None
     assert len(view.turns) == 1, "the turn itself was not taken twice"
 
 
-def test_a_chat_begun_on_the_web_goes_on_here(client: TestClient, graph: FakeGraph, shopper: str) -> None:
+def test_a_chat_begun_on_the_web_goes_on_here(client: Front, graph: FakeGraph, shopper: str) -> None:
     web = f"web-{shopper}"
     client.post("/v1/chat", json={"session_id": web, "text": "sunglasses"})
     added = client.post("/v1/chat", json={"session_id": web, "text": "add the first one"}).json()
@@ -369,12 +397,12 @@ def test_a_chat_begun_on_the_web_goes_on_here(client: TestClient, graph: FakeGra
 
 
 def test_a_person_answers_into_the_conversation(
-    client: TestClient, graph: FakeGraph, shopper: str, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+    client: Front, graph: FakeGraph, shopper: str, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SHOPWINDOW_AGENT_KEY", "k")
     post(client, said(shopper, "can I talk to a person?"))
     graph.wait(lambda: "passed this on" in graph.words_to(shopper))
-    session = session_of(assistant, shopper)
+    session = client.session_of(f"page1:{shopper}")
     key = {"Authorization": "Bearer k"}
     client.post(f"/v1/sessions/{session}/agent", json={"text": "Hi, Sam here.", "name": "Sam"}, headers=key)
     graph.wait(lambda: "Sam: Hi, Sam here." in graph.words_to(shopper))
@@ -387,7 +415,7 @@ def test_a_person_answers_into_the_conversation(
     assert graph.words_to(shopper).count("It left today.") == 1
 
 
-def test_links_want_a_session_and_a_channel(client: TestClient, assistant: Assistant) -> None:
+def test_links_want_a_session_and_a_channel(client: Front, assistant: Assistant) -> None:
     assert client.post("/v1/sessions/nobody/link").status_code == 404
     with TestClient(create_api(assistant)) as alone:
         assert alone.post("/v1/sessions/nobody/link").status_code == 503
@@ -395,7 +423,7 @@ def test_links_want_a_session_and_a_channel(client: TestClient, assistant: Assis
 
 
 def test_a_fault_of_ours_is_apologised_for_and_ends_there(
-    client: TestClient, graph: FakeGraph, shopper: str, assistant: Assistant
+    client: Front, graph: FakeGraph, shopper: str, assistant: Assistant
 ) -> None:
     sessions = assistant.state_dir / "sessions.sqlite"
     with sqlite3.connect(sessions, timeout=30) as db:
@@ -410,7 +438,7 @@ def test_a_fault_of_ours_is_apologised_for_and_ends_there(
     answered(graph, shopper, 1)
 
 
-def test_a_body_of_ten_megabytes_is_read_or_refused(client: TestClient, graph: FakeGraph, shopper: str) -> None:
+def test_a_body_of_ten_megabytes_is_read_or_refused(client: Front, graph: FakeGraph, shopper: str) -> None:
     assert post(client, said(shopper, "boots " * 1_700_000)) == 200
     graph.wait(lambda: "long" in graph.words_to(shopper))
 

@@ -1,4 +1,4 @@
-"""Slack straight: a real application, and a Web API on loopback that keeps what it gets."""
+"""Slack through both front doors: a real application, a real Rasa, and a Web API on loopback that keeps what it gets."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import json
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,7 +20,7 @@ from PIL import Image
 
 from assistant.api.app import create_api
 from assistant.api.replies import product_of
-from assistant.channels.ledger import Ledger
+from assistant.channels.rasa_way import RasaWay
 from assistant.channels.slack import Secrets, Slack, plain
 from assistant.channels.taps import Tap, read
 from assistant.channels.turns import GOES_ON, NOT_HERE, NOTHING_SAID
@@ -27,29 +28,65 @@ from assistant.session import Assistant
 from data.errors import ConfigError
 from tests.channels import limits
 from tests.channels.fake_platform import FakeSlack
+from tests.channels.fronts import BASE, Front, Served, Straight, ThroughRasa
+from tests.channels.rasa_server import TOKEN, RasaServer, free_port
 
-BASE = "https://chat.example.com"
 SECRETS = Secrets("signing-secret-x", "xoxb-token-x")
 HOOK = "/webhooks/slack/webhook"
 _number = itertools.count(1)
 
 
-@pytest.fixture
-def slack() -> Iterator[FakeSlack]:
-    fake = FakeSlack()
-    yield fake
-    fake.close()
+@pytest.fixture(scope="module")
+def fake() -> Iterator[FakeSlack]:
+    opened = FakeSlack()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
-def client(assistant: Assistant, slack: FakeSlack) -> Iterator[TestClient]:
+def slack(fake: FakeSlack) -> FakeSlack:
+    fake.forget()
+    return fake
+
+
+@pytest.fixture(scope="module")
+def through_rasa(
+    assistant: Assistant, fake: FakeSlack, rasa_project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Front]:
+    """A Rasa that serves Slack, and our API behind it."""
+    folder, port = tmp_path_factory.mktemp("rasa"), free_port()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("SHOPWINDOW_RASA_TOKEN", TOKEN)
+        way = RasaWay("slack", f"http://127.0.0.1:{port}", TOKEN)
+        api = Served(create_api(assistant, public_url=BASE, rasa=[way]))
+        secrets = {
+            "SLACK_BOT_TOKEN": SECRETS.bot_token,
+            "SLACK_SIGNING_SECRET": SECRETS.signing_secret,
+            "SLACK_API_URL": fake.url,
+        }
+        channel = {"assistant.channels.rasa.channels.SlackChannel": {"state": str(folder)}}
+        rasa = RasaServer(rasa_project, folder, api.url, credentials=channel, more=secrets, port=port)
+        yield ThroughRasa(rasa, api.url, {HOOK: HOOK}, assistant.state_dir, folder, "slack")
+        rasa.stop()
+        api.stop()
+
+
+@pytest.fixture
+def straight(assistant: Assistant, slack: FakeSlack) -> Iterator[Front]:
     def product(product_id: str) -> dict[str, object] | None:
         found = product_of(assistant, product_id)
         return None if found is None else found.model_dump(mode="json")
 
     way = Slack(SECRETS, product=product, api=slack.url)
     with TestClient(create_api(assistant, public_url=BASE, slack=way), base_url=BASE) as opened:
-        yield opened
+        yield Straight(opened, assistant.state_dir, "slack")
+
+
+@pytest.fixture(params=["straight", "through_rasa"])
+def client(request: pytest.FixtureRequest, slack: FakeSlack) -> Front:
+    """Both front doors: each scenario goes through our own and through Rasa's."""
+    front: Front = request.getfixturevalue(request.param)
+    return front
 
 
 @pytest.fixture
@@ -57,16 +94,14 @@ def dm() -> str:
     return f"D{next(_number)}{time.time_ns()}"
 
 
-def post(client: TestClient, body: str, kind: str, *, secret: str = SECRETS.signing_secret, at: float | None = None) -> Any:
+def post(client: Front, body: str, kind: str, *, secret: str = SECRETS.signing_secret, at: float | None = None) -> Any:
     stamp = str(int(at if at is not None else time.time()))
     made = "v0=" + hmac.new(secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
     headers = {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": made, "Content-Type": kind}
     return client.post(HOOK, content=body.encode(), headers=headers)
 
 
-def say(
-    client: TestClient, channel: str, text: str, *, kind: str = "message", event: dict[str, Any] | None = None, **how: Any
-) -> Any:
+def say(client: Front, channel: str, text: str, *, kind: str = "message", event: dict[str, Any] | None = None, **how: Any) -> Any:
     stamp = f"{time.time():.6f}"
     told = {"type": kind, "user": "U1", "channel": channel, "text": text, "ts": stamp, "event_ts": stamp}
     told |= {"channel_type": "im"} if channel.startswith("D") else {"channel_type": "channel"}
@@ -74,7 +109,7 @@ def say(
     return post(client, json.dumps(body), "application/json; charset=utf-8", **how)
 
 
-def tap(client: TestClient, channel: str, value: str | None, *, action_id: str = "card1.0", thread: str | None = None) -> Any:
+def tap(client: Front, channel: str, value: str | None, *, action_id: str = "card1.0", thread: str | None = None) -> Any:
     payload = {
         "type": "block_actions",
         "team": {"id": "T1"},
@@ -99,7 +134,7 @@ def blocks(message: dict[str, Any], kind: str) -> list[dict[str, Any]]:
     return [block for block in message["blocks"] if block["type"] == kind]
 
 
-def test_a_direct_message_is_answered_with_a_carousel(client: TestClient, slack: FakeSlack, dm: str) -> None:
+def test_a_direct_message_is_answered_with_a_carousel(client: Front, slack: FakeSlack, dm: str) -> None:
     assert say(client, dm, "red dresses under $200").status_code == 200
     message = answered(slack, dm)
     limits.slack(message)
@@ -112,12 +147,12 @@ def test_a_direct_message_is_answered_with_a_carousel(client: TestClient, slack:
     assert slack.tokens == {f"Bearer {SECRETS.bot_token}"}
 
 
-def test_slack_is_told_that_it_is_we(client: TestClient) -> None:
+def test_slack_is_told_that_it_is_we(client: Front) -> None:
     body = json.dumps({"type": "url_verification", "challenge": "3eZb", "token": "x"})
     assert "3eZb" in post(client, body, "application/json").text
 
 
-def test_forged_and_old_signatures_are_refused(client: TestClient, slack: FakeSlack, dm: str) -> None:
+def test_forged_and_old_signatures_are_refused(client: Front, slack: FakeSlack, dm: str) -> None:
     assert say(client, dm, "hi", secret="another").status_code == 401
     assert say(client, dm, "hi", at=time.time() - 360).status_code == 401
     assert client.post(HOOK, content=b"{}").status_code == 401
@@ -130,7 +165,7 @@ def test_forged_and_old_signatures_are_refused(client: TestClient, slack: FakeSl
     assert not slack.to(dm)
 
 
-def test_a_retry_is_not_answered_twice(client: TestClient, slack: FakeSlack, dm: str) -> None:
+def test_a_retry_is_not_answered_twice(client: Front, slack: FakeSlack, dm: str) -> None:
     stamp = f"{time.time():.6f}"
     for _ in range(3):
         say(client, dm, "lamps", event={"ts": stamp})
@@ -139,7 +174,7 @@ def test_a_retry_is_not_answered_twice(client: TestClient, slack: FakeSlack, dm:
     assert len(slack.to(dm)) == 1
 
 
-def test_a_mention_opens_a_thread_that_goes_on_without_one(client: TestClient, slack: FakeSlack) -> None:
+def test_a_mention_opens_a_thread_that_goes_on_without_one(client: Front, slack: FakeSlack) -> None:
     channel, stamp = f"C{time.time_ns()}", f"{time.time():.6f}"
     say(client, channel, "<@U0BOT> boots under $150", kind="app_mention", event={"ts": stamp})
     first = answered(slack, channel)
@@ -155,7 +190,7 @@ def test_a_mention_opens_a_thread_that_goes_on_without_one(client: TestClient, s
     assert len(slack.to(channel)) == 2
 
 
-def test_what_is_private_is_told_to_the_shopper_alone(client: TestClient, slack: FakeSlack) -> None:
+def test_what_is_private_is_told_to_the_shopper_alone(client: Front, slack: FakeSlack) -> None:
     channel, stamp = f"C{time.time_ns()}", f"{time.time():.6f}"
     say(client, channel, "<@U0BOT> what's in my cart?", kind="app_mention", event={"ts": stamp})
     slack.wait(lambda: bool(slack.to(channel, "chat.postEphemeral")))
@@ -165,7 +200,7 @@ def test_what_is_private_is_told_to_the_shopper_alone(client: TestClient, slack:
     assert not slack.to(channel)
 
 
-def test_nobody_in_a_thread_sees_anothers_cart(client: TestClient, slack: FakeSlack) -> None:
+def test_nobody_in_a_thread_sees_anothers_cart(client: Front, slack: FakeSlack) -> None:
     channel, stamp = f"C{time.time_ns()}", f"{time.time():.6f}"
     say(client, channel, "<@U0BOT> sunglasses", kind="app_mention", event={"ts": stamp})
     answered(slack, channel)
@@ -179,7 +214,7 @@ def test_nobody_in_a_thread_sees_anothers_cart(client: TestClient, slack: FakeSl
     assert "$" not in told["text"]
 
 
-def test_a_link_code_is_not_taken_where_others_read(client: TestClient, slack: FakeSlack) -> None:
+def test_a_link_code_is_not_taken_where_others_read(client: Front, slack: FakeSlack) -> None:
     channel = f"C{time.time_ns()}"
     client.post("/v1/chat", json={"session_id": f"w{channel}", "text": "lamps"})
     code = client.post(f"/v1/sessions/w{channel}/link").json()["code"]
@@ -188,14 +223,14 @@ def test_a_link_code_is_not_taken_where_others_read(client: TestClient, slack: F
     assert slack.to(channel, "chat.postEphemeral")[0]["text"] == NOT_HERE
 
 
-def test_many_at_once_are_all_taken(client: TestClient, slack: FakeSlack, dm: str) -> None:
+def test_many_at_once_are_all_taken(client: Front, slack: FakeSlack, dm: str) -> None:
     with ThreadPoolExecutor(60) as pool:
         answers = list(pool.map(lambda n: say(client, f"{dm}{n}", "hello").status_code, range(60)))
     assert set(answers) == {200}
     slack.wait(lambda: all(slack.to(f"{dm}{n}") for n in range(60)), 60)
 
 
-def test_a_button_means_its_act_and_a_link_nothing(client: TestClient, slack: FakeSlack, dm: str) -> None:
+def test_a_button_means_its_act_and_a_link_nothing(client: Front, slack: FakeSlack, dm: str) -> None:
     say(client, dm, "sunglasses")
     card = blocks(answered(slack, dm), "carousel")[0]["elements"][0]
     like = next(b for b in card["actions"] if b["text"]["text"] == "More like this")
@@ -207,7 +242,7 @@ def test_a_button_means_its_act_and_a_link_nothing(client: TestClient, slack: Fa
     assert len(slack.to(dm)) == 2
 
 
-def test_a_size_is_chosen_in_a_window(client: TestClient, slack: FakeSlack, dm: str, assistant: Assistant) -> None:
+def test_a_size_is_chosen_in_a_window(client: Front, slack: FakeSlack, dm: str, assistant: Assistant) -> None:
     say(client, dm, "boots under $150")
     card = blocks(answered(slack, dm), "carousel")[0]["elements"][0]
     add = card["actions"][0]
@@ -233,16 +268,14 @@ def test_a_size_is_chosen_in_a_window(client: TestClient, slack: FakeSlack, dm: 
     for _ in range(2):  # Slack tries again where it does not hear from us in time
         assert post(client, urlencode({"payload": json.dumps(submitted)}), "application/x-www-form-urlencoded").status_code == 200
     answered(slack, dm, 1)
-    ledger = Ledger(assistant.state_dir / "channels.sqlite")
-    session = assistant.session(ledger.session_of(("slack", f"T1:{dm}::"), "none"))
-    ledger.close()
+    session = assistant.session(client.session_of(f"T1:{dm}::"))
     assert session is not None
     (line,) = session.state.cart.lines
     assert line.variant_id == option["value"]
     assert line.quantity == 1
 
 
-def test_where_no_window_opens_the_size_is_asked_for(client: TestClient, slack: FakeSlack, dm: str) -> None:
+def test_where_no_window_opens_the_size_is_asked_for(client: Front, slack: FakeSlack, dm: str) -> None:
     say(client, dm, "boots under $150")
     add = blocks(answered(slack, dm), "carousel")[0]["elements"][0]["actions"][0]
     slack.behaves = lambda path, call: (200, {"ok": False, "error": "expired_trigger_id"}, {}) if path == "/views.open" else None
@@ -250,7 +283,7 @@ def test_where_no_window_opens_the_size_is_asked_for(client: TestClient, slack: 
     assert "size" in answered(slack, dm, 1)["text"].casefold()
 
 
-def test_a_photo_is_searched_by(client: TestClient, slack: FakeSlack, dm: str) -> None:
+def test_a_photo_is_searched_by(client: Front, slack: FakeSlack, dm: str) -> None:
     shoe = client.get("/v1/products/ocelot-ankle-boot").json()["image_url"]
     out = io.BytesIO()
     Image.open(io.BytesIO(client.get(shoe).content)).convert("RGB").save(out, "JPEG")
@@ -262,7 +295,7 @@ def test_a_photo_is_searched_by(client: TestClient, slack: FakeSlack, dm: str) -
     assert blocks(message, "carousel")
 
 
-def test_the_token_is_shown_to_slack_alone(client: TestClient, slack: FakeSlack, dm: str) -> None:
+def test_the_token_is_shown_to_slack_alone(client: Front, slack: FakeSlack, dm: str) -> None:
     elsewhere = FakeSlack()
     elsewhere.photos["/p.jpg"] = b"x"
     file = {"mimetype": "image/png", "url_private": elsewhere.url.replace("127.0.0.1", "localhost") + "/p.jpg"}
@@ -285,26 +318,26 @@ def test_the_token_is_shown_to_slack_alone(client: TestClient, slack: FakeSlack,
         {"type": "something_new"},
     ],
 )
-def test_what_is_no_message_is_passed_over(client: TestClient, slack: FakeSlack, dm: str, event: dict[str, Any]) -> None:
+def test_what_is_no_message_is_passed_over(client: Front, slack: FakeSlack, dm: str, event: dict[str, Any]) -> None:
     assert say(client, dm, "x", event=event).status_code == 200
     time.sleep(0.2)
     assert not slack.to(dm)
 
 
 @pytest.mark.parametrize("body", ["", "{", "[]", "null", '{"type": "event_callback"}', "payload=x", "payload=%7B%7D"])
-def test_a_broken_body_is_refused_and_breaks_nothing(client: TestClient, body: str) -> None:
+def test_a_broken_body_is_refused_and_breaks_nothing(client: Front, body: str) -> None:
     kind = "application/x-www-form-urlencoded" if body.startswith("payload") else "application/json"
     assert post(client, body, kind).status_code in (200, 400, 404)
 
 
-def test_a_file_that_is_no_picture_and_emoji_alone_are_answered(client: TestClient, slack: FakeSlack, dm: str) -> None:
+def test_a_file_that_is_no_picture_and_emoji_alone_are_answered(client: Front, slack: FakeSlack, dm: str) -> None:
     say(client, dm, "", event={"subtype": "file_share", "files": [{"mimetype": "application/pdf", "url_private": "https://x"}]})
     assert answered(slack, dm)["text"] == NOTHING_SAID
     say(client, dm, "👢")
     answered(slack, dm, 1)
 
 
-def test_a_slow_slack_holds_up_nobody_else(client: TestClient, slack: FakeSlack, dm: str) -> None:
+def test_a_slow_slack_holds_up_nobody_else(client: Front, slack: FakeSlack, dm: str) -> None:
     slow, quick = f"{dm}1", f"{dm}2"
     begun: list[float] = []
 
@@ -322,7 +355,7 @@ def test_a_slow_slack_holds_up_nobody_else(client: TestClient, slack: FakeSlack,
     answered(slack, slow)
 
 
-def test_a_rate_limit_is_waited_for(client: TestClient, slack: FakeSlack, dm: str) -> None:
+def test_a_rate_limit_is_waited_for(client: Front, slack: FakeSlack, dm: str) -> None:
     refusals = iter([(429, {"ok": False, "error": "ratelimited"}, {"Retry-After": "1"})])
     slack.behaves = lambda _, call: next(refusals, None) if call.get("channel") == dm else None
     begun = time.monotonic()
@@ -332,7 +365,7 @@ def test_a_rate_limit_is_waited_for(client: TestClient, slack: FakeSlack, dm: st
 
 
 @pytest.mark.parametrize("error", ["token_revoked", "channel_not_found", "account_inactive", "user_not_found", "is_archived"])
-def test_what_cannot_be_sent_is_tried_once(client: TestClient, slack: FakeSlack, dm: str, error: str) -> None:
+def test_what_cannot_be_sent_is_tried_once(client: Front, slack: FakeSlack, dm: str, error: str) -> None:
     slack.behaves = lambda _, call: (200, {"ok": False, "error": error}, {}) if call.get("channel") == dm else None
     say(client, dm, "lamps")
     slack.wait(lambda: bool(slack.refused))
@@ -340,7 +373,7 @@ def test_what_cannot_be_sent_is_tried_once(client: TestClient, slack: FakeSlack,
     assert len([call for _, call in slack.refused if call.get("channel") == dm]) == 1
 
 
-def test_a_workspace_that_knows_no_cards_gets_the_words(client: TestClient, slack: FakeSlack, dm: str) -> None:
+def test_a_workspace_that_knows_no_cards_gets_the_words(client: Front, slack: FakeSlack, dm: str) -> None:
     slack.behaves = lambda _, call: (200, {"ok": False, "error": "invalid_blocks"}, {}) if "blocks" in call else None
     say(client, dm, "red dresses under $200")
     message = answered(slack, dm)
@@ -349,7 +382,7 @@ def test_a_workspace_that_knows_no_cards_gets_the_words(client: TestClient, slac
     assert "1. " in message["text"]
 
 
-def test_records_and_shoppers_cannot_call_anybody(client: TestClient, slack: FakeSlack, dm: str) -> None:
+def test_records_and_shoppers_cannot_call_anybody(client: Front, slack: FakeSlack, dm: str) -> None:
     say(client, dm, "do you sell &lt;!channel&gt; <https://x.example|hats>")
     assert "<!" not in answered(slack, dm)["text"]
 
@@ -362,7 +395,7 @@ def test_slacks_brackets_are_read_as_they_were_typed() -> None:
 
 
 def test_a_chat_begun_on_the_web_goes_on_here_and_a_person_answers(
-    client: TestClient, slack: FakeSlack, dm: str, monkeypatch: pytest.MonkeyPatch
+    client: Front, slack: FakeSlack, dm: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SHOPWINDOW_AGENT_KEY", "k")
     web = f"web-{dm}"

@@ -22,7 +22,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from assistant.channels.rasa.found import entities_of, words_of
+from assistant.channels.rasa.found import entities_of, whole, words_of
 from data.common_lexicon import common_lexicon
 from data.errors import ShopwindowError
 from data.lexicon import Lexicon
@@ -56,7 +56,7 @@ class ShopTokens(Tokenizer):
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """The words and signs of a text, with their places in it."""
-        text = message.get(attribute)
+        text = whole(message.get(attribute))
         tokens = [Token(text[start:end], start) for start, end in words_of(_tokenizer()(text))]
         return list(self._apply_token_pattern(tokens))
 
@@ -93,8 +93,7 @@ class ShopIntents(GraphComponent, IntentClassifier, EntityExtractorMixin):
         for message in messages:
             if message.get(INTENT) and message.get(INTENT).get("name"):
                 continue  # "/greet" was read before
-            text = message.get(TEXT) or ""
-            heard = self._understand(text)
+            heard = self._understand(whole(message.get(TEXT) or ""))
             ranking = [
                 {"name": self._fallback if one.name == OUT_OF_SCOPE else one.name, "confidence": float(one.confidence)}
                 for one in sorted(heard.intents, key=lambda one: -one.confidence)

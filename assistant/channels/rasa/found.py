@@ -10,6 +10,11 @@ from nlu.understanding import Understanding
 Entity = dict[str, object]
 
 
+def whole(text: str) -> str:
+    """Half characters, which JSON lets through and no tokenizer does, become question marks; places stay what they were."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def words_of(pieces: Pieces) -> list[tuple[int, int]]:
     """Where each word or sign stands: pieces of one word together, the model's own marks left out."""
     out: list[tuple[int, int]] = []
@@ -26,15 +31,16 @@ def words_of(pieces: Pieces) -> list[tuple[int, int]]:
 def entities_of(heard: Understanding) -> list[Entity]:
     """What is wished for, and an order's number and address: each where it stands in the text.
 
-    `role` is "is", "not", "min" or "max". What was read with its spelling put right has no place in the text as it was written
-    and stands at the whole of it.
+    `role` is "not", "min" or "max"; what is simply wished for has none, so that slots are filled from it as from any entity.
+    What was read with its spelling put right has no place in the text as it was written and stands at the whole of it.
     """
     return [*_wishes(heard), *_order(heard)]
 
 
 def _wishes(heard: Understanding) -> Iterator[Entity]:
     for phrase in heard.phrases:
-        yield {"entity": phrase.slot, "value": phrase.value, "role": phrase.polarity, **_place(heard.text, phrase.text)}
+        role = {} if phrase.polarity == "is" else {"role": phrase.polarity}
+        yield {"entity": phrase.slot, "value": phrase.value, **role, **_place(heard.text, phrase.text)}
 
 
 def _order(heard: Understanding) -> Iterator[Entity]:

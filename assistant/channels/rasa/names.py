@@ -11,6 +11,9 @@ SLOT = "shopwindow_turn"
 APOLOGY = "utter_shopwindow_away"
 """Said where the action cannot be run."""
 
+PREFIX = "rasa-"
+"""Before the name of a channel in Rasa, among ours."""
+
 LANE = "lane"
 """In `metadata.shopwindow`: {"event", "alone"} of a message that one of our own channels in Rasa took.
 

@@ -46,7 +46,7 @@ def shortened(events: Sequence[Event], turns: int) -> list[Event]:
     if first:
         stamp = events[first].timestamp
         slots = {event.key: event.value for event in events[:first] if isinstance(event, SlotSet)}
-        before = [SlotSet(name, value, timestamp=stamp) for name, value in slots.items()]
+        before = [SlotSet(name, _without_photo(value), timestamp=stamp) for name, value in slots.items()]
         before.append(ActionExecuted(ACTION_LISTEN_NAME, timestamp=stamp))
     return [*before, *(_lightened(event) for event in events[first:])]
 
@@ -54,9 +54,18 @@ def shortened(events: Sequence[Event], turns: int) -> list[Event]:
 def _lightened(event: Event) -> Event:
     """Without a shopper's photo and without the turn as JSON, which the session keeps."""
     light = copy(event)
-    if isinstance(light, UserUttered) and isinstance(light.metadata.get("shopwindow"), dict):
-        told = {name: value for name, value in light.metadata["shopwindow"].items() if name != "image"}
-        light.metadata = {**light.metadata, "shopwindow": told}
+    if isinstance(light, UserUttered):
+        light.metadata = _without_photo(light.metadata)
+        light.parse_data = {**light.parse_data, "metadata": _without_photo(light.parse_data.get("metadata"))}
+    elif isinstance(light, SlotSet):
+        light.value = _without_photo(light.value)  # a session's first message stands in a slot, too
     elif isinstance(light, BotUttered) and light.data and light.data.get("custom"):
         light.data = {**light.data, "custom": None}
     return light
+
+
+def _without_photo(metadata: Any) -> Any:
+    told = metadata.get("shopwindow") if isinstance(metadata, dict) else None
+    if not isinstance(told, dict):
+        return metadata
+    return {**metadata, "shopwindow": {name: value for name, value in told.items() if name != "image"}}

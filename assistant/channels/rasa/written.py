@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 
+from assistant.channels import exchange
 from assistant.channels.rasa.names import ACTION, APOLOGY, SLOT
 from nlu.understanding import INTENTS, OUT_OF_SCOPE
 
@@ -49,7 +50,7 @@ actions:
 
 responses:
   {APOLOGY}:
-    - text: "Sorry, I can't look into the shop just now. Please say that again in a moment."
+    - text: "{exchange.APOLOGY}"
 
 session_config:
   session_expiration_time: 0

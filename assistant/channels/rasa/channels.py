@@ -1,0 +1,237 @@
+"""Slack and Messenger as channels of Rasa, with the ways in and out that the straight channels have: named in credentials.yml.
+
+Rasa's own channels pass over Slack's JSON where it names its charset, take the first entry of a batch alone, know no SHA-256
+signature, and hold up everybody while Meta is slow. These keep what comes in on disk, answer each conversation in its order, wait
+where a platform asks for it, and show the same cards.
+
+Settings, each optional: `state`, the folder of what waits ("." else); `shopwindow`, where `shopwindow serve` is; and the secrets
+under the names that Rasa's channels give them, else from the environment, as `shopwindow serve --channels` has them.
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import structlog
+from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.core.channels.facebook import FacebookInput
+from rasa.core.channels.slack import SlackInput
+from rasa.shared.exceptions import InvalidConfigException
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse, json, text
+
+from assistant.channels import messenger as meta
+from assistant.channels import slack
+from assistant.channels.exchange import Asked, Exchange, Way
+from assistant.channels.ledger import Ledger
+from assistant.channels.rasa.found import whole
+from assistant.channels.rasa.names import LANE
+from assistant.channels.taps import Json
+from data.errors import ShopwindowError
+
+log = structlog.get_logger("channels")
+
+OnMessage = Callable[[UserMessage], Awaitable[Any]]
+TOKEN, SHOPWINDOW = "SHOPWINDOW_RASA_TOKEN", "SHOPWINDOW_URL"
+STATE = "channels.sqlite"
+LARGEST = 16 * 1024 * 1024
+"""Bytes of a body that is read."""
+
+READ = 4_000
+"""Characters of a message that Rasa gets: more than the assistant reads, so that it can say so."""
+
+
+class Answering:
+    """An exchange whose answers are Rasa's: each message goes through Rasa's agent as one of a conversation of its own.
+
+    `name` is the channel in Rasa. The id that Rasa knows a conversation by is made up here: nobody can guess it and speak for a
+    shopper through another channel.
+    """
+
+    def __init__(self, name: str, way: Way, folder: Path, on_new_message: OnMessage) -> None:
+        self._name, self._on_new_message = name, on_new_message
+        self._ledger = Ledger(folder / STATE)
+        self.exchange = Exchange(self._answer, self._ledger, [way])
+        self._way = way
+
+    def add_to(self, blueprint: Blueprint) -> None:
+        """Starts and ends with the server, and lets `shopwindow serve` say what a person answered after a handoff."""
+
+        @blueprint.listener("after_server_start")
+        async def start(*_: object) -> None:
+            await self.exchange.start()
+
+        @blueprint.listener("before_server_stop")
+        async def stop(*_: object) -> None:
+            await self.exchange.close()
+
+        @blueprint.route("/", methods=["GET"])
+        async def health(_: Request) -> HTTPResponse:
+            return json({"status": "ok"})
+
+        @blueprint.route("/say", methods=["POST"])
+        async def say(request: Request) -> HTTPResponse:
+            token = os.environ.get(TOKEN, "")
+            shown = request.headers.get("Authorization", "")
+            if not token or not hmac.compare_digest(shown.encode("utf-8", "replace"), f"Bearer {token}".encode()):
+                return text(f"wants the token in {TOKEN}", status=403)
+            told = request.json if isinstance(request.json, dict) else {}
+            conversation, line = told.get("conversation"), told.get("text")
+            if not isinstance(conversation, str) or not isinstance(line, str) or not line.strip():
+                return text("wants conversation and text", status=400)
+            await self.exchange.said_by_a_person(conversation, self._way.name, line, None)
+            return json({"status": "ok"})
+
+    async def _answer(self, asked: Asked) -> Json | str:
+        sender = await self.exchange.in_thread(self._ledger.session_of, asked.lane, f"{self._name}:{uuid4().hex}")
+        told = {name: value for name, value in asked.fields.items() if name != "text"}
+        told[LANE] = {"event": asked.event, "alone": asked.alone}
+        collected = CollectingOutputChannel()
+        said = asked.fields.get("text")
+        await self._on_new_message(
+            UserMessage(
+                whole(said[:READ]) if isinstance(said, str) else "",
+                collected,
+                sender,
+                input_channel=self._name,
+                metadata={"shopwindow": told},
+            )
+        )
+        return answer_of(collected.messages)
+
+
+def answer_of(messages: list[dict[str, Any]]) -> Json | str:
+    """What Rasa said: Shopwindow's turn, or the words of another bot. Raises `RuntimeError` where it said nothing."""
+    for one in messages:
+        custom = one.get("custom")
+        if isinstance(custom, dict) and isinstance(custom.get("shopwindow"), dict):
+            turn: Json = custom["shopwindow"]
+            return turn
+    words = [str(one["text"]) for one in messages if one.get("text")]
+    if not words:
+        raise RuntimeError("Rasa said nothing")
+    return "\n\n".join(words)
+
+
+class SlackChannel(SlackInput):
+    """`assistant.channels.rasa.channels.SlackChannel`: Slack at `/webhooks/slack/webhook`, events and interactivity both."""
+
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        secrets = slack.Secrets.of(
+            _secrets({"SLACK_BOT_TOKEN": "slack_token", "SLACK_SIGNING_SECRET": "slack_signing_secret"}, settings)
+        )
+        super().__init__(secrets.bot_token, slack_signing_secret=secrets.signing_secret)
+        self._folder = _folder(settings)
+        api = os.environ.get("SLACK_API_URL") or slack.API
+        self._way = slack.Slack(secrets, product=_Products(settings), api=api)
+
+    @classmethod
+    def from_credentials(cls, credentials: Mapping[str, Any] | None) -> InputChannel:
+        """Raises `InvalidConfigException` that names the secrets that are missing."""
+        return _made(cls, credentials)
+
+    def blueprint(self, on_new_message: OnMessage) -> Blueprint:
+        blueprint = Blueprint("shopwindow_slack", __name__)
+        answering = Answering(self.name(), self._way, self._folder, on_new_message)
+        answering.add_to(blueprint)
+        door = self._way.door(answering.exchange)
+
+        @blueprint.listener("after_server_stop")
+        async def close(*_: object) -> None:
+            door.close()
+
+        @blueprint.route("/webhook", methods=["POST"])
+        async def webhook(request: Request) -> HTTPResponse:
+            if len(request.body) > LARGEST:
+                return text("too long", status=413)
+            answer = await door.answer(request.body.decode("utf-8", "replace"), request.headers)
+            headers = {name: values[0] for name, values in answer.headers.items() if values}
+            kind = headers.pop("content-type", "text/plain; charset=utf-8")
+            return HTTPResponse(answer.body, answer.status, headers, kind)
+
+        return blueprint
+
+
+class MessengerChannel(FacebookInput):
+    """`assistant.channels.rasa.channels.MessengerChannel`: Messenger at `/webhooks/facebook/webhook`."""
+
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        named = {
+            "MESSENGER_APP_SECRET": "secret",
+            "MESSENGER_PAGE_TOKEN": "page-access-token",
+            "MESSENGER_VERIFY_TOKEN": "verify",
+        }
+        secrets = meta.Secrets.of(_secrets(named, settings))
+        super().__init__(secrets.verify_token, secrets.app_secret, secrets.page_token)
+        self._folder = _folder(settings)
+        self._way = meta.Messenger(secrets, graph=os.environ.get("MESSENGER_GRAPH_URL") or meta.GRAPH)
+
+    @classmethod
+    def from_credentials(cls, credentials: Mapping[str, Any] | None) -> InputChannel:
+        """Raises `InvalidConfigException` that names the secrets that are missing."""
+        return _made(cls, credentials)
+
+    def blueprint(self, on_new_message: OnMessage) -> Blueprint:
+        blueprint = Blueprint("shopwindow_messenger", __name__)
+        answering = Answering(self.name(), self._way, self._folder, on_new_message)
+        answering.add_to(blueprint)
+
+        @blueprint.route("/webhook", methods=["GET"])
+        async def subscribe(request: Request) -> HTTPResponse:
+            if request.args.get("hub.mode") != "subscribe" or not self._way.verifies(request.args.get("hub.verify_token")):
+                return text("that is not the verify token", status=403)
+            return text(request.args.get("hub.challenge") or "")
+
+        @blueprint.route("/webhook", methods=["POST"])
+        async def webhook(request: Request) -> HTTPResponse:
+            if len(request.body) > LARGEST:
+                return text("too long", status=413)
+            if not self._way.trusts(request.body, request.headers.get("X-Hub-Signature-256")):
+                return text("the signature is not that of the app", status=403)
+            payload = meta.payload_of(request.body)
+            if payload is None:
+                return text("the body is not JSON", status=400)
+            for event in meta.events(payload):
+                await answering.exchange.received(self._way.name, event.id, event.conversation, event.body)
+            return text("EVENT_RECEIVED")
+
+        return blueprint
+
+
+class _Products:
+    """A product as `GET /v1/products/{id}` gives it, for the window in which a variant is chosen."""
+
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        self._at = str(settings.get("shopwindow") or os.environ.get(SHOPWINDOW) or "http://127.0.0.1:7860").rstrip("/")
+
+    def __call__(self, product_id: str) -> Json | None:
+        try:
+            answer = httpx.get(f"{self._at}/v1/products/{product_id}", timeout=1.0)
+            product: Json | None = answer.json() if answer.is_success else None
+        except (httpx.HTTPError, ValueError):
+            return None  # no window: the size is asked for in words
+        return product
+
+
+def _made(channel: Callable[[Mapping[str, Any]], InputChannel], credentials: Mapping[str, Any] | None) -> InputChannel:
+    try:
+        return channel(credentials or {})
+    except ShopwindowError as error:
+        raise InvalidConfigException(str(error)) from error
+
+
+def _secrets(named: Mapping[str, str], settings: Mapping[str, Any]) -> dict[str, str]:
+    """Environment names -> values: those of credentials.yml first."""
+    given = {name: settings.get(key) or os.environ.get(name) for name, key in named.items()}
+    return {name: str(value) for name, value in given.items() if value}
+
+
+def _folder(settings: Mapping[str, Any]) -> Path:
+    return Path(str(settings.get("state") or "."))

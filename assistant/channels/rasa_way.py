@@ -1,0 +1,68 @@
+"""The way from our API to Rasa's channels: what a person answers after a handoff is said there, in the shopper's conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import httpx
+
+from assistant.channels.exchange import Sent
+from assistant.channels.platform import secrets_of, wanted_pause
+from assistant.channels.rasa.names import PREFIX
+from assistant.channels.shown import Shown
+from assistant.channels.taps import Json
+from data.errors import ConfigError
+
+URL, TOKEN = "SHOPWINDOW_RASA_URL", "SHOPWINDOW_RASA_TOKEN"
+CHANNELS = ("slack", "facebook", "telegram")
+"""Our channels in Rasa, under the names that Rasa gives them."""
+
+
+class RasaWay:
+    """One channel of Rasa's, as an exchange of ours speaks to it: nothing comes in here, turns are taken by `/rasa/actions`."""
+
+    @classmethod
+    def all_of(cls, environment: Mapping[str, str]) -> list[RasaWay]:
+        """A way for each channel where `SHOPWINDOW_RASA_URL` says where Rasa is. Raises `ConfigError` without the token."""
+        url = environment.get(URL)
+        if not url:
+            return []
+        if not url.startswith(("http://", "https://")):
+            raise ConfigError(f"{URL}={url}: wants an address such as http://127.0.0.1:5005")
+        (token,) = secrets_of(environment, (TOKEN,), channel="rasa", where="any long secret, the same where Rasa runs")
+        return [cls(channel, url, token) for channel in CHANNELS]
+
+    def __init__(self, channel: str, url: str, token: str) -> None:
+        self.name = f"{PREFIX}{channel}"
+        self._address = f"{url.rstrip('/')}/webhooks/{channel}/say"
+        self._headers = {"Authorization": f"Bearer {token}"}
+        self._client = httpx.AsyncClient(timeout=10.0)
+
+    async def request(self, body: Json) -> dict[str, object]:
+        return {}
+
+    async def typing(self, body: Json) -> None:
+        """Nothing is answered this way."""
+
+    def calls(self, shown: Shown, body: Json) -> Sequence[Json]:
+        return ()
+
+    def texts(self, text: str, conversation: str) -> Sequence[Json]:
+        return [{"conversation": conversation, "text": text}]
+
+    def read_by_others(self, conversation: str) -> bool:
+        return False
+
+    async def send(self, call: Json) -> Sent:
+        try:
+            answer = await self._client.post(self._address, json=dict(call), headers=self._headers)
+        except httpx.HTTPError as error:
+            return Sent(type(error).__name__, again=1.0)
+        if answer.is_success:
+            return Sent()
+        problem = f"HTTP {answer.status_code}"
+        # 404: a channel that this Rasa does not serve, or not yet.
+        return Sent(problem, again=wanted_pause(answer)) if answer.status_code >= 500 else Sent(problem)
+
+    async def close(self) -> None:
+        await self._client.aclose()

@@ -1,0 +1,351 @@
+"""A real Rasa with our project, its REST and Socket.IO channels, and a stock bot that takes our understanding alone."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import yaml
+
+from assistant.api.app import create_api
+from assistant.channels.exchange import APOLOGY
+from assistant.channels.rasa import names, written
+from assistant.dialogues.runner import over_http, run_suites
+from assistant.session import Assistant
+from nlu.understanding import INTENTS
+from tests.channels import rasa_server
+from tests.channels.fronts import Served
+from tests.channels.rasa_server import PROJECT, ROOT, TOKEN, RasaServer
+
+SUITES = ROOT / "tests" / "dialogues"
+
+
+@pytest.fixture(scope="module")
+def api(assistant: Assistant) -> Iterator[Served]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("SHOPWINDOW_RASA_TOKEN", TOKEN)
+        served = Served(create_api(assistant))
+        yield served
+        served.stop()
+
+
+@pytest.fixture(scope="module")
+def rasa(api: Served, rasa_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RasaServer]:
+    channels = {"rest": None, "socketio": {"user_message_evt": "user_uttered", "bot_message_evt": "bot_uttered"}}
+    server = RasaServer(rasa_project, tmp_path_factory.mktemp("rasa"), api.url, credentials=channels)
+    yield server
+    server.stop()
+
+
+def turn_of(answers: list[dict[str, Any]]) -> dict[str, Any]:
+    turn: dict[str, Any] = answers[-1]["custom"]["shopwindow"]
+    return turn
+
+
+def who() -> str:
+    return f"s{time.time_ns()}"
+
+
+def test_the_project_follows_from_the_list_of_intents() -> None:
+    for name, content in written.files().items():
+        assert (PROJECT / name).read_text() == content, "python -m assistant.channels.rasa.written"
+    assert set(INTENTS) < set(yaml.safe_load(written.files()["domain.yml"])["intents"])
+    assert all(written.examples().values())
+
+
+@pytest.mark.parametrize("door", ["rasa", "own"])
+def test_the_scripted_suite_passes(door: str, rasa: RasaServer, api: Served, assistant: Assistant) -> None:
+    url = {"rasa": rasa.url, "own": api.url}[door]
+    with httpx.Client(timeout=60) as client:
+        results = list(run_suites([SUITES / "demo"], over_http(f"{url}/webhooks/rest/webhook", client), assistant.store()))
+    assert len(results) > 150
+    assert not [(r.id, r.failures) for r in results if not r.passed]
+
+
+def test_every_answer_ends_with_the_turn(rasa: RasaServer) -> None:
+    sender = who()
+    answers = rasa.say(sender, "red dresses under $200")
+    assert all(answer["recipient_id"] == sender for answer in answers)
+    turn = turn_of(answers)
+    assert turn["reply"]["products"]
+    titles = [card["title"] for card in turn["reply"]["products"]]
+    shown = [str(answer.get("text", "")) for answer in answers]
+    assert all(any(title in text for text in shown) for title in titles)
+    button = next(answer for answer in answers if "buttons" in answer)["buttons"][0]  # type: ignore[index]
+    added = turn_of(rasa.say(sender, button["payload"]))
+    assert added["action"]["name"] in ("add_to_cart", "ask_slot")
+
+
+def test_acts_feedback_and_engagement_come_with_the_metadata(rasa: RasaServer) -> None:
+    sender = who()
+    first = turn_of(rasa.say(sender, "lamps"))
+    shown = [card["id"] for card in first["reply"]["products"]]
+    more = turn_of(rasa.say(sender, None, act={"name": "find_similar", "product_ids": shown[:1]}))
+    assert more["action"]["name"] == "similar"
+    told = turn_of(rasa.say(sender, None, feedback={"turn": 1, "product_id": shown[0], "value": "down"}))
+    assert told["turn"] == 3
+
+
+def test_two_quick_messages_are_answered_in_order(rasa: RasaServer) -> None:
+    sender = who()
+    rasa.say(sender, "hello")
+    told: dict[str, Any] = {}
+
+    def say(text: str) -> None:
+        told[text] = turn_of(rasa.say(sender, text))["turn"]
+
+    first = threading.Thread(target=say, args=("lamps",))
+    first.start()
+    time.sleep(0.01)
+    say("under $150")
+    first.join()
+    assert (told["lamps"], told["under $150"]) == (2, 3)
+
+
+def test_the_action_server_goes_and_comes_back(
+    assistant: Assistant, rasa_project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHOPWINDOW_RASA_TOKEN", TOKEN)
+    api = Served(create_api(assistant))
+    rasa = RasaServer(rasa_project, tmp_path, api.url)
+    try:
+        sender = who()
+        rasa.say(sender, "lamps under $150")
+        api.stop()
+        (answer,) = rasa.say(sender, "only white ones")
+        assert answer["text"] == APOLOGY
+        api = Served(create_api(assistant), api.port)
+        turn = turn_of(rasa.say(sender, "only white ones"))
+        assert turn["turn"] == 2, "nothing was taken meanwhile"
+        assert turn["state"]["constraints"]["price"] == {"max": 150}
+        rasa.stop()
+        rasa.start()
+        turn = turn_of(rasa.say(sender, "show me more"))
+        assert turn["turn"] == 3
+        assert turn["state"]["constraints"]["price"] == {"max": 150}
+    finally:
+        rasa.stop()
+        api.stop()
+
+
+@pytest.mark.parametrize("text", ["", "👢👢", "/help", "x" * 10_000, "lamps \ud83d", "{broken", "\x00", "line\nline"])
+def test_what_is_no_sentence_is_answered(rasa: RasaServer, text: str) -> None:
+    body = json.dumps({"sender": who(), "message": text})
+    answers = httpx.post(f"{rasa.url}/webhooks/rest/webhook", content=body, timeout=60).json()
+    assert answers
+    assert answers[0]["text"]
+    assert answers[0]["text"] != APOLOGY
+
+
+def test_a_web_widget_talks_over_socket_io(rasa: RasaServer) -> None:
+    with httpx.Client(base_url=rasa.url, timeout=30) as client:
+        where = {"EIO": "4", "transport": "polling"}
+        opened = client.get("/socket.io/", params=where).text
+        where["sid"] = json.loads(opened[1:])["sid"]
+        client.post("/socket.io/", params=where, content="40")
+        client.get("/socket.io/", params=where)
+        client.post("/socket.io/", params=where, content='42["user_uttered",{"message":"lamps under $150"}]')
+        said: list[Any] = []
+        ends = time.monotonic() + 20
+        while not any("shopwindow" in one for one in said):
+            assert time.monotonic() < ends, said
+            for packet in client.get("/socket.io/", params=where).text.split("\x1e"):
+                if packet.startswith("42"):
+                    said.append(json.loads(packet[2:])[1])
+    assert "lamps" in said[0]["text"]
+    assert any("quick_replies" in one for one in said)
+    assert said[-1]["shopwindow"]["reply"]["products"]
+
+
+def test_rasa_alone_may_speak_for_shoppers(api: Served) -> None:
+    call = {"next_action": names.ACTION, "sender_id": "x", "tracker": {"latest_message": {"text": "hi"}}}
+    assert httpx.post(f"{api.url}/rasa/actions", json=call).status_code == 403
+    assert httpx.post(f"{api.url}/rasa/actions?token=x", json=call).status_code == 403
+    good = httpx.post(f"{api.url}/rasa/actions?token={TOKEN}", json=call)
+    assert good.json()["events"] == [{"event": "slot", "name": names.SLOT, "value": 1}]
+    assert httpx.get(f"{api.url}/rasa/health").json() == {"status": "ok"}
+    assert httpx.get(f"{api.url}/rasa/actions").json() == [{"name": names.ACTION}]
+    other = {**call, "next_action": "action_other"}
+    assert httpx.post(f"{api.url}/rasa/actions?token={TOKEN}", json=other).status_code == 404
+    for broken in ({}, {"next_action": names.ACTION, "tracker": 3}, [], "x"):
+        assert httpx.post(f"{api.url}/rasa/actions?token={TOKEN}", json=broken).status_code == 422
+
+
+def test_a_message_that_comes_again_is_not_taken_again(api: Served) -> None:
+    said = {"text": "lamps", "message_id": "m1"}
+    call = {"next_action": names.ACTION, "sender_id": who(), "tracker": {"latest_message": said, "latest_input_channel": "rest"}}
+    answers = [httpx.post(f"{api.url}/rasa/actions?token={TOKEN}", json=call).json() for _ in range(2)]
+    assert answers[0]["events"] == answers[1]["events"]
+
+
+def test_a_channel_of_rasas_own_gets_plain_text(api: Served) -> None:
+    tracker = {"latest_message": {"text": "lamps", "message_id": "m"}, "latest_input_channel": "twilio"}
+    call = {"next_action": names.ACTION, "sender_id": who(), "tracker": tracker}
+    (answer,) = httpx.post(f"{api.url}/rasa/actions?token={TOKEN}", json=call).json()["responses"]
+    assert list(answer) == ["text"]
+    assert "1. " in answer["text"]
+
+
+def test_intents_that_differ_are_logged(api: Served, capsys: pytest.CaptureFixture[str]) -> None:
+    said = {"text": "lamps", "message_id": "m", "intent": {"name": "goodbye", "confidence": 0.9}}
+    call = {"next_action": names.ACTION, "sender_id": who(), "tracker": {"latest_message": said}}
+    httpx.post(f"{api.url}/rasa/actions?token={TOKEN}", json=call)
+    told = "".join(capsys.readouterr())
+    assert "intents_differ" in told
+    assert "goodbye" in told
+
+
+@pytest.fixture(scope="module")
+def stock_bot(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bot as Rasa's own tutorial makes them, with rules, that takes our two components and nothing else of ours."""
+    rasa_server.wanted()
+    source = tmp_path_factory.mktemp("stock") / "source"
+    source.mkdir()
+    files: dict[str, Any] = {
+        "config.yml": {
+            "recipe": "default.v1",
+            "assistant_id": "stock",
+            "language": "en",
+            "pipeline": [
+                {"name": "assistant.channels.rasa.components.ShopTokens"},
+                {"name": "assistant.channels.rasa.components.ShopIntents"},
+            ],
+            "policies": [{"name": "RulePolicy"}],
+        },
+        "domain.yml": {
+            "version": "3.1",
+            "intents": ["greet", "track_order", "search_product"],
+            "entities": ["color", "category", "price", "order_id", "email"],
+            "slots": {"color": {"type": "text", "mappings": [{"type": "from_entity", "entity": "color"}]}},
+            "responses": {
+                "utter_hello": [{"text": "Hello from the stock bot."}],
+                "utter_order": [{"text": "Orders are looked up by mail."}],
+                "utter_search": [{"text": "You want something {color}."}],
+            },
+        },
+        "data.yml": {
+            "version": "3.1",
+            "nlu": [
+                {"intent": "greet", "examples": "- hi\n- hello\n"},
+                {"intent": "track_order", "examples": "- where is my order\n- track it\n"},
+                {"intent": "search_product", "examples": "- show me shoes\n- a lamp\n"},
+            ],
+            "rules": [
+                {"rule": "hello", "steps": [{"intent": "greet"}, {"action": "utter_hello"}]},
+                {"rule": "order", "steps": [{"intent": "track_order"}, {"action": "utter_order"}]},
+                {"rule": "search", "steps": [{"intent": "search_product"}, {"action": "utter_search"}]},
+            ],
+        },
+    }
+    for name, content in files.items():
+        path = source / ("data/data.yml" if name == "data.yml" else name)
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(yaml.safe_dump(content, sort_keys=False))
+    project = source.parent / "project"
+    rasa_server.train(source, project)
+    return project
+
+
+def test_a_stock_bot_takes_our_understanding_alone(stock_bot: Path, tmp_path: Path) -> None:
+    rasa = RasaServer(stock_bot, tmp_path, "http://127.0.0.1:9", more={"SHOPWINDOW_STORE": ""})
+    try:
+        sender = who()
+        assert rasa.say(sender, "heya, anybody in?")[0]["text"] == "Hello from the stock bot."
+        assert rasa.say(sender, "has my parcel left yet?")[0]["text"] == "Orders are looked up by mail."
+        assert rasa.say(sender, "I'm after navy boots")[0]["text"] == "You want something navy."
+    finally:
+        rasa.stop()
+
+
+PARSED = """
+import json, sys
+from rasa.shared.nlu.training_data.message import Message
+from assistant.channels.rasa.components import ShopIntents, ShopTokens
+tokens = ShopTokens(ShopTokens.get_default_config())
+intents = ShopIntents(ShopIntents.get_default_config())
+out = []
+for text in json.loads(sys.stdin.read()):
+    (message,) = intents.process(tokens.process([Message({"text": text})]))
+    out.append({
+        "tokens": [[t.text, t.start, t.end] for t in message.get("text_tokens")],
+        "intent": message.get("intent"), "ranking": message.get("intent_ranking"), "entities": message.get("entities"),
+    })
+print(json.dumps(out))
+"""
+
+
+def in_rasa(script: str, given: object) -> Any:
+    """What a script prints that Rasa's own Python runs."""
+    rasa_server.wanted()
+    command = [RASA_PYTHON, "-c", script]
+    done = subprocess.run(
+        command, input=json.dumps(given), cwd=ROOT, env=rasa_server.environment({}), capture_output=True, text=True, timeout=200
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+RASA_PYTHON = rasa_server.RASA.parent / "python"
+
+
+def test_tokens_intents_and_entities_have_rasas_shapes() -> None:
+    texts = ["size 9 waterproofish boots, not red, under $79.99", "where's order 1042? a@b.example", "asdf", "", "lamps \ud83d"]
+    boots, order, nothing, empty, half = in_rasa(PARSED, texts)
+    assert all(texts[0][start:end] == text for text, start, end in boots["tokens"])
+    assert ["waterproofish", 7, 20] in boots["tokens"]
+    assert ["79.99", 44, 49] in boots["tokens"]
+    assert boots["intent"]["name"] == "search_product"
+    found = {(e["entity"], e["value"], e.get("role")) for e in boots["entities"]}
+    assert {("color", "red", "not"), ("price", "79.99", "max"), ("size", "9", None)} <= found
+    red = next(e for e in boots["entities"] if e["entity"] == "color")
+    assert "red" in texts[0][red["start"] : red["end"]]
+    assert red["extractor"] == "ShopIntents"
+    assert {(e["entity"], e["value"]) for e in order["entities"]} == {("order_id", "1042"), ("email", "a@b.example")}
+    assert nothing["intent"]["name"] == "out_of_scope"
+    assert empty["intent"]["name"] == "out_of_scope"
+    assert half["ranking"]
+
+
+KEPT = """
+import asyncio, json, sys
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, BotUttered, SlotSet, UserUttered
+from rasa.shared.core.slots import AnySlot
+from assistant.channels.rasa.trackers import RecentTrackerStore
+domain = Domain.from_dict({"slots": {"size": {"type": "any", "mappings": [{"type": "custom"}]}}})
+store = RecentTrackerStore(domain, turns=2)
+async def main():
+    for turn in range(50):
+        tracker = await store.get_or_create_tracker("s")
+        metadata = {"shopwindow": {"image": "x" * 1000, "act": {"name": "undo"}}}
+        tracker.update(UserUttered(f"turn {turn}", metadata=metadata))
+        tracker.update(ActionExecuted("action_shopwindow"))
+        if turn == 3:
+            tracker.update(SlotSet("size", "9"))
+        tracker.update(BotUttered("said", {"custom": {"shopwindow": {"turn": turn}}}))
+        tracker.update(ActionExecuted("action_listen"))
+        await store.save(tracker)
+        if turn == 0:
+            first = len(store.store["s"])
+    kept = await store.retrieve("s")
+    told = [e.text for e in kept.events if isinstance(e, UserUttered)]
+    text = store.store["s"]
+    print(json.dumps([told, kept.get_slot("size"), len(text) / first, kept.latest_action_name, "xxx" in text]))
+asyncio.run(main())
+"""
+
+
+def test_a_tracker_stays_short_and_keeps_its_slots() -> None:
+    told, size, growth, last, photo = in_rasa(KEPT, None)
+    assert told == ["turn 48", "turn 49"]
+    assert size == "9"
+    assert growth < 4
+    assert last == "action_listen"
+    assert not photo
