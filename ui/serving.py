@@ -34,13 +34,21 @@ def application_of(assistant: Assistant, *, public_url: str | None = None, chann
     from assistant.api.metrics import Metrics
     from assistant.channels.messenger import Messenger
     from assistant.channels.rasa_way import RasaWay
+    from assistant.channels.telegram import Telegram
     from ui.chat import mount_chat
 
     metrics = Metrics()
     messenger = Messenger.of(os.environ) if "messenger" in channels else None
+    telegram = Telegram.of(os.environ) if "telegram" in channels else None
     slack = _slack(assistant) if "slack" in channels else None
     api = create_api(
-        assistant, public_url=public_url, metrics=metrics, messenger=messenger, slack=slack, rasa=RasaWay.all_of(os.environ)
+        assistant,
+        public_url=public_url,
+        metrics=metrics,
+        messenger=messenger,
+        slack=slack,
+        telegram=telegram,
+        rasa=RasaWay.all_of(os.environ),
     )
     return mount_chat(api, assistant, metrics, public_url=public_url)
 

@@ -40,13 +40,14 @@ from assistant.api.replies import (
     session_reply,
 )
 from assistant.api.sse import turn_events
-from assistant.api.webhooks import add_messenger, add_rasa, add_slack, add_webhooks
+from assistant.api.webhooks import add_messenger, add_rasa, add_slack, add_telegram, add_webhooks
 from assistant.channels.exchange import Asked, Exchange
 from assistant.channels.ledger import CODE_LIFETIME, Ledger
 from assistant.channels.messenger import Messenger
 from assistant.channels.pictures import PictureLinks, signing_key
 from assistant.channels.rasa_way import RasaWay
 from assistant.channels.taps import Json
+from assistant.channels.telegram import Telegram
 from assistant.channels.turns import Turns
 from assistant.message import ChatRequest
 from assistant.reply import TurnReply
@@ -89,13 +90,14 @@ def create_api(
     metrics: Metrics | None = None,
     messenger: Messenger | None = None,
     slack: Slack | None = None,
+    telegram: Telegram | None = None,
     rasa: Sequence[RasaWay] = (),
 ) -> FastAPI:
     """The API on an open assistant, which is closed when the application stops.
 
-    `public_url` is where clients reach it (for OpenAPI, and pictures that platforms fetch); `messenger` and `slack` the
-    channels of that name, if they are served, and `rasa` the ways to those of Rasa. Nothing is mounted at `/`: the chat page
-    may be.
+    `public_url` is where clients reach it (for OpenAPI, and pictures that platforms fetch); `messenger`, `slack` and `telegram`
+    are the channels of that name, if they are served, and `rasa` the ways to those of Rasa. Nothing is mounted at `/`: the chat
+    page may be.
     """
     counted = metrics or Metrics()
     links = PictureLinks(public_url, signing_key(assistant.state_dir))
@@ -112,7 +114,7 @@ def create_api(
         return await run_in_threadpool(turns, asked)
 
     exchange = None
-    ways = [way for way in (messenger, slack, *rasa) if way is not None]
+    ways = [way for way in (messenger, slack, telegram, *rasa) if way is not None]
     if ways:
         exchange = Exchange(answers, ledger, ways, assistant.agent_told)
 
@@ -153,6 +155,8 @@ def create_api(
     add_rasa(app, turns)
     if exchange is not None and messenger is not None:
         add_messenger(app, exchange, messenger)
+    if exchange is not None and telegram is not None:
+        add_telegram(app, exchange, telegram)
     if door is not None:
         add_slack(app, door)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]

@@ -20,6 +20,7 @@ from assistant.channels import messenger as meta
 from assistant.channels import rasa_actions, rest
 from assistant.channels.exchange import Exchange
 from assistant.channels.pictures import Jpegs, PictureLinks
+from assistant.channels.telegram import Telegram, event_of
 from assistant.channels.turns import Turns
 from assistant.message import ChatRequest
 from assistant.reply import TurnReply
@@ -117,6 +118,23 @@ def add_messenger(app: FastAPI, exchange: Exchange, channel: meta.Messenger) -> 
             if not await exchange.received(channel.name, event.id, event.conversation, event.body):
                 log.info("event_again", channel=channel.name)
         return PlainTextResponse("EVENT_RECEIVED")
+
+
+def add_telegram(app: FastAPI, exchange: Exchange, channel: Telegram) -> None:
+    """Adds Telegram's webhook."""
+
+    @app.post("/webhooks/telegram/webhook", summary="Telegram", tags=["channels"], responses=documented(400, 403, 413))
+    async def webhook(request: Request) -> PlainTextResponse:
+        """Takes one update, and says so once it is kept; the answer is sent by itself."""
+        if not channel.trusts(request.headers.get("X-Telegram-Bot-Api-Secret-Token")):
+            raise ProblemError(403, "forbidden", "That is not the webhook's secret")
+        update = meta.payload_of(await request.body())
+        if update is None:
+            raise ProblemError(400, "bad_request", "The body is not JSON")
+        event = event_of(update)
+        if event is not None:
+            await exchange.received(channel.name, event.id, event.conversation, event.body)
+        return PlainTextResponse("ok")
 
 
 def add_slack(app: FastAPI, door: Door) -> None:

@@ -19,7 +19,7 @@ import structlog
 
 from assistant.channels.ledger import Lane, Ledger, Received
 from assistant.channels.shown import Shown
-from assistant.channels.taps import Json
+from assistant.channels.taps import Json, reference, written
 
 log = structlog.get_logger("channels")
 
@@ -83,7 +83,11 @@ class Sent:
 
 
 class Way(Protocol):
-    """A platform's way in and out."""
+    """A platform's way in and out.
+
+    One whose buttons hold too little for what they mean has `refers = True`: a tap's `payload` is then the reference that was
+    sent, and comes to `request` as what it stands for.
+    """
 
     name: str
 
@@ -288,13 +292,22 @@ class Exchange:
 
     async def _calls(self, lane: Lane, way: Way, received: Received) -> Sequence[Json]:
         spoken = await self.in_thread(self._ledger.spoken, lane)
-        fields = _reacted(await way.request(received.body), received.at, spoken)
+        body, refers = received.body, getattr(way, "refers", False)
+        if refers and body.get("payload") is not None:
+            body = {**body, "payload": await self.in_thread(self._ledger.tap, lane, str(body["payload"]))}
+        fields = _reacted(await way.request(body), received.at, spoken)
         hint = asyncio.create_task(way.typing(received.body))  # never waited for: a platform may be slow
         try:
             told = await self._answers(Asked(lane, received.event, fields, not way.read_by_others(lane[1])))
         finally:
             hint.cancel()
-        return way.texts(told, lane[1]) if isinstance(told, str) else way.calls(Shown.of(told), received.body)
+        if isinstance(told, str):
+            return way.texts(told, lane[1])
+        shown = Shown.of(told)
+        if refers:
+            taps = {reference(shown.turn, place): written(tap) for place, tap in enumerate(shown.every_tap)}
+            await self.in_thread(self._ledger.remember, lane, taps, time.time())
+        return way.calls(shown, body)
 
 
 def _reacted(fields: Mapping[str, object], at: float, spoken: float | None) -> dict[str, object]:

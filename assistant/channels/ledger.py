@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +33,9 @@ CREATE TABLE IF NOT EXISTS conversations (
     channel TEXT NOT NULL, conversation TEXT NOT NULL, session TEXT NOT NULL, spoken REAL,
     PRIMARY KEY (channel, conversation)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS conversations_of ON conversations (session);
+CREATE TABLE IF NOT EXISTS taps (
+    channel TEXT NOT NULL, conversation TEXT NOT NULL, reference TEXT NOT NULL, payload TEXT NOT NULL, at REAL NOT NULL,
+    PRIMARY KEY (channel, conversation, reference)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS codes (code TEXT PRIMARY KEY, session TEXT NOT NULL, expires REAL NOT NULL) WITHOUT ROWID;
 """
 _VERSION = 1
@@ -42,6 +45,9 @@ LEASE = 60.0
 
 KEPT = 7 * 24 * 3600.0
 """Seconds that an event is remembered, so that a late retry is known for one."""
+
+TAPS_KEPT = 90 * 24 * 3600.0
+"""Seconds that a button of a channel with references works for."""
 
 CODE_LIFETIME = 15 * 60.0
 """Seconds within which a link code can be used."""
@@ -234,11 +240,24 @@ class Ledger:
             )
             return str(row[0])
 
+    def remember(self, lane: Lane, taps: Mapping[str, str | None], now: float) -> None:
+        """Keeps what the buttons of an answer mean, by their references; None means nothing that fits."""
+        rows = [(*lane, name, payload, now) for name, payload in taps.items() if payload is not None]
+        with self._file.transaction() as db:
+            db.executemany("INSERT OR REPLACE INTO taps VALUES (?, ?, ?, ?, ?)", rows)
+
+    def tap(self, lane: Lane, reference: str) -> str | None:
+        """What a button means; None where that is not known, or no longer."""
+        row = self._file.connection.execute(
+            "SELECT payload FROM taps WHERE channel = ? AND conversation = ? AND reference = ?", (*lane, _whole(reference))
+        ).fetchone()
+        return None if row is None else str(row[0])
+
     def forget(self, session: str) -> None:
         """Deletes everything that is kept of a session's conversations."""
         with self._file.transaction() as db:
             lanes = db.execute("SELECT channel, conversation FROM conversations WHERE session = ?", (session,)).fetchall()
-            for table in ("inbox", "outbox", "conversations"):
+            for table in ("inbox", "outbox", "taps", "conversations"):
                 db.executemany(f"DELETE FROM {table} WHERE channel = ? AND conversation = ?", lanes)
             db.execute("DELETE FROM codes WHERE session = ?", (session,))
 
@@ -247,6 +266,7 @@ class Ledger:
         with self._file.transaction() as db:
             for table in ("inbox", "outbox"):
                 db.execute(f"DELETE FROM {table} WHERE status != 'waiting' AND at < ?", (now - KEPT,))
+            db.execute("DELETE FROM taps WHERE at < ?", (now - TAPS_KEPT,))
 
 
 def _put(db: sqlite3.Connection, channel: str, conversation: str, bodies: Sequence[Json], now: float) -> None:

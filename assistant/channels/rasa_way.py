@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import httpx
 
 from assistant.channels.exchange import Sent
-from assistant.channels.platform import secrets_of, wanted_pause
+from assistant.channels.platform import wanted_pause
 from assistant.channels.rasa.names import PREFIX
 from assistant.channels.shown import Shown
 from assistant.channels.taps import Json
@@ -18,19 +18,26 @@ CHANNELS = ("slack", "facebook", "telegram")
 """Our channels in Rasa, under the names that Rasa gives them."""
 
 
+def configured(environment: Mapping[str, str]) -> tuple[str, str] | None:
+    """Where `SHOPWINDOW_RASA_URL` says that Rasa is, and the token; None without it. Raises `ConfigError` where one is wrong."""
+    url, token = environment.get(URL), environment.get(TOKEN)
+    if not url:
+        return None
+    if not url.startswith(("http://", "https://")):
+        raise ConfigError(f"{URL}={url}: wants an address such as http://127.0.0.1:5005")
+    if not token:
+        raise ConfigError(f"{URL} is set: set {TOKEN} too (any long secret, the same where Rasa runs)")
+    return url, token
+
+
 class RasaWay:
     """One channel of Rasa's, as an exchange of ours speaks to it: nothing comes in here, turns are taken by `/rasa/actions`."""
 
     @classmethod
     def all_of(cls, environment: Mapping[str, str]) -> list[RasaWay]:
-        """A way for each channel where `SHOPWINDOW_RASA_URL` says where Rasa is. Raises `ConfigError` without the token."""
-        url = environment.get(URL)
-        if not url:
-            return []
-        if not url.startswith(("http://", "https://")):
-            raise ConfigError(f"{URL}={url}: wants an address such as http://127.0.0.1:5005")
-        (token,) = secrets_of(environment, (TOKEN,), channel="rasa", where="any long secret, the same where Rasa runs")
-        return [cls(channel, url, token) for channel in CHANNELS]
+        """A way for each channel where `configured`. Raises `ConfigError` as that does."""
+        told = configured(environment)
+        return [] if told is None else [cls(channel, *told) for channel in CHANNELS]
 
     def __init__(self, channel: str, url: str, token: str) -> None:
         self.name = f"{PREFIX}{channel}"

@@ -18,7 +18,7 @@ from data.errors import ConfigError
 if TYPE_CHECKING:
     import uvicorn
 
-CHANNELS = ("slack", "messenger")
+CHANNELS = ("slack", "messenger", "telegram")
 
 APPLICATION = "ui.serving:application"
 """Named, not imported: the page stands above this room, and each worker imports it for itself."""
@@ -159,6 +159,13 @@ def _channels(named: str | None) -> tuple[str, ...]:
         from assistant.channels import slack
 
         slack.Secrets.of(os.environ)
+    if "telegram" in names:
+        from assistant.channels import telegram
+
+        telegram.Secrets.of(os.environ)
+    from assistant.channels import rasa_way
+
+    rasa_way.configured(os.environ)
     return names
 
 

@@ -67,6 +67,11 @@ class ThroughRasa:
         self._state, self._kept, self._channel = state, kept, channel
         self._client = httpx.Client(timeout=60)
 
+    @property
+    def log(self) -> str:
+        """What Rasa has logged."""
+        return self._rasa.log.read_text(encoding="utf-8", errors="replace")
+
     def post(self, path: str, **how: Any) -> httpx.Response:
         return self._client.post(self._address(path), **how)
 

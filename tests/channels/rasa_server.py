@@ -53,7 +53,10 @@ def free_port() -> int:
 
 
 class RasaServer:
-    """`rasa run` in a trained project. `api` is where Shopwindow serves; `credentials` the channels."""
+    """`rasa run` in a trained project. `api` is where Shopwindow serves; `credentials` the channels.
+
+    `action` is another action server; `plain` leaves out our lock and tracker stores.
+    """
 
     def __init__(
         self,
@@ -64,12 +67,14 @@ class RasaServer:
         credentials: Mapping[str, object] | None = None,
         more: Mapping[str, str] | None = None,
         port: int | None = None,
+        action: str | None = None,
+        plain: bool = False,
     ) -> None:
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._folder, self._project, self._more = folder, project, dict(more or {})
-        endpoints = yaml.safe_load((PROJECT / "endpoints.yml").read_text())
-        endpoints["action_endpoint"] |= {"url": f"{api}/rasa/actions", "token": TOKEN}
+        endpoints = {"action_endpoint": {}} if plain else yaml.safe_load((PROJECT / "endpoints.yml").read_text())
+        endpoints["action_endpoint"] |= {"url": action or f"{api}/rasa/actions", "token": TOKEN}
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "endpoints.yml").write_text(yaml.safe_dump(endpoints))
         (folder / "credentials.yml").write_text(yaml.safe_dump(dict(credentials or {"rest": None})))
@@ -101,6 +106,10 @@ class RasaServer:
             return httpx.get(self.url, timeout=5).is_success
         except httpx.HTTPError:
             return False
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     def stop(self) -> None:
         if self._process.poll() is None:

@@ -202,12 +202,15 @@ def test_intents_that_differ_are_logged(api: Served, capsys: pytest.CaptureFixtu
     assert "goodbye" in told
 
 
-@pytest.fixture(scope="module")
-def stock_bot(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A bot as Rasa's own tutorial makes them, with rules, that takes our two components and nothing else of ours."""
+def stock_bot(folder: Path, *, handing_over: bool) -> Path:
+    """A bot as Rasa's own tutorial makes them, with rules, trained: it takes our two components, and nothing else of ours.
+
+    `handing_over`: it also has our policy below its own, for what no rule of it is for.
+    """
     rasa_server.wanted()
-    source = tmp_path_factory.mktemp("stock") / "source"
+    source = folder / "source"
     source.mkdir()
+    ours = yaml.safe_load((PROJECT / "domain.yml").read_text()) if handing_over else {"slots": {}, "responses": {}}
     files: dict[str, Any] = {
         "config.yml": {
             "recipe": "default.v1",
@@ -217,14 +220,19 @@ def stock_bot(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 {"name": "assistant.channels.rasa.components.ShopTokens"},
                 {"name": "assistant.channels.rasa.components.ShopIntents"},
             ],
-            "policies": [{"name": "RulePolicy"}],
+            "policies": [
+                {"name": "RulePolicy"},
+                *([{"name": "assistant.channels.rasa.policy.EachTurn"}] if handing_over else []),
+            ],
         },
         "domain.yml": {
             "version": "3.1",
             "intents": ["greet", "track_order", "search_product"],
             "entities": ["color", "category", "price", "order_id", "email"],
-            "slots": {"color": {"type": "text", "mappings": [{"type": "from_entity", "entity": "color"}]}},
+            "slots": {"color": {"type": "text", "mappings": [{"type": "from_entity", "entity": "color"}]}, **ours["slots"]},
+            "actions": ours.get("actions", []),
             "responses": {
+                **ours["responses"],
                 "utter_hello": [{"text": "Hello from the stock bot."}],
                 "utter_order": [{"text": "Orders are looked up by mail."}],
                 "utter_search": [{"text": "You want something {color}."}],
@@ -248,18 +256,32 @@ def stock_bot(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path = source / ("data/data.yml" if name == "data.yml" else name)
         path.parent.mkdir(exist_ok=True)
         path.write_text(yaml.safe_dump(content, sort_keys=False))
-    project = source.parent / "project"
+    project = folder / "project"
     rasa_server.train(source, project)
     return project
 
 
-def test_a_stock_bot_takes_our_understanding_alone(stock_bot: Path, tmp_path: Path) -> None:
-    rasa = RasaServer(stock_bot, tmp_path, "http://127.0.0.1:9", more={"SHOPWINDOW_STORE": ""})
+def test_a_stock_bot_takes_our_understanding_alone(tmp_path: Path) -> None:
+    bot = stock_bot(tmp_path, handing_over=False)
+    rasa = RasaServer(bot, tmp_path / "run", "http://127.0.0.1:9", more={"SHOPWINDOW_STORE": ""}, plain=True)
     try:
         sender = who()
         assert rasa.say(sender, "heya, anybody in?")[0]["text"] == "Hello from the stock bot."
         assert rasa.say(sender, "has my parcel left yet?")[0]["text"] == "Orders are looked up by mail."
         assert rasa.say(sender, "I'm after navy boots")[0]["text"] == "You want something navy."
+    finally:
+        rasa.stop()
+
+
+def test_a_bot_of_rules_hands_the_rest_to_the_shop(api: Served, tmp_path: Path) -> None:
+    bot = stock_bot(tmp_path, handing_over=True)
+    rasa = RasaServer(bot, tmp_path / "run", api.url)
+    try:
+        sender = who()
+        assert rasa.say(sender, "heya, anybody in?")[0]["text"] == "Hello from the stock bot."
+        assert turn_of(rasa.say(sender, "what do you have on sale?"))["turn"] == 1
+        assert rasa.say(sender, "has my parcel left yet?")[0]["text"] == "Orders are looked up by mail."
+        assert turn_of(rasa.say(sender, "how long do I have to send things back?"))["action"]["name"] == "policy"
     finally:
         rasa.stop()
 

@@ -1,4 +1,4 @@
-"""Slack and Messenger as channels of Rasa, with the ways in and out that the straight channels have: named in credentials.yml.
+"""Slack, Messenger and Telegram as channels of Rasa: named in credentials.yml, with the ways in and out that our own have.
 
 Rasa's own channels pass over Slack's JSON where it names its charset, take the first entry of a batch alone, know no SHA-256
 signature, and hold up everybody while Meta is slow. These keep what comes in on disk, answer each conversation in its order, wait
@@ -22,13 +22,14 @@ import structlog
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from rasa.core.channels.facebook import FacebookInput
 from rasa.core.channels.slack import SlackInput
+from rasa.core.channels.telegram import TelegramInput
 from rasa.shared.exceptions import InvalidConfigException
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, json, text
 
 from assistant.channels import messenger as meta
-from assistant.channels import slack
+from assistant.channels import slack, telegram
 from assistant.channels.exchange import Asked, Exchange, Way
 from assistant.channels.ledger import Ledger
 from assistant.channels.rasa.found import whole
@@ -201,6 +202,44 @@ class MessengerChannel(FacebookInput):
             for event in meta.events(payload):
                 await answering.exchange.received(self._way.name, event.id, event.conversation, event.body)
             return text("EVENT_RECEIVED")
+
+        return blueprint
+
+
+class TelegramChannel(TelegramInput):
+    """`assistant.channels.rasa.channels.TelegramChannel`: Telegram at `/webhooks/telegram/webhook`, private chats alone."""
+
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        secrets = telegram.Secrets.of(
+            _secrets({"TELEGRAM_BOT_TOKEN": "access_token", "TELEGRAM_WEBHOOK_SECRET": "webhook_secret"}, settings)
+        )
+        super().__init__(secrets.bot_token, verify=None, webhook_url=None)
+        self._folder = _folder(settings)
+        self._way = telegram.Telegram(secrets, api=os.environ.get("TELEGRAM_API_URL") or telegram.API)
+
+    @classmethod
+    def from_credentials(cls, credentials: Mapping[str, Any] | None) -> InputChannel:
+        """Raises `InvalidConfigException` that names the secrets that are missing."""
+        return _made(cls, credentials)
+
+    def blueprint(self, on_new_message: OnMessage) -> Blueprint:
+        blueprint = Blueprint("shopwindow_telegram", __name__)
+        answering = Answering(self.name(), self._way, self._folder, on_new_message)
+        answering.add_to(blueprint)
+
+        @blueprint.route("/webhook", methods=["POST"])
+        async def webhook(request: Request) -> HTTPResponse:
+            if len(request.body) > LARGEST:
+                return text("too long", status=413)
+            if not self._way.trusts(request.headers.get("X-Telegram-Bot-Api-Secret-Token")):
+                return text("that is not the webhook's secret", status=403)
+            update = meta.payload_of(request.body)
+            if update is None:
+                return text("the body is not JSON", status=400)
+            event = telegram.event_of(update)
+            if event is not None:
+                await answering.exchange.received(self._way.name, event.id, event.conversation, event.body)
+            return text("ok")
 
         return blueprint
 

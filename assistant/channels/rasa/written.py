@@ -18,6 +18,7 @@ from nlu.understanding import INTENTS, OUT_OF_SCOPE
 PROJECT = Path(__file__).resolve().parent / "project"
 EXAMPLES = Path(__file__).resolve().parents[3] / "data" / "nlu"
 _MARKED = re.compile(r"\[([^\]]+)\](?:\([^)]*\)|\{[^}]*\})")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same, in C where there is one
 _EACH = 3
 """Examples of an intent."""
 
@@ -79,7 +80,7 @@ def examples() -> Mapping[str, list[str]]:
     """Intent -> a few plain examples of it, from the training data."""
     found: dict[str, list[str]] = {name: [] for name in (*INTENTS, OUT_OF_SCOPE)}
     for path in sorted(EXAMPLES.glob("*.yml")):
-        for group in yaml.safe_load(path.read_text(encoding="utf-8")).get("nlu", ()):
+        for group in yaml.load(path.read_text(encoding="utf-8"), _LOADER).get("nlu", ()):
             lines = [line.removeprefix("- ") for line in str(group.get("examples", "")).splitlines()]
             texts = [_MARKED.sub(r"\1", line) for line in lines]
             plain = [text for text in texts if text and not any(sign in text for sign in "[]{}():#'\"|")]
