@@ -49,6 +49,7 @@ def application_of(assistant: Assistant, *, public_url: str | None = None, chann
         slack=slack,
         telegram=telegram,
         rasa=RasaWay.all_of(os.environ),
+        desk_channel=os.environ.get("SLACK_HANDOFF_CHANNEL") or None,
     )
     return mount_chat(api, assistant, metrics, public_url=public_url)
 

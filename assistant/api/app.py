@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Body, Depends, FastAPI, Path, Request
@@ -26,6 +25,7 @@ from assistant.api.limits import BodyLimit
 from assistant.api.logs import RequestLog
 from assistant.api.media import marked_response, media_response
 from assistant.api.metrics import Metrics
+from assistant.api.people import handed_over, said_at_desk, said_by_a_person
 from assistant.api.problems import MEDIA_TYPE, Problem, ProblemError, documented, install_problems, problem, problem_response
 from assistant.api.replies import (
     Accepted,
@@ -92,12 +92,13 @@ def create_api(
     slack: Slack | None = None,
     telegram: Telegram | None = None,
     rasa: Sequence[RasaWay] = (),
+    desk_channel: str | None = None,
 ) -> FastAPI:
     """The API on an open assistant, which is closed when the application stops.
 
     `public_url` is where clients reach it (for OpenAPI, and pictures that platforms fetch); `messenger`, `slack` and `telegram`
-    are the channels of that name, if they are served, and `rasa` the ways to those of Rasa. Nothing is mounted at `/`: the chat
-    page may be.
+    are the channels of that name, if they are served, and `rasa` the ways to those of Rasa. In the Slack channel `desk_channel`
+    the shop's own people answer. Nothing is mounted at `/`: the chat page may be.
     """
     counted = metrics or Metrics()
     links = PictureLinks(public_url, signing_key(assistant.state_dir))
@@ -105,20 +106,30 @@ def create_api(
     def turn(request: ChatRequest, channel: str) -> TurnReply:
         reply = assistant.turn(request)
         counted.count_turn(reply, channel)
+        if reply.reply.handoff and exchange is not None and desk is not None:
+            exchange.post((desk.name, reply.session_id), handed_over(desk, assistant, reply, request.text or ""))
         return reply
 
     ledger = Ledger(assistant.state_dir / "channels.sqlite")
     turns = Turns(turn, ledger, links)
 
+    desk = None
+    if slack is not None and desk_channel:
+        from assistant.channels.desk import Desk
+
+        desk = Desk(slack, desk_channel, ledger)
+
     async def answers(asked: Asked) -> Json | str:
+        if desk is not None and asked.lane[0] == desk.name:
+            return await said_at_desk(assistant, exchange, asked)
         return await run_in_threadpool(turns, asked)
 
-    exchange = None
-    ways = [way for way in (messenger, slack, telegram, *rasa) if way is not None]
+    exchange: Exchange | None = None
+    ways = [way for way in (messenger, slack, telegram, desk, *rasa) if way is not None]
     if ways:
         exchange = Exchange(answers, ledger, ways, assistant.agent_told)
 
-    door = slack.door(exchange) if exchange is not None and slack is not None else None
+    door = slack.door(exchange, desk_channel) if exchange is not None and slack is not None else None
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -233,13 +244,8 @@ def _add_sessions(app: FastAPI, assistant: Assistant, exchange: Exchange | None)
     ) -> Accepted:
         """After a handoff a person answers here; the assistant keeps silent and relays until `done`. Wants the agents' key."""
         check_agent(credentials.credentials if credentials else None, agent_key())
-        kept = partial(assistant.agent_message, name=body.name, done=body.done)
-        message_id = await run_in_threadpool(kept, session_id, body.text)
-        if message_id is None:
+        if not await said_by_a_person(assistant, exchange, session_id, body.text, name=body.name, done=body.done):
             raise ProblemError(404, "unknown_session", "There is no such session")
-        channel = await run_in_threadpool(assistant.speaks_on, session_id)
-        if exchange is not None and channel is not None and body.text:
-            await exchange.said_by_a_person(session_id, channel, f"{body.name}: {body.text}", message_id)
         return Accepted()
 
     @app.post(

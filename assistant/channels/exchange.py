@@ -133,10 +133,12 @@ class Exchange:
         self._working: dict[Lane, asyncio.Task[None]] = {}
         self._stirred: set[Lane] = set()
         self._sweeper: asyncio.Task[None] | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._ending = asyncio.Event()
 
     async def start(self) -> None:
         """Takes up what was left behind, and goes on looking for more."""
+        self._loop = asyncio.get_running_loop()
         self._sweeper = asyncio.create_task(self._sweep())
 
     async def close(self) -> None:
@@ -183,6 +185,16 @@ class Exchange:
                 calls[-1][_PERSON] = message_id
             await self.in_thread(self._ledger.post, *lane, calls, time.time())
             self._work(lane)
+
+    def post(self, lane: Lane, calls: Sequence[Json]) -> None:
+        """Sends calls that answer no event. From any thread; returns once they are kept."""
+        self._ledger.post(*lane, calls, time.time())
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._work, lane)
+
+    async def at_desk(self, channel: str, thread: str) -> str | None:
+        """The session that the shop's people answer in a thread."""
+        return await self.in_thread(self._ledger.at_desk, channel, thread)
 
     async def in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Waits for what blocks, without holding up the loop."""

@@ -36,6 +36,8 @@ CREATE INDEX IF NOT EXISTS conversations_of ON conversations (session);
 CREATE TABLE IF NOT EXISTS taps (
     channel TEXT NOT NULL, conversation TEXT NOT NULL, reference TEXT NOT NULL, payload TEXT NOT NULL, at REAL NOT NULL,
     PRIMARY KEY (channel, conversation, reference)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS desks (
+    session TEXT PRIMARY KEY, channel TEXT NOT NULL, thread TEXT NOT NULL, UNIQUE (channel, thread)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS codes (code TEXT PRIMARY KEY, session TEXT NOT NULL, expires REAL NOT NULL) WITHOUT ROWID;
 """
 _VERSION = 1
@@ -253,13 +255,31 @@ class Ledger:
         ).fetchone()
         return None if row is None else str(row[0])
 
+    def open_desk(self, session: str, channel: str, thread: str) -> None:
+        """Notes the thread in which the shop's people answer a session."""
+        with self._file.transaction() as db:
+            db.execute("INSERT OR REPLACE INTO desks (session, channel, thread) VALUES (?, ?, ?)", (session, channel, thread))
+
+    def desk(self, session: str) -> str | None:
+        """The thread of a session; None before one is opened."""
+        row = self._file.connection.execute("SELECT thread FROM desks WHERE session = ?", (session,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def at_desk(self, channel: str, thread: str) -> str | None:
+        """The session that a thread answers."""
+        row = self._file.connection.execute(
+            "SELECT session FROM desks WHERE channel = ? AND thread = ?", (channel, thread)
+        ).fetchone()
+        return None if row is None else str(row[0])
+
     def forget(self, session: str) -> None:
         """Deletes everything that is kept of a session's conversations."""
         with self._file.transaction() as db:
             lanes = db.execute("SELECT channel, conversation FROM conversations WHERE session = ?", (session,)).fetchall()
             for table in ("inbox", "outbox", "taps", "conversations"):
                 db.executemany(f"DELETE FROM {table} WHERE channel = ? AND conversation = ?", lanes)
-            db.execute("DELETE FROM codes WHERE session = ?", (session,))
+            for table in ("codes", "desks"):
+                db.execute(f"DELETE FROM {table} WHERE session = ?", (session,))
 
     def forget_old(self, now: float) -> None:
         """Deletes what was done with, or given up, longer than `KEPT` ago."""

@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -23,6 +23,7 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 
 from assistant.channels.exchange import Exchange, Sent
+from assistant.channels.fields import fields as fields_of
 from assistant.channels.platform import NO_PHOTO, photo, secrets_of, wanted_pause
 from assistant.channels.render.cutting import parts
 from assistant.channels.render.slack import CHOOSING, escaped, message, window
@@ -37,6 +38,10 @@ FAST = 1.5
 """Seconds within which a window has to open: Slack wants to be answered within three."""
 
 THREADS = 16
+DESK = "slack-desk"
+"""The exchange's name for the channel of the shop's own people."""
+
+T = TypeVar("T")
 TRANSIENT = frozenset(("ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"))
 PRIVATE = frozenset(("show_cart", "confirm_checkout", "checkout", "order_status"))
 """Actions whose answer is the shopper's alone."""
@@ -132,9 +137,9 @@ class Slack:
     async def close(self) -> None:
         await self._client.aclose()
 
-    def door(self, exchange: Exchange) -> Door:
-        """What Slack posts to, for the exchange that this way belongs to."""
-        return Door(self._secrets, self, exchange)
+    def door(self, exchange: Exchange, desk: str | None = None) -> Door:
+        """What Slack posts to, for the exchange that this way belongs to; `desk` is the channel of the shop's own people."""
+        return Door(self._secrets, self, exchange, desk)
 
     def choice(self, product_id: str, where: str) -> Json | None:
         """The window in which a variant of a product is chosen; None where there is no choice to make."""
@@ -149,21 +154,33 @@ class Slack:
             return False
         return opened.problem is None
 
+    async def name_of(self, user: str) -> str | None:
+        """What somebody of the workspace is called; None where Slack does not say."""
+        sent, told = await self.told("users.info", {"user": user}, form=True)
+        profile = fields_of(fields_of(told.get("user")).get("profile"))
+        name = profile.get("display_name") or profile.get("real_name")
+        return str(name) if sent.problem is None and name else None
+
     async def _post(self, method: str, fields: Mapping[str, object]) -> Sent:
+        return (await self.told(method, fields))[0]
+
+    async def told(self, method: str, fields: Mapping[str, object], *, form: bool = False) -> tuple[Sent, Json]:
+        """One call, and what Slack said to it. As a form for methods that only read: they take no JSON."""
+        body: dict[str, Any] = {"data" if form else "json": dict(fields)}
         try:
-            answer = await self._client.post(f"{self._api}/{method}", json=dict(fields), headers=self._headers)
+            answer = await self._client.post(f"{self._api}/{method}", **body, headers=self._headers)
             told = answer.json() if answer.status_code < 500 else {}
         except httpx.HTTPError as error:
-            return Sent(f"{type(error).__name__}", again=1.0)
+            return Sent(f"{type(error).__name__}", again=1.0), {}
         except ValueError:
             told = {}
         if isinstance(told, Mapping) and told.get("ok") is True:
-            return Sent()
+            return Sent(), told
         why = str(told.get("error", "")) if isinstance(told, Mapping) else ""
         problem = f"{method}: HTTP {answer.status_code} {why}".strip()
         if answer.status_code == 429 or answer.status_code >= 500 or why in TRANSIENT:
-            return Sent(problem, again=wanted_pause(answer))
-        return Sent(problem)
+            return Sent(problem, again=wanted_pause(answer)), {}
+        return Sent(problem), {}
 
     @property
     def _headers(self) -> dict[str, str]:
@@ -178,8 +195,8 @@ class Slack:
 class Door:
     """What Slack posts to, on the event loop that the exchange lives in."""
 
-    def __init__(self, secrets: Secrets, slack: Slack, exchange: Exchange) -> None:
-        self._slack, self._exchange = slack, exchange
+    def __init__(self, secrets: Secrets, slack: Slack, exchange: Exchange, desk: str | None = None) -> None:
+        self._slack, self._exchange, self._desk = slack, exchange, desk
         # Its warnings tell developers of listeners to write; here they would tell owners of a token that is not ignored at all.
         logging.getLogger("slack_bolt").setLevel(logging.ERROR)
         self._app = App(
@@ -220,11 +237,17 @@ class Door:
         if event.get("bot_id") or event.get("subtype") in _KEPT_OUT or not event.get("user") or not event.get("channel"):
             return
         team, channel, stamp = str(body.get("team_id", "")), str(event["channel"]), str(event.get("ts", ""))
+        if channel == self._desk and event.get("thread_ts"):
+            session = self._wait(self._exchange.at_desk(channel, str(event["thread_ts"])))
+            if session is not None:
+                said = {"user": event["user"], "text": str(event.get("text") or "")}
+                self._wait(self._exchange.received(DESK, f"{channel}:{stamp}", session, said))
+                return
         public = event.get("channel_type") != "im" and not channel.startswith("D")
         thread = str(event.get("thread_ts") or (stamp if public else ""))
         conversation = _conversation(team, channel, thread, str(event["user"]) if public else "")
         mentioned = event["type"] == "app_mention"
-        if public and not mentioned and not self._run(self._exchange.knows("slack", conversation)):
+        if public and not mentioned and not self._wait(self._exchange.knows("slack", conversation)):
             return  # a thread that we have no part in
         photos = [f for f in event.get("files") or () if isinstance(f, dict) and str(f.get("mimetype", "")).startswith("image/")]
         kept = {
@@ -237,7 +260,7 @@ class Door:
             "photo": (photos[0].get("url_private_download") or photos[0].get("url_private")) if photos else None,
         }
         # A mention in a thread comes twice, as a mention and as a message: it is the same words at the same moment.
-        self._run(self._exchange.received("slack", f"{channel}:{stamp}", conversation, kept))
+        self._wait(self._exchange.received("slack", f"{channel}:{stamp}", conversation, kept))
 
     def _tapped(self, ack: Callable[..., Any], body: dict[str, Any], action: dict[str, Any]) -> None:
         tap = read(action.get("value"))
@@ -250,9 +273,9 @@ class Door:
         name = f"{action.get('action_ts')}:{(body.get('user') or {}).get('id')}:{action.get('action_id')}"
         if tap.kind == "act" and _adds(tap) and body.get("trigger_id"):
             view = self._slack.choice(_adds(tap), "\n".join((where[0], str(where[1]["user"]), _adds(tap))))
-            if view is not None and self._run(self._slack.opens(view, str(body["trigger_id"]))):
+            if view is not None and self._wait(self._slack.opens(view, str(body["trigger_id"]))):
                 return
-        self._run(self._exchange.received("slack", name, where[0], {**where[1], "payload": action.get("value")}))
+        self._wait(self._exchange.received("slack", name, where[0], {**where[1], "payload": action.get("value")}))
 
     def _chosen(self, ack: Callable[..., Any], body: dict[str, Any], view: dict[str, Any]) -> None:
         conversation, user, product_id = (*str(view.get("private_metadata", "")).split("\n"), "", "", "")[:3]
@@ -268,10 +291,10 @@ class Door:
             "in_thread": True,
             "payload": payload,
         }
-        self._run(self._exchange.received("slack", f"view:{view.get('id')}", conversation, where))
+        self._wait(self._exchange.received("slack", f"view:{view.get('id')}", conversation, where))
         ack()
 
-    def _run(self, work: Coroutine[Any, Any, bool]) -> bool:
+    def _wait(self, work: Coroutine[Any, Any, T]) -> T:
         assert self._loop is not None
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(timeout=30)
 

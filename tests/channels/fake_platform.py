@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import parse_qsl
 
 Json = dict[str, Any]
 Answer = tuple[int, Json, dict[str, str]]
@@ -16,7 +17,8 @@ TAKEN: Answer = (200, {"ok": True, "message_id": "m", "ts": "1.1"}, {})
 
 
 class FakePlatform:
-    """A server that keeps what is posted to it. `behaves(path, call)` may answer a call of its own, after any time.
+    """A server that keeps what is posted to it. `behaves(path, call)` may answer a call of its own, after any time;
+    `answers(path, call)` is what it says to one that it takes, kept with it as "answered".
 
     `calls` are (path, call) that were taken, `refused` those that were not, both in order; `tokens` the bearers that were shown.
     """
@@ -27,6 +29,7 @@ class FakePlatform:
         self.tokens: set[str] = set()
         self.photos: dict[str, bytes] = {}
         self.behaves: Callable[[str, Json], Answer | None] = lambda path, call: None
+        self.answers: Callable[[str, Json], Json] | None = None
         self._told = threading.Condition()
         platform = self
 
@@ -34,10 +37,14 @@ class FakePlatform:
             protocol_version = "HTTP/1.1"
 
             def do_POST(self) -> None:
-                call = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+                form = self.headers.get("Content-Type", "").startswith("application/x-www-form-urlencoded")
+                call = dict(parse_qsl(body)) if form else json.loads(body)
                 platform.tokens.add(self.headers.get("Authorization", ""))
                 answer = platform.behaves(self.path, call)
                 status, body, headers = answer or TAKEN
+                if answer is None and platform.answers is not None:
+                    body = call["answered"] = platform.answers(self.path, call)
                 with platform._told:
                     (platform.calls if answer is None else platform.refused).append((self.path, call))
                     platform._told.notify_all()
@@ -69,6 +76,7 @@ class FakePlatform:
         with self._told:
             self.calls, self.refused, self.tokens, self.photos = [], [], set(), {}
             self.behaves = lambda path, call: None
+            self.answers = None
 
     def close(self) -> None:
         self._server.shutdown()

@@ -20,6 +20,7 @@ from PIL import Image
 
 from assistant.api.app import create_api
 from assistant.api.replies import product_of
+from assistant.channels.desk import SOMEBODY, TAKEN_BACK
 from assistant.channels.rasa_way import RasaWay
 from assistant.channels.slack import Secrets, Slack, plain
 from assistant.channels.taps import Tap, read
@@ -33,6 +34,8 @@ from tests.channels.rasa_server import TOKEN, RasaServer, free_port
 
 SECRETS = Secrets("signing-secret-x", "xoxb-token-x")
 HOOK = "/webhooks/slack/webhook"
+DESK = "C0DESK"
+"""The channel of the shop's own people."""
 _number = itertools.count(1)
 
 
@@ -78,7 +81,7 @@ def straight(assistant: Assistant, slack: FakeSlack) -> Iterator[Front]:
         return None if found is None else found.model_dump(mode="json")
 
     way = Slack(SECRETS, product=product, api=slack.url)
-    with TestClient(create_api(assistant, public_url=BASE, slack=way), base_url=BASE) as opened:
+    with TestClient(create_api(assistant, public_url=BASE, slack=way, desk_channel=DESK), base_url=BASE) as opened:
         yield Straight(opened, assistant.state_dir, "slack")
 
 
@@ -408,6 +411,56 @@ def test_a_chat_begun_on_the_web_goes_on_here_and_a_person_answers(
     said = {"text": "Hello, Kim here", "name": "Kim"}
     client.post(f"/v1/sessions/{web}/agent", json=said, headers={"Authorization": "Bearer k"})
     slack.wait(lambda: "Kim: Hello, Kim here" in slack.words_to(dm))
+
+
+def test_people_answer_from_a_thread(straight: Front, slack: FakeSlack, dm: str) -> None:
+    stamps = (f"{number}.5" for number in itertools.count(100))
+    slack.answers = lambda path, call: {"ok": True, "ts": next(stamps), "user": {"profile": {"display_name": "Kim"}}}
+    web = f"web-{dm}"
+
+    def web_says(text: str) -> dict[str, Any]:
+        told: dict[str, Any] = straight.post("/v1/chat", json={"session_id": web, "text": text}).json()
+        return told
+
+    def desk_says(text: str, **event: Any) -> None:
+        say(straight, DESK, text, event={"thread_ts": opening["answered"]["ts"], "user": "U7", **event})
+
+    web_says("lamps under $150")
+    web_says("can I talk to a <!channel> person?")
+    slack.wait(lambda: bool(slack.to(DESK)))
+    opening = slack.to(DESK)[0]
+    assert "thread_ts" not in opening
+    assert "lamps under $150" in opening["text"]
+    assert "<!channel>" not in opening["text"]
+    desk_says("Hi, how can I help?")
+    slack.wait(lambda: bool(straight.get(f"/v1/sessions/{web}").json()["agent_messages"]))
+    (line,) = straight.get(f"/v1/sessions/{web}").json()["agent_messages"]
+    assert (line["name"], line["text"]) == ("Kim", "Hi, how can I help?")
+    assert "Kim" in web_says("is the shade washable?")["reply"]["text"]
+    slack.wait(lambda: any("is the shade washable?" in call["text"] for call in slack.to(DESK)))
+    assert slack.to(DESK)[-1]["thread_ts"] == opening["answered"]["ts"]
+    stamp = f"{time.time():.6f}"
+    for _ in range(2):  # Slack's retry
+        desk_says("It is, at 30 degrees.", ts=stamp)
+    desk_says("done")
+    slack.wait(lambda: TAKEN_BACK in slack.words_to(DESK))
+    said = [one["text"] for one in straight.get(f"/v1/sessions/{web}").json()["agent_messages"]]
+    assert said.count("It is, at 30 degrees.") == 1
+    back = web_says("show me more lamps")
+    assert back["action"]["policy"] != "person"
+    assert "It is, at 30 degrees." in back["reply"]["text"]
+    desk_says("lunch?", thread_ts="1.1")  # another thread of the same channel
+    time.sleep(0.3)
+    assert "lunch?" not in str(straight.get(f"/v1/sessions/{web}").json())
+
+
+def test_people_answer_a_shopper_in_slack_too(straight: Front, slack: FakeSlack, dm: str) -> None:
+    stamps = (f"{number}.7" for number in itertools.count(100))
+    slack.answers = lambda path, call: {"ok": True, "ts": next(stamps)}
+    say(straight, dm, "I want to speak to a human")
+    slack.wait(lambda: bool(slack.to(DESK)) and bool(slack.to(dm)))
+    say(straight, DESK, "Hello from the shop", event={"thread_ts": slack.to(DESK)[0]["answered"]["ts"]})
+    slack.wait(lambda: f"{SOMEBODY}: Hello from the shop" in slack.words_to(dm))
 
 
 def test_missing_secrets_are_named() -> None:
