@@ -34,6 +34,7 @@ function place(shown) {
   if (shown.shop) {
     at("shop").textContent = shown.shop;
     at("mark").textContent = shown.mark;
+    at("elsewhere").dataset.where = shown.channels;
   }
   at("wishes").replaceChildren(fragment(shown.wishes));
   at("cartbody").replaceChildren(fragment(shown.cart));
@@ -48,6 +49,27 @@ function place(shown) {
   }
   at("chips").replaceChildren(fragment(shown.chips));
   at("attach").hidden = !shown.photos;
+  at("elsewhere").hidden = !shown.elsewhere;
+}
+
+// A code with which the conversation goes on in another app, told by the assistant.
+async function elsewhere() {
+  const button = at("elsewhere");
+  button.disabled = true;
+  try {
+    const answer = await fetch("v1/sessions/" + encodeURIComponent(session) + "/link", { method: "POST" });
+    if (!answer.ok) throw new Error(answer.status);
+    const { code, seconds } = await answer.json();
+    const message = say("sw-assistant sw-coded", "To go on in " + button.dataset.where + " with this cart, send this there within " + Math.round(seconds / 60) + " minutes:");
+    const line = document.createElement("code");
+    line.textContent = "link " + code;
+    message.append(line);
+    reveal(message);
+  } catch {
+    reveal(say("sw-assistant sw-trouble", "That didn't work just now. Please try again in a moment."));
+  } finally {
+    button.disabled = false;
+  }
 }
 
 function say(className, text, picture) {
@@ -301,6 +323,8 @@ page.addEventListener("click", (event) => {
     text.focus();
   } else if (button.classList.contains("sw-cartclose")) {
     showCart(false);
+  } else if (button.classList.contains("sw-elsewhere")) {
+    elsewhere();
   } else if (button.classList.contains("sw-new") && !busy) {
     attach(null);
     session = renewed();

@@ -7,7 +7,7 @@ give (`ui.fragments`) where they belong. The session's id is kept by the browser
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import cast
 from urllib.parse import urlsplit
@@ -37,6 +37,8 @@ from ui.welcome import shop_name, starters, welcome
 Shown = dict[str, object]
 """What the script gets: names of places on the page -> their new HTML, and a few plain values."""
 
+TakeTurn = Callable[[ChatRequest, str], TurnReply]
+
 _HERE = Path(__file__).parent
 _TURNS_SHOWN = 40
 """Past turns that a reload brings back."""
@@ -48,12 +50,14 @@ _HEAD = (
 )
 
 
-def mount_chat(app: FastAPI, assistant: Assistant, metrics: Metrics, *, public_url: str | None = None) -> FastAPI:
-    """Puts the chat page at `/` of the API's application, behind everything that is the API's."""
+def mount_chat(
+    app: FastAPI, assistant: Assistant, metrics: Metrics, *, public_url: str | None = None, channels: Sequence[str] = ()
+) -> FastAPI:
+    """Puts the chat page at `/` of the API's application, behind all that is the API's; `channels` are served beside it."""
     base = urlsplit(public_url).path.rstrip("/") if public_url else ""
     gr.mount_gradio_app(
         app,
-        chat_page(assistant, metrics, base=base),
+        chat_page(assistant, app.state.turn, metrics, base=base, channels=channels),
         path="/",
         root_path=public_url.rstrip("/") if public_url else None,
         footer_links=[],
@@ -75,9 +79,11 @@ def mount_chat(app: FastAPI, assistant: Assistant, metrics: Metrics, *, public_u
     return app
 
 
-def chat_page(assistant: Assistant, metrics: Metrics, *, base: str = "") -> gr.Blocks:
-    """The page by itself."""
-    conversation = Conversation(assistant, metrics, base)
+def chat_page(
+    assistant: Assistant, turn: TakeTurn, metrics: Metrics, *, base: str = "", channels: Sequence[str] = ()
+) -> gr.Blocks:
+    """The page by itself. `turn` answers a request of a channel."""
+    conversation = Conversation(assistant, turn, metrics, base, channels)
     page: gr.Blocks
     with gr.Blocks(title=shop_name(assistant.store()), fill_height=True, analytics_enabled=False) as page:
         gr.HTML(
@@ -93,10 +99,11 @@ def chat_page(assistant: Assistant, metrics: Metrics, *, base: str = "") -> gr.B
 class Conversation:
     """The page's two calls, for any number of browsers at once."""
 
-    def __init__(self, assistant: Assistant, metrics: Metrics, base: str) -> None:
-        self._assistant = assistant
+    def __init__(self, assistant: Assistant, turn: TakeTurn, metrics: Metrics, base: str, channels: Sequence[str] = ()) -> None:
+        self._assistant, self._turn = assistant, turn
         self._metrics = metrics
         self._base = base
+        self._channels = channels_named(channels)
 
         # Gradio marks and names what it serves by setting attributes, which a bound method cannot bear.
         def open_session(sent: object) -> Shown:
@@ -117,12 +124,13 @@ class Conversation:
         store, look, photos = self._assistant.store(), self._look(), self._assistant.finds_by_photo
         view = self._assistant.session(session_id) if session_id else None
         name = shop_name(store)
-        shown: Shown = {"shop": name, "mark": name[:1].upper()}
+        shown: Shown = {"shop": name, "mark": name[:1].upper(), "channels": self._channels}
         if view is None or not view.turns:
             state = StateReply(constraints={}, shown=[], focus=[], cart=CartReply(currency=store.shop.currency))
             return {
                 **shown,
                 **_places(state, look, photos=photos),
+                "elsewhere": False,
                 "log": welcome(store),
                 "chips": fragments.quick_replies(starters(store)),
             }
@@ -133,7 +141,13 @@ class Conversation:
             log.append(fragments.shopper_message(shopper) if shopper.strip() else "")
             log.append(fragments.turn(past, look))
             chips = past.reply.quick_replies
-        return {**shown, **_places(view.state, look, photos=photos), "log": "".join(log), "chips": fragments.quick_replies(chips)}
+        return {
+            **shown,
+            **_places(view.state, look, photos=photos),
+            "elsewhere": bool(self._channels),
+            "log": "".join(log),
+            "chips": fragments.quick_replies(chips),
+        }
 
     def _take(self, sent: object) -> Shown:
         """One turn: the request of the API, and back the fragments to show."""
@@ -141,18 +155,24 @@ class Conversation:
             request = ChatRequest.model_validate(sent)
         except ValidationError as error:
             return {"error": f"That could not be sent: {error.errors()[0]['msg'].removeprefix('Value error, ')}."}
-        reply = self._assistant.turn(request)
-        self._metrics.count_turn(reply, "page")
+        reply = self._turn(request, "page")
         if request.feedback is not None:
             self._metrics.feedback.labels(request.feedback.value).inc()
         look = self._look()
         return {
             **_places(reply.state, look, photos=self._assistant.finds_by_photo),
+            "elsewhere": bool(self._channels),
             "turn": reply.turn,
             "action": reply.action.name,
             "log": fragments.turn(reply, look),
             "chips": fragments.quick_replies(reply.reply.quick_replies),
         }
+
+
+def channels_named(channels: Sequence[str]) -> str:
+    """The channels that a shopper may go on in, as a sentence says them: "Slack, Messenger or Telegram"."""
+    names = [name.capitalize() for name in channels]
+    return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def _places(state: StateReply, look: Look, *, photos: bool) -> Shown:

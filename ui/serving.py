@@ -51,7 +51,7 @@ def application_of(assistant: Assistant, *, public_url: str | None = None, chann
         rasa=RasaWay.all_of(os.environ),
         desk_channel=os.environ.get("SLACK_HANDOFF_CHANNEL") or None,
     )
-    return mount_chat(api, assistant, metrics, public_url=public_url)
+    return mount_chat(api, assistant, metrics, public_url=public_url, channels=channels)
 
 
 def _slack(assistant: Assistant) -> Slack:

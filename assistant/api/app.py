@@ -170,6 +170,7 @@ def create_api(
         add_telegram(app, exchange, telegram)
     if door is not None:
         add_slack(app, door)
+    app.state.turn = turn  # whatever else takes turns in this process, such as the chat page
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     return app
 

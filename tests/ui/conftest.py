@@ -7,7 +7,8 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,10 +23,10 @@ OFFLINE = "ERR_INTERNET_DISCONNECTED"
 CHROMIUM = os.environ.get("SHOPWINDOW_CHROMIUM") or shutil.which("chromium")
 
 
-@pytest.fixture(scope="session")
-def shop(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the demo shop."""
-    application = application_of(Assistant.open(demo_store, tmp_path_factory.mktemp("state")))
+@contextmanager
+def served(store: Path, state: Path, channels: Sequence[str] = ()) -> Iterator[str]:
+    """The address of a shop that is served meanwhile."""
+    application = application_of(Assistant.open(store, state), channels=channels)
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         server = uvicorn.Server(uvicorn.Config(application, log_level="warning"))
@@ -37,6 +38,13 @@ def shop(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         server.should_exit = True
         thread.join(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def shop(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the demo shop."""
+    with served(demo_store, tmp_path_factory.mktemp("state")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 from data.studio.draw import draw
 from data.studio.photograph import photograph
 from data.studio.spec import Spec
+from tests.ui.conftest import served
+from ui.chat import channels_named
 
 SAID_AND_PICTURED = """async (encoded) => {
   const picture = await (await fetch("data:image/png;base64," + encoded)).blob();
@@ -473,3 +475,39 @@ def drop(page: Page, selector: str, **carried: object) -> None:
     devtools = page.context.new_cdp_session(page)
     for happens in ("dragEnter", "dragOver", "drop"):
         devtools.send("Input.dispatchDragEvent", {"type": happens, **at, "data": {**carried, "dragOperationsMask": 1}})
+
+
+def test_a_chat_goes_on_elsewhere_with_a_code(
+    browser: Browser, demo_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "1:x")
+    monkeypatch.setenv("TELEGRAM_WEBHOOK_SECRET", "s")
+    with served(demo_store, tmp_path, ["telegram"]) as address, browser.new_context() as context:
+        opened = context.new_page()
+        opened.goto(address)
+        opened.wait_for_selector(".sw[data-ready=true]", timeout=20_000)
+        assert opened.locator(".sw-elsewhere").is_hidden(), "there is nothing to go on with yet"
+        opened.fill("#sw-text", "lamps")
+        opened.press("#sw-text", "Enter")
+        opened.click(".sw-elsewhere")
+        opened.wait_for_selector(".sw-coded code")
+        assert re.fullmatch(r"link [A-Z0-9]{4}-[A-Z0-9]{4}", opened.inner_text(".sw-coded code"))
+        assert "Telegram" in opened.inner_text(".sw-coded")
+        opened.reload()
+        opened.wait_for_selector(".sw[data-ready=true]")
+        assert opened.locator(".sw-elsewhere").is_visible()
+
+
+def test_where_no_channel_is_served_nothing_offers_one(page: Page) -> None:
+    page.fill("#sw-text", "lamps")
+    page.press("#sw-text", "Enter")
+    page.wait_for_selector(".sw-card")
+    assert page.locator(".sw-elsewhere").is_hidden()
+
+
+@pytest.mark.parametrize(
+    ("channels", "told"),
+    [([], ""), (["slack"], "Slack"), (["slack", "messenger"], "Slack or Messenger"), (list("abc"), "A, B or C")],
+)
+def test_channels_are_named_as_a_sentence_says_them(channels: list[str], told: str) -> None:
+    assert channels_named(channels) == told
