@@ -75,27 +75,30 @@ class LearnedPolicy:
     def decide(self, state: DialogueState, candidates: Candidates) -> Decision:
         """One step for each group; what was chosen among several is told in `choices`."""
         steps, told, propensity = [], list[Choice](), 1.0
-        seen = logits = unheard = None
+        seen: np.ndarray | None = None
+        logits: list[float] = []
+        unheard: list[float] = []
         rng = random.Random(f"{state.session_id}:{state.turn}:{self.version}") if self.exploration else None
+        # Plain lists: of a dozen numbers numpy takes longer to be called than to be done.
         for group in allowed(state, candidates):
-            mask = mask_of(group)
-            if mask.sum() == 1:
+            choices = [choice_of(step) for step in group]
+            options = sorted(set(choices))
+            if len(options) == 1:
                 steps.append(group[0])
                 continue
-            if seen is None or logits is None or unheard is None:
+            if seen is None:
                 seen = self._seen(state, candidates)
-                logits, unheard = self.logits(np.stack([seen, deafened(seen)]))
-            chances = self._chances(logits, mask)
-            chosen = int(np.argmax(chances))
+                logits, unheard = self.logits(np.stack([seen, deafened(seen)])).tolist()
+            best, without = max(options, key=logits.__getitem__), max(options, key=unheard.__getitem__)
+            chosen, chance = best, 1.0
             if rng is not None:
+                chances = self._chances(np.array(logits), mask_of(group))
                 chosen = rng.choices(range(len(chances)), chances.tolist())[0]
-            steps.append(next(s for s in group if choice_of(s) == chosen))
-            propensity *= float(chances[chosen])
-            best, without = (int(np.argmax(np.where(mask, scores, -np.inf))) for scores in (logits, unheard))
+                chance = float(chances[chosen])
+            steps.append(group[choices.index(chosen)])
+            propensity *= chance
             moved_by = self._moved_by(seen, best, without) if best != without else ""
-            told.append(
-                Choice(tuple(seen.tolist()), tuple(np.flatnonzero(mask).tolist()), chosen, float(chances[chosen]), moved_by)
-            )
+            told.append(Choice(tuple(seen.tolist()), tuple(options), chosen, chance, moved_by))
         return Decision(tuple(steps), self.name, round(propensity, 6), tuple(told), self.version)
 
     def exploring(self, rate: float) -> LearnedPolicy:

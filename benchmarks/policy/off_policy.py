@@ -5,7 +5,8 @@
 
 Each log is of so many conversations held by the shipped policy while it explores; another policy is estimated from it, whose true
 value comes from many conversations of its own. A 95% interval should cover that in 95 of 100 logs. Logs that are worth too few
-conversations of the other policy (`off_policy.EFFECTIVE`) are refused, as `train policy --from-logs` refuses them.
+conversations of the other policy where it does otherwise (`off_policy.EFFECTIVE`) are refused, as `train policy --from-logs`
+refuses them: with little explored, or few conversations, that is most of them.
 """
 
 from __future__ import annotations
@@ -102,7 +103,8 @@ def _estimates(store: Path, first: int, conversations: int, exploration: float) 
     log = [_talk(_shop(store), seed, decide)[0] for seed in range(first, first + conversations)]
     log = [e for e in log if len(e.chosen)]
     chances = {name: _chances(_shipped(), _bias(name)) for name in OTHERS}
-    return {name: estimate(earned(log, c), 1000) for name, c in chances.items() if effective(log, c) >= EFFECTIVE}
+    shipped = chances["itself"]
+    return {name: estimate(earned(log, c)) for name, c in chances.items() if effective(log, shipped, c) >= EFFECTIVE}
 
 
 def _bias(name: str) -> np.ndarray:

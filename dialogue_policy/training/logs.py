@@ -111,7 +111,7 @@ def learn_from(state_dir: Path, to: Path) -> dict[str, object]:
     values = {name: earned(judges, chances_of(one)) for name, one in (("old", old), ("new", new))}
     difference = estimate(values["new"] - values["old"])
     differing, tried = support(judges, chances_of(old), chances_of(new))
-    worth = effective(judges, chances_of(new))
+    worth = effective(judges, chances_of(old), chances_of(new))
     better = difference.low > 0 and tried >= TRIED and worth >= EFFECTIVE
     told: dict[str, object] = {
         "conversations": len(episodes),

@@ -59,7 +59,7 @@ def test_intervals_cover_the_truth_as_often_as_they_say() -> None:
     rng = np.random.default_rng(7)
     covered = []
     for _ in range(40):
-        told = estimate(earned(held(rng, 250, 0.5), always(1)), rounds=400)
+        told = estimate(earned(held(rng, 250, 0.5), always(1)))
         covered.append(told.low <= 1.3 <= told.high)
     assert np.mean(covered) >= 0.85  # 95% of many: benchmarks/policy/off_policy.py
 
@@ -80,10 +80,21 @@ def test_what_was_never_tried_is_worth_what_its_state_is() -> None:
 
 def test_a_log_is_worth_as_many_conversations_as_go_the_same_way() -> None:
     same, tried = held(np.random.default_rng(3), 300, 0.0), held(np.random.default_rng(3), 300, 0.3)
-    assert effective(same, always(0)) == pytest.approx(300)
-    assert effective(same, always(1)) == 0.0
-    assert 60 > effective(tried, always(1)) > 0
-    assert 300 > effective(tried, always(0)) > 150
+    assert effective(same, always(0), always(0)) == pytest.approx(300)
+    assert effective(same, always(0), always(1)) == 0.0
+    assert 60 > effective(tried, always(0), always(1)) > 0
+    assert 300 > effective(tried, always(1), always(0)) > 150
+
+
+def test_a_log_in_which_hardly_anything_differs_is_not_worth_all_its_conversations() -> None:
+    """Where the first feature is 0 both do the same: however many such conversations there are, they tell nothing of the rest."""
+    episodes = [e for e in held(np.random.default_rng(3), 2000, 0.02) if len(e.chosen) == 1]
+
+    def otherwise(seen: np.ndarray, masks: np.ndarray) -> np.ndarray:
+        return np.eye(len(CHOICES))[np.where(seen[:, 0] == 1, 1, 0)]
+
+    assert effective(episodes, always(0), otherwise) < 20
+    assert effective(episodes, always(0), always(0)) == len(episodes)
 
 
 def test_support_counts_what_was_tried() -> None:
