@@ -31,13 +31,14 @@ from assistant.store_sight import StoreSight, open_vision
 from assistant.turn import Turn, Understand, silent_turn, take_turn
 from assistant.world import World
 from data.errors import ShopwindowError, StoreError
+from data.recent import Recent
 from data.store import LiveStore, Store
 from dialogue_policy import features
 from dialogue_policy.action import Decision
 from dialogue_policy.learned import LearnedPolicy, serving
 from dialogue_policy.policy import Policy
 from dialogue_policy.state import DialogueState
-from dialogue_policy.state_json import from_json, to_json
+from dialogue_policy.state_json import dumped, from_json
 from grounding.showing import OVERLAY
 from grounding.sight import Vision
 from nlu.encoder import SentenceEncoder
@@ -91,6 +92,10 @@ class Ready:
     pictures: str
 
 
+STATES_HELD = 256
+"""States that are held beside their stored form, which they are found by."""
+
+
 class Busy(ShopwindowError):
     """Several processes answer one session at once, again and again."""
 
@@ -121,6 +126,7 @@ class Assistant:
         self._shops: OrderedDict[str, Shop] = OrderedDict()
         self._binding = threading.Lock()
         self._locks: WeakValueDictionary[str, _Lock] = WeakValueDictionary()
+        self._states: Recent[bytes, DialogueState] = Recent(STATES_HELD)
         self._delivery = Delivery(sessions)
         self._shop()
 
@@ -298,7 +304,7 @@ class Assistant:
         return Written(
             session_id=request.session_id,
             turn=turn.state.turn,
-            state=orjson.dumps(to_json(turn.state)),
+            state=self._kept(turn.state),
             store_version=shop.store.version,
             shopper=message.words,
             assistant=turn.reply.reply.text,
@@ -310,6 +316,12 @@ class Assistant:
             parcels=[self._parcel(turn, shop, message, reason) for reason in reasons],
             told=current.told,
         )
+
+    def _kept(self, state: DialogueState) -> bytes:
+        """The state as it is stored; the next turn of the session most likely finds it as it is, and reads nothing."""
+        raw = dumped(state)
+        self._states.keep({raw: state})
+        return raw
 
     def _parcel(self, turn: Turn, shop: Shop, message: Message, reason: str) -> Parcel:
         state = turn.state
@@ -328,7 +340,7 @@ class Assistant:
         """The session's state, and whether it is the stored one; a row that cannot be read is set aside for a fresh state."""
         if row is not None:
             try:
-                return from_json(orjson.loads(row.state)), True
+                return self._states.of(row.state, lambda: from_json(orjson.loads(row.state))), True
             except (ShopwindowError, ValueError, KeyError, TypeError, AttributeError) as error:
                 # The row is outside input here: written by an older version, or by a disk that failed.
                 self._sessions.set_aside(session_id, f"{type(error).__name__}: {error}", at=_stamp(now))

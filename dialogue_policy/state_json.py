@@ -14,6 +14,8 @@ from functools import lru_cache
 from types import NoneType, UnionType
 from typing import Literal, Union, get_args, get_origin, get_type_hints
 
+import orjson
+
 from data.errors import ShopwindowError
 from dialogue_policy.state import DialogueState
 
@@ -30,6 +32,11 @@ def to_json(state: DialogueState) -> dict[str, object]:
     return {"version": VERSION, "state": _written(state)}
 
 
+def dumped(state: DialogueState) -> bytes:
+    """What `to_json` gives, as JSON: many times faster, since a turn writes all of what can be undone."""
+    return orjson.dumps({"version": VERSION, "state": state}, default=_unusual)
+
+
 def from_json(raw: Mapping[str, object]) -> DialogueState:
     """Reads what `to_json` wrote. Raises `StateError` naming the place that does not fit."""
     version = raw.get("version")
@@ -39,6 +46,17 @@ def from_json(raw: Mapping[str, object]) -> DialogueState:
     if not isinstance(state, DialogueState):
         raise StateError("state: not a dialogue state")
     return state
+
+
+def _unusual(value: object) -> object:
+    """Of what a state is made of, that which JSON has no word for."""
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, frozenset):
+        return sorted(str(one) for one in value)
+    if isinstance(value, AbstractMapping):
+        return {str(key): one for key, one in value.items()}
+    raise TypeError(f"a state holds no {type(value).__name__}")
 
 
 def _written(value: object) -> object:
