@@ -87,16 +87,19 @@ class Ledger:
     """The file; safe to share between threads and processes. Raises `StoreError` where it cannot be used."""
 
     def __init__(self, path: Path) -> None:
-        # An event is taken from the platform for good: it is on the disk before that is said.
-        self._file = SqliteFile(path, _SCHEMA, _VERSION, holds="channels", synchronous="FULL")
+        # An event is taken from the platform for good: it is on the disk before that is said. All else may be done again after a
+        # power cut (a turn is not taken twice: it is known by its event), and need not wait for the disk.
+        self._safe = SqliteFile(path, _SCHEMA, _VERSION, holds="channels", synchronous="FULL")
+        self._file = SqliteFile(path, _SCHEMA, _VERSION, holds="channels", synchronous="NORMAL")
 
     def close(self) -> None:
         """Closes every thread's connection."""
         self._file.close()
+        self._safe.close()
 
     def receive(self, channel: str, event: str, conversation: str, body: Json, now: float) -> bool:
         """Keeps an event; False where it was received before."""
-        with self._file.transaction() as db:
+        with self._safe.transaction() as db:
             taken = db.execute(
                 "INSERT OR IGNORE INTO inbox (channel, event, conversation, body, at) VALUES (?, ?, ?, ?, ?)",
                 (channel, _whole(event), _whole(conversation), _packed(body), now),
@@ -105,7 +108,7 @@ class Ledger:
 
     def post(self, channel: str, conversation: str, bodies: Sequence[Json], now: float) -> None:
         """Puts calls into the outbox that answer no event, such as what a person writes after a handoff."""
-        with self._file.transaction() as db:
+        with self._safe.transaction() as db:
             _put(db, channel, conversation, bodies, now)
 
     def take(self, lane: Lane, owner: str, now: float) -> bool:

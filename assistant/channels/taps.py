@@ -1,41 +1,36 @@
 """What a button means, as the text that a platform carries and gives back: nothing is ever parsed from a label.
 
-A tap is one of: words that the shopper says by it, an act (`contract.md`), a thumb, or an action of the channel itself ("choose a
-size in a window"). It travels as compact JSON, and for Telegram, which carries 64 bytes, as a reference to a turn's taps.
+A tap is one of: words that the shopper says by it, an act (`contract.md`), or a thumb. It travels as compact JSON, and for
+Telegram, which carries 64 bytes, as a reference to a turn's taps.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 Json = Mapping[str, object]
 
-KINDS = ("say", "act", "feedback", "open")
+KINDS = ("say", "act", "feedback")
 LONGEST = 1000
 """Characters of a payload: what Messenger carries. Slack carries 2,000."""
-
-_REFERENCE = re.compile(r"t(\d{1,9})\.(\d{1,3})")
 
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """`kind` is one of `KINDS`; `means` the words of "say", the fields of "act" and "feedback", the product's id of "open"."""
+    """`kind` is one of `KINDS`; `means` the words of "say", the fields of "act" and "feedback"."""
 
     kind: str
     means: str | Json
 
     def request(self) -> dict[str, object]:
-        """What of `POST /v1/chat` it comes to. Raises `ValueError` for an "open", which the channel does by itself."""
+        """What of `POST /v1/chat` it comes to."""
         if self.kind == "say":
             return {"text": self.means, "engagement": {"clicked": "quick_reply"}}
         if self.kind == "act":
             return {"act": self.means, "engagement": {"clicked": "button"}}
-        if self.kind == "feedback":
-            return {"feedback": self.means}
-        raise ValueError(f"a tap that {self.kind}s says nothing to the assistant")
+        return {"feedback": self.means}
 
 
 def written(tap: Tap) -> str | None:
@@ -62,18 +57,9 @@ def read(payload: object) -> Tap | None:
 def requested(payload: object) -> dict[str, object] | None:
     """What of `POST /v1/chat` a payload comes to; None where it says nothing to the assistant."""
     tap = read(payload)
-    return None if tap is None or tap.kind == "open" else tap.request()
+    return None if tap is None else tap.request()
 
 
 def reference(turn: int, place: int) -> str:
     """A tap by its place among those of a turn: "t12.3"."""
     return f"t{turn}.{place}"
-
-
-def referred(payload: object, taps: Mapping[int, Sequence[Tap]]) -> Tap | None:
-    """The tap that `reference` wrote, from the taps of each turn; None where there is none such."""
-    match = _REFERENCE.fullmatch(payload) if isinstance(payload, str) else None
-    if match is None:
-        return None
-    of_turn, place = taps.get(int(match[1]), ()), int(match[2])
-    return of_turn[place] if place < len(of_turn) else None

@@ -21,7 +21,7 @@ from assistant.api.app import create_api
 from assistant.channels.exchange import APOLOGY
 from assistant.channels.messenger import Messenger, Secrets, events, signed
 from assistant.channels.rasa_way import RasaWay
-from assistant.channels.taps import Tap, read, written
+from assistant.channels.taps import read
 from assistant.channels.turns import GOES_ON, NOTHING_SAID, UNKNOWN_CODE
 from assistant.session import Assistant
 from data.errors import ConfigError
@@ -447,9 +447,3 @@ def test_missing_secrets_are_named() -> None:
     with pytest.raises(ConfigError, match="MESSENGER_PAGE_TOKEN"):
         Secrets.of({"MESSENGER_APP_SECRET": "x", "MESSENGER_VERIFY_TOKEN": "y"})
     assert "x" not in repr(SECRETS)
-
-
-def test_a_tap_of_a_window_alone_says_nothing() -> None:
-    opening = written(Tap("open", "p1"))
-    assert opening is not None
-    assert read(opening) == Tap("open", "p1")
