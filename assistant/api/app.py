@@ -41,10 +41,12 @@ from assistant.api.replies import (
 )
 from assistant.api.sse import turn_events
 from assistant.api.webhooks import add_messenger, add_rasa, add_slack, add_telegram, add_webhooks
+from assistant.channels import rasa_actions
 from assistant.channels.exchange import Asked, Exchange
 from assistant.channels.ledger import CODE_LIFETIME, Ledger
 from assistant.channels.messenger import Messenger
 from assistant.channels.pictures import PictureLinks, signing_key
+from assistant.channels.rasa.names import PREFIX
 from assistant.channels.rasa_way import RasaWay
 from assistant.channels.taps import Json
 from assistant.channels.telegram import Telegram
@@ -62,6 +64,20 @@ DESCRIPTION = (
     "A shop's conversational assistant. `POST /v1/chat` is one turn: words, a photo or a button's act go in; the answer comes "
     "out with product cards, the reasons why each fits, and the whole state of the conversation."
 )
+
+COUNTED = frozenset(
+    (
+        "api",
+        "stream",
+        "page",
+        "rest",
+        "slack",
+        "messenger",
+        "telegram",
+        *(f"{PREFIX}{name}" for name in (*rasa_actions.PLAIN, "rest", "socketio")),
+    )
+)
+"""Channels that metrics tell apart: in Rasa whoever writes may name another."""
 
 API_PATHS = ("/v1", "/media", "/pictures", "/webhooks", "/rasa", "/healthz", "/readyz", "/metrics", "/docs", "/openapi.json")
 """What begins so is the API's; whatever else is asked for belongs to the chat page."""
@@ -105,7 +121,7 @@ def create_api(
 
     def turn(request: ChatRequest, channel: str) -> TurnReply:
         reply = assistant.turn(request)
-        counted.count_turn(reply, channel)
+        counted.count_turn(reply, channel if channel in COUNTED else "other")
         if reply.reply.handoff and exchange is not None and desk is not None:
             exchange.post((desk.name, reply.session_id), handed_over(desk, assistant, reply, request.text or ""))
         return reply
@@ -159,11 +175,11 @@ def create_api(
     install_problems(app)
     app.add_exception_handler(ShopwindowError, _unavailable)
     _add_turns(app, assistant, turn, counted)
-    _add_sessions(app, assistant, exchange)
+    _add_sessions(app, assistant, exchange, ledger)
     _add_records(app, assistant)
     _add_operations(app, assistant, counted)
     add_webhooks(app, assistant, turn, links)
-    add_rasa(app, turns)
+    add_rasa(app, turns, public=public_url is not None)
     if exchange is not None and messenger is not None:
         add_messenger(app, exchange, messenger)
     if exchange is not None and telegram is not None:
@@ -209,7 +225,7 @@ def _add_turns(app: FastAPI, assistant: Assistant, take: Callable[[ChatRequest, 
         return reply
 
 
-def _add_sessions(app: FastAPI, assistant: Assistant, exchange: Exchange | None) -> None:
+def _add_sessions(app: FastAPI, assistant: Assistant, exchange: Exchange | None, ledger: Ledger) -> None:
     @app.get("/v1/sessions/{session_id}", summary="A conversation so far", tags=["conversation"], responses=documented(404))
     def session(session_id: SessionId) -> SessionReply:
         """The state now, the turns so far, and what a person has written."""
@@ -228,8 +244,7 @@ def _add_sessions(app: FastAPI, assistant: Assistant, exchange: Exchange | None)
     async def forget(session_id: SessionId) -> None:
         """Deletes everything that is kept of a conversation, its cart included."""
         known = await run_in_threadpool(assistant.forget, session_id)
-        if exchange is not None:
-            await exchange.forget(session_id)
+        await run_in_threadpool(ledger.forget, session_id)
         if not known:
             raise ProblemError(404, "unknown_session", "There is no such session")
 

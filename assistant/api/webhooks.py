@@ -75,7 +75,7 @@ def add_webhooks(app: FastAPI, assistant: Assistant, turn: Callable[[ChatRequest
         return Response(content, media_type="image/jpeg", headers=HEADERS)
 
 
-def add_rasa(app: FastAPI, turns: Turns) -> None:
+def add_rasa(app: FastAPI, turns: Turns, *, public: bool) -> None:
     """Adds Rasa's action-server protocol: `/rasa/actions`."""
 
     @app.get("/rasa/health", summary="Is the action server there", tags=["channels"])
@@ -97,7 +97,7 @@ def add_rasa(app: FastAPI, turns: Turns) -> None:
     )
     def run(call: rasa_actions.Call, request: Request) -> Response:
         """One turn of a conversation in Rasa. Wants `SHOPWINDOW_RASA_TOKEN` (`?token=`), or to be called from this machine."""
-        check_rasa(request)
+        check_rasa(request, public=public)
         if call.next_action != rasa_actions.ACTION:
             raise ProblemError(404, "unknown_action", f"The action here is {rasa_actions.ACTION}")
         told = turns(rasa_actions.asked(call))

@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 
 from assistant.channels.exchange import Sent
-from assistant.channels.ledger import Ledger
+from assistant.channels.ledger import DESK, Ledger
 from assistant.channels.render.cutting import parts
 from assistant.channels.render.slack import escaped
 from assistant.channels.shown import Shown
-from assistant.channels.slack import DESK, Slack, plain
+from assistant.channels.slack import Slack, plain
 from assistant.channels.taps import Json
 
 CHANNEL = "SLACK_HANDOFF_CHANNEL"

@@ -172,19 +172,17 @@ class Exchange:
         """A code with which the session goes on in another channel: "link ABCD-EFGH"."""
         return await self.in_thread(self._ledger.code_for, session, time.time())
 
-    async def forget(self, session: str) -> None:
-        """Deletes what is kept here of a session's conversations."""
-        await self.in_thread(self._ledger.forget, session)
-
-    async def said_by_a_person(self, session: str, channel: str, line: str, message_id: int | None) -> None:
-        """Sends what a person wrote into the conversation that a session goes on in, if that is on this channel."""
-        lanes = await self.in_thread(self._ledger.lanes_of, session)
-        for lane in [one for one in lanes if one[0] == channel and channel in self._ways]:
+    async def said_by_a_person(self, session: str, channel: str, line: str, message_id: int | None) -> bool:
+        """Sends what a person wrote into the conversation that a session goes on in; False where that is not on this channel."""
+        known = await self.in_thread(self._ledger.lanes_of, session)
+        lanes = [one for one in known if one[0] == channel and channel in self._ways]
+        for lane in lanes:
             calls = [dict(call) for call in self._ways[channel].texts(line, lane[1])]
             if message_id is not None:
                 calls[-1][_PERSON] = message_id
             await self.in_thread(self._ledger.post, *lane, calls, time.time())
             self._work(lane)
+        return bool(lanes)
 
     def post(self, lane: Lane, calls: Sequence[Json]) -> None:
         """Sends calls that answer no event. From any thread; returns once they are kept."""
@@ -314,7 +312,7 @@ class Exchange:
         finally:
             hint.cancel()
         if isinstance(told, str):
-            return way.texts(told, lane[1])
+            return way.texts(told, lane[1]) if told else ()
         shown = Shown.of(told)
         if refers:
             taps = {reference(shown.turn, place): written(tap) for place, tap in enumerate(shown.every_tap)}

@@ -57,6 +57,9 @@ CODE_LIFETIME = 15 * 60.0
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Of a link code: none that is read as another."""
 
+DESK = "slack-desk"
+"""The channel of the shop's own people: its conversations are sessions."""
+
 Lane = tuple[str, str]
 """(channel, conversation)."""
 
@@ -279,6 +282,7 @@ class Ledger:
         """Deletes everything that is kept of a session's conversations."""
         with self._file.transaction() as db:
             lanes = db.execute("SELECT channel, conversation FROM conversations WHERE session = ?", (session,)).fetchall()
+            lanes.append((DESK, session))
             for table in ("inbox", "outbox", "taps", "conversations"):
                 db.executemany(f"DELETE FROM {table} WHERE channel = ? AND conversation = ?", lanes)
             for table in ("codes", "desks"):

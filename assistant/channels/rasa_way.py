@@ -67,9 +67,8 @@ class RasaWay:
             return Sent(type(error).__name__, again=1.0)
         if answer.is_success:
             return Sent()
-        problem = f"HTTP {answer.status_code}"
-        # 404: a channel that this Rasa does not serve, or not yet.
-        return Sent(problem, again=wanted_pause(answer)) if answer.status_code >= 500 else Sent(problem)
+        # Whatever it is, a token of one side alone or a channel that is not served yet, it is mended there: tried for a day.
+        return Sent(f"HTTP {answer.status_code}", again=wanted_pause(answer))
 
     async def close(self) -> None:
         await self._client.aclose()

@@ -24,6 +24,7 @@ from slack_bolt.authorization import AuthorizeResult
 
 from assistant.channels.exchange import Exchange, Sent
 from assistant.channels.fields import fields as fields_of
+from assistant.channels.ledger import DESK
 from assistant.channels.platform import NO_PHOTO, photo, secrets_of, wanted_pause
 from assistant.channels.render.cutting import parts
 from assistant.channels.render.slack import CHOOSING, escaped, message, window
@@ -38,9 +39,6 @@ FAST = 1.5
 """Seconds within which a window has to open: Slack wants to be answered within three."""
 
 THREADS = 16
-DESK = "slack-desk"
-"""The exchange's name for the channel of the shop's own people."""
-
 T = TypeVar("T")
 TRANSIENT = frozenset(("ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"))
 PRIVATE = frozenset(("show_cart", "confirm_checkout", "checkout", "order_status"))

@@ -116,12 +116,13 @@ class Telegram:
         return said
 
     async def typing(self, body: Json) -> None:
-        if isinstance(body.get("query"), str):  # else the button goes on turning
-            await self.send({"method": "answerCallbackQuery", "fields": {"callback_query_id": body["query"]}})
         await self.send({"method": "sendChatAction", "fields": {"chat_id": body.get("chat"), "action": "typing"}})
 
     def calls(self, shown: Shown, body: Json) -> Sequence[Json]:
-        return [{"method": method, "fields": {"chat_id": body.get("chat"), **told}} for method, told in calls(shown)]
+        said: list[Json] = [{"method": method, "fields": {"chat_id": body.get("chat"), **told}} for method, told in calls(shown)]
+        if isinstance(body.get("query"), str):  # else the button goes on turning
+            said.insert(0, {"method": "answerCallbackQuery", "fields": {"callback_query_id": body["query"]}})
+        return said
 
     def texts(self, text: str, conversation: str) -> Sequence[Json]:
         return [{"method": "sendMessage", "fields": {"chat_id": int(conversation), "text": part}} for part in parts(text, TEXT)]
@@ -129,6 +130,8 @@ class Telegram:
     async def send(self, call: Json) -> Sent:
         method, told = str(call.get("method")), fields(call.get("fields"))
         sent = await self._post(method, told)
+        if method == "answerCallbackQuery":
+            return Sent()  # a button that is answered late turns on for a while: no message waits for that
         if sent.problem is not None and sent.again is None and method == "sendPhoto":
             # A picture that Telegram cannot fetch: the words and the buttons say all of it.
             words = {name: value for name, value in told.items() if name not in ("photo", "caption")}

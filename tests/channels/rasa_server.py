@@ -77,7 +77,9 @@ class RasaServer:
         endpoints["action_endpoint"] |= {"url": action or f"{api}/rasa/actions", "token": TOKEN}
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "endpoints.yml").write_text(yaml.safe_dump(endpoints))
-        (folder / "credentials.yml").write_text(yaml.safe_dump(dict(credentials or {"rest": None})))
+        (folder / "credentials.yml").write_text(
+            yaml.safe_dump(dict(credentials or {"assistant.channels.rasa.channels.RestChannel": None}))
+        )
         self._more["SHOPWINDOW_URL"] = api
         self._more["SHOPWINDOW_RASA_TOKEN"] = TOKEN
         self.log = folder / "rasa.log"

@@ -38,7 +38,10 @@ def api(assistant: Assistant) -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def rasa(api: Served, rasa_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RasaServer]:
-    channels = {"rest": None, "socketio": {"user_message_evt": "user_uttered", "bot_message_evt": "bot_uttered"}}
+    channels = {
+        "assistant.channels.rasa.channels.RestChannel": None,
+        "socketio": {"user_message_evt": "user_uttered", "bot_message_evt": "bot_uttered"},
+    }
     server = RasaServer(rasa_project, tmp_path_factory.mktemp("rasa"), api.url, credentials=channels)
     yield server
     server.stop()
@@ -162,6 +165,21 @@ def test_a_web_widget_talks_over_socket_io(rasa: RasaServer) -> None:
     assert "lamps" in said[0]["text"]
     assert any("quick_replies" in one for one in said)
     assert said[-1]["shopwindow"]["reply"]["products"]
+
+
+def test_nobody_speaks_for_another_by_naming_a_channel(rasa: RasaServer, assistant: Assistant) -> None:
+    body = {"sender": "+15551234", "message": "lamps", "input_channel": "twilio"}
+    answers = httpx.post(f"{rasa.url}/webhooks/rest/webhook", json=body, timeout=60).json()
+    assert turn_of(answers)["session_id"].startswith("rasa-rest:")
+
+
+def test_a_public_server_wants_the_token(assistant: Assistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SHOPWINDOW_RASA_TOKEN", raising=False)
+    call = {"next_action": names.ACTION, "sender_id": who(), "tracker": {"latest_message": {"text": "hi", "message_id": "1"}}}
+    for public, status in ((None, 200), ("https://chat.example.com", 403)):
+        served = Served(create_api(assistant, public_url=public))
+        assert httpx.post(f"{served.url}/rasa/actions", json=call).status_code == status
+        served.stop()
 
 
 def test_rasa_alone_may_speak_for_shoppers(api: Served) -> None:
