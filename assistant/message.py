@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from assistant.photos import open_photo
 from data.errors import PhotoError
+from data.folding import whole
 from data.picture_files import Opened
 from dialogue_policy.message import Act, ActName, Feedback
 
@@ -106,13 +107,13 @@ class ChatRequest(Request):
         fields = {**raw, "notes": ()}
         text = fields.get("text")
         if isinstance(text, str):
-            text = _CONTROL.sub(" ", _whole_characters(text)).strip()
+            text = _CONTROL.sub(" ", whole(text)).strip()
             if len(text) > TEXT_LIMIT:
                 text = text[:TEXT_LIMIT]
                 fields["notes"] = (f"Your message was long: I read the first {TEXT_LIMIT:,} characters.",)
             fields["text"] = text or None
         if isinstance(fields.get("session_id"), str):
-            fields["session_id"] = _CONTROL.sub("", _whole_characters(str(fields["session_id"])))
+            fields["session_id"] = _CONTROL.sub("", whole(str(fields["session_id"])))
         elif fields.get("session_id") is None:
             fields.pop("session_id", None)
         if fields.get("image") == "":
@@ -124,11 +125,6 @@ class ChatRequest(Request):
         if self.text is None and self.image is None and self.act is None and self.feedback is None:
             raise ValueError("a turn needs text, image, act or feedback")
         return self
-
-
-def _whole_characters(text: str) -> str:
-    """Half surrogate pairs, which JSON lets through and UTF-8 does not, become question marks."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 @dataclass(frozen=True, slots=True)

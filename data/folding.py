@@ -10,6 +10,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
+
+def whole(text: str) -> str:
+    """Half surrogate pairs, which JSON lets through and neither UTF-8 nor tokenizers do, become question marks in their place."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 JOINTS = frozenset("-–—'’`/.+")
 """Marks that may stand between the words of one name: "t - shirt", "7 / 8"."""
 

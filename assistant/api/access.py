@@ -9,6 +9,7 @@ from ipaddress import ip_address
 from fastapi import Request
 
 from assistant.api.problems import ProblemError
+from assistant.channels.rasa.names import TOKEN
 
 
 def agent_key() -> str | None:
@@ -35,13 +36,13 @@ def check_rasa(request: Request, *, public: bool) -> None:
 
     Raises a problem (403). A server that is `public` stands behind a proxy, which has this machine's address: it wants the token.
     """
-    token = os.environ.get("SHOPWINDOW_RASA_TOKEN") or None
+    token = os.environ.get(TOKEN) or None
     if token is not None:
         if not hmac.compare_digest(request.query_params.get("token", "").encode("utf-8", "replace"), token.encode()):
             raise ProblemError(403, "forbidden", "That is not Rasa's token")
     elif public or not _from_here(request):
         raise ProblemError(
-            403, "forbidden", "Rasa is let in from this machine alone, or with a token: set SHOPWINDOW_RASA_TOKEN on both sides"
+            403, "forbidden", f"Rasa is let in from this machine alone, or with a token: set {TOKEN} on both sides"
         )
 
 

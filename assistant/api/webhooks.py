@@ -20,6 +20,7 @@ from assistant.api.replies import Health
 from assistant.channels import messenger as meta
 from assistant.channels import rasa_actions, rest
 from assistant.channels.exchange import Exchange
+from assistant.channels.fields import payload_of
 from assistant.channels.pictures import Jpegs, PictureLinks
 from assistant.channels.telegram import Telegram, event_of
 from assistant.channels.turns import Turns
@@ -100,8 +101,9 @@ def add_rasa(app: FastAPI, turns: Turns, *, public: bool) -> None:
         check_rasa(request, public=public)
         if call.next_action != rasa_actions.ACTION:
             raise ProblemError(404, "unknown_action", f"The action here is {rasa_actions.ACTION}")
-        told = turns(rasa_actions.asked(call))
-        differ = rasa_actions.differences(call, told)
+        asked = rasa_actions.asked(call)
+        told = turns(asked)
+        differ = rasa_actions.differences(call, asked, told)
         if differ is not None:
             log.info("intents_differ", rasa=differ[0], shopwindow=differ[1])
         return _json(rasa_actions.answered(call, told))
@@ -124,7 +126,7 @@ def add_messenger(app: FastAPI, exchange: Exchange, channel: meta.Messenger) -> 
         content = await request.body()
         if not channel.trusts(content, request.headers.get("X-Hub-Signature-256")):
             raise ProblemError(403, "forbidden", "The signature is not that of the app")
-        payload = meta.payload_of(content)
+        payload = payload_of(content)
         if payload is None:
             raise ProblemError(400, "bad_request", "The body is not JSON")
         for event in meta.events(payload):
@@ -141,7 +143,7 @@ def add_telegram(app: FastAPI, exchange: Exchange, channel: Telegram) -> None:
         """Takes one update, and says so once it is kept; the answer is sent by itself."""
         if not channel.trusts(request.headers.get("X-Telegram-Bot-Api-Secret-Token")):
             raise ProblemError(403, "forbidden", "That is not the webhook's secret")
-        update = meta.payload_of(await request.body())
+        update = payload_of(await request.body())
         if update is None:
             raise ProblemError(400, "bad_request", "The body is not JSON")
         event = event_of(update)

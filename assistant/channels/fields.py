@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 
@@ -13,3 +14,11 @@ def fields(value: object) -> Mapping[str, object]:
 def each(value: object) -> list[Mapping[str, object]]:
     """The objects of a list; none of anything else."""
     return [one for one in value if isinstance(one, Mapping)] if isinstance(value, (list, tuple)) else []
+
+
+def payload_of(content: bytes) -> object:
+    """A body as JSON; None for what is none."""
+    try:
+        return json.loads(content)
+    except ValueError:
+        return None

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from assistant.channels.taps import Json
 from assistant.sqlite_file import SqliteFile
+from data.folding import whole
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS inbox (
@@ -105,7 +106,7 @@ class Ledger:
         with self._safe.transaction() as db:
             taken = db.execute(
                 "INSERT OR IGNORE INTO inbox (channel, event, conversation, body, at) VALUES (?, ?, ?, ?, ?)",
-                (channel, _whole(event), _whole(conversation), _packed(body), now),
+                (channel, whole(event), whole(conversation), _packed(body), now),
             )
             return taken.rowcount > 0
 
@@ -257,7 +258,7 @@ class Ledger:
     def tap(self, lane: Lane, reference: str) -> str | None:
         """What a button means; None where that is not known, or no longer."""
         row = self._file.connection.execute(
-            "SELECT payload FROM taps WHERE channel = ? AND conversation = ? AND reference = ?", (*lane, _whole(reference))
+            "SELECT payload FROM taps WHERE channel = ? AND conversation = ? AND reference = ?", (*lane, whole(reference))
         ).fetchone()
         return None if row is None else str(row[0])
 
@@ -306,8 +307,3 @@ def _put(db: sqlite3.Connection, channel: str, conversation: str, bodies: Sequen
 def _packed(body: Json) -> bytes:
     """As JSON in ASCII: half characters, which JSON lets through, come back as they were."""
     return json.dumps(dict(body)).encode()
-
-
-def _whole(text: str) -> str:
-    """Half characters, which SQLite cannot keep, become question marks."""
-    return text.encode("utf-8", "replace").decode("utf-8")

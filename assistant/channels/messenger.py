@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -18,7 +17,7 @@ import structlog
 
 from assistant.channels.exchange import Sent
 from assistant.channels.fields import each, fields
-from assistant.channels.platform import NO_PHOTO, photo, secrets_of, wanted_pause
+from assistant.channels.platform import NO_PHOTO, Event, photo, secrets_of, wanted_pause
 from assistant.channels.render.cutting import parts
 from assistant.channels.render.messenger import TEXT, messages
 from assistant.channels.shown import Shown
@@ -51,31 +50,17 @@ class Secrets:
         return cls(*secrets_of(environment, WANTED, channel="messenger", where="Meta's dashboard has them"))
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that a shopper did: `conversation` is "<page>:<shopper>", `id` what Meta calls it."""
-
-    id: str
-    conversation: str
-    body: Json
-
-
 def signed(content: bytes, signature: str | None, app_secret: str) -> bool:
     """Whether a body carries the signature (`X-Hub-Signature-256`) that only Meta can make."""
     made = "sha256=" + hmac.new(app_secret.encode(), content, hashlib.sha256).hexdigest()
     return signature is not None and hmac.compare_digest(made.encode(), signature.encode("utf-8", "replace"))
 
 
-def payload_of(content: bytes) -> object:
-    """The body as JSON; None for what is none."""
-    try:
-        return json.loads(content)
-    except ValueError:
-        return None
-
-
 def events(payload: object) -> Iterator[Event]:
-    """The events of every entry of a batch that want an answer. What has another shape is skipped."""
+    """The events of every entry of a batch that want an answer. What has another shape is skipped.
+
+    A conversation is "<page>:<shopper>".
+    """
     if not isinstance(payload, Mapping) or payload.get("object") != "page":
         return
     for entry in each(payload.get("entry")):

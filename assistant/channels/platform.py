@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import httpx
 
+from assistant.channels.taps import Json
 from data.errors import ConfigError
 from data.picture_files import FILE_LIMIT
 
 NO_PHOTO = "data:image/jpeg;base64,"
 """A photo that cannot be had: told like one that cannot be opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that a shopper did in a conversation, under the platform's own names for both."""
+
+    id: str
+    conversation: str
+    body: Json
 
 
 def secrets_of(environment: Mapping[str, str], wanted: Sequence[str], *, channel: str, where: str) -> list[str]:

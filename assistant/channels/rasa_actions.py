@@ -107,9 +107,9 @@ def answered(call: Call, told: Json | str) -> dict[str, object]:
     return {"events": [{"event": "slot", "name": SLOT, "value": number}], "responses": _responses(call, told)}
 
 
-def differences(call: Call, told: Json | str) -> tuple[str, list[str]] | None:
+def differences(call: Call, asked: Asked, told: Json | str) -> tuple[str, list[str]] | None:
     """The intent of Rasa's pipeline, which knows no context, and those that the turn found, where it is none of them."""
-    if isinstance(told, str) or not call.said.intent or asked(call).fields.get("text") != call.said.text:
+    if isinstance(told, str) or not call.said.intent or asked.fields.get("text") != call.said.text:
         return None  # a button, or a photo: Rasa's pipeline read what is no sentence
     there = str(call.said.intent.get("name") or "")
     here = [str(one.get("name")) for one in each(fields_of(told.get("understanding")).get("intents"))]

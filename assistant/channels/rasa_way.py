@@ -8,12 +8,12 @@ import httpx
 
 from assistant.channels.exchange import Sent
 from assistant.channels.platform import wanted_pause
-from assistant.channels.rasa.names import PREFIX
+from assistant.channels.rasa.names import PREFIX, TOKEN
 from assistant.channels.shown import Shown
 from assistant.channels.taps import Json
 from data.errors import ConfigError
 
-URL, TOKEN = "SHOPWINDOW_RASA_URL", "SHOPWINDOW_RASA_TOKEN"
+URL = "SHOPWINDOW_RASA_URL"
 CHANNELS = ("slack", "facebook", "telegram")
 """Our channels in Rasa, under the names that Rasa gives them."""
 

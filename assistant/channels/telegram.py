@@ -15,7 +15,7 @@ import httpx
 
 from assistant.channels.exchange import Sent
 from assistant.channels.fields import each, fields
-from assistant.channels.platform import NO_PHOTO, photo, secrets_of, wanted_pause
+from assistant.channels.platform import NO_PHOTO, Event, photo, secrets_of, wanted_pause
 from assistant.channels.render.cutting import parts
 from assistant.channels.render.telegram import TEXT, calls
 from assistant.channels.shown import Shown
@@ -40,15 +40,6 @@ class Secrets:
     def of(cls, environment: Mapping[str, str]) -> Secrets:
         """Raises `ConfigError` that names what is missing."""
         return cls(*secrets_of(environment, WANTED, channel="telegram", where="BotFather has the token, the secret is your own"))
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that a shopper did: `conversation` is the chat's id, `id` what Telegram calls it."""
-
-    id: str
-    conversation: str
-    body: Json
 
 
 def event_of(update: object) -> Event | None:

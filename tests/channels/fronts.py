@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
 import httpx
+import pytest
 import uvicorn
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from assistant.api.app import create_api
 from assistant.channels.ledger import Ledger
-from tests.channels.rasa_server import RasaServer, free_port
+from assistant.channels.rasa_way import RasaWay
+from assistant.session import Assistant
+from tests.channels.rasa_server import TOKEN, RasaServer, free_port
 
 BASE = "https://chat.example.com"
 """Where platforms are told that the shop is."""
@@ -108,6 +113,34 @@ class Served:
     def stop(self) -> None:
         self._server.should_exit = True
         self._thread.join(30)
+
+
+@contextmanager
+def through_rasa(
+    assistant: Assistant,
+    project: Path,
+    folder: Path,
+    *,
+    channel: str,
+    hook: str,
+    serves: str,
+    called: str,
+    secrets: Mapping[str, str],
+) -> Iterator[ThroughRasa]:
+    """A Rasa that serves one of our channels, and our API behind it.
+
+    `channel` is ours ("messenger"), `hook` where it is with us; `serves` the class in Rasa, `called` what Rasa calls the channel.
+    """
+    port = free_port()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("SHOPWINDOW_RASA_TOKEN", TOKEN)
+        way = RasaWay(called, f"http://127.0.0.1:{port}", TOKEN)
+        api = Served(create_api(assistant, public_url=BASE, rasa=[way]))
+        credentials = {f"assistant.channels.rasa.channels.{serves}": {"state": str(folder)}}
+        rasa = RasaServer(project, folder, api.url, credentials=credentials, more=secrets, port=port)
+        yield ThroughRasa(rasa, api.url, {hook: f"/webhooks/{called}/webhook"}, assistant.state_dir, folder, channel)
+        rasa.stop()
+        api.stop()
 
 
 def _session(file: Path, lane: tuple[str, str]) -> str:

@@ -20,15 +20,13 @@ from PIL import Image
 from assistant.api.app import create_api
 from assistant.channels.exchange import APOLOGY
 from assistant.channels.messenger import Messenger, Secrets, events, signed
-from assistant.channels.rasa_way import RasaWay
 from assistant.channels.taps import read
 from assistant.channels.turns import GOES_ON, NOTHING_SAID, UNKNOWN_CODE
 from assistant.session import Assistant
 from data.errors import ConfigError
 from tests.channels import limits
 from tests.channels.fake_platform import FakeGraph
-from tests.channels.fronts import BASE, Front, Served, Straight, ThroughRasa
-from tests.channels.rasa_server import TOKEN, RasaServer, free_port
+from tests.channels.fronts import BASE, Front, Straight, through_rasa
 
 SECRETS = Secrets("app-secret-x", "page-token-x", "verify-token-x")
 HOOK = "/webhooks/messenger/webhook"
@@ -49,27 +47,27 @@ def graph(fake: FakeGraph) -> FakeGraph:
 
 
 @pytest.fixture(scope="module")
-def through_rasa(
+def rasa_front(
     assistant: Assistant, fake: FakeGraph, rasa_project: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Front]:
-    """A Rasa that serves Messenger, and our API behind it."""
-    folder, port = tmp_path_factory.mktemp("rasa"), free_port()
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("SHOPWINDOW_RASA_TOKEN", TOKEN)
-        way = RasaWay("facebook", f"http://127.0.0.1:{port}", TOKEN)
-        api = Served(create_api(assistant, public_url=BASE, rasa=[way]))
-        secrets = {
-            "MESSENGER_APP_SECRET": SECRETS.app_secret,
-            "MESSENGER_PAGE_TOKEN": SECRETS.page_token,
-            "MESSENGER_VERIFY_TOKEN": SECRETS.verify_token,
-            "MESSENGER_GRAPH_URL": fake.url,
-        }
-        channel = {"assistant.channels.rasa.channels.MessengerChannel": {"state": str(folder)}}
-        rasa = RasaServer(rasa_project, folder, api.url, credentials=channel, more=secrets, port=port)
-        hooks = {HOOK: "/webhooks/facebook/webhook"}
-        yield ThroughRasa(rasa, api.url, hooks, assistant.state_dir, folder, "messenger")
-        rasa.stop()
-        api.stop()
+    secrets = {
+        "MESSENGER_APP_SECRET": SECRETS.app_secret,
+        "MESSENGER_PAGE_TOKEN": SECRETS.page_token,
+        "MESSENGER_VERIFY_TOKEN": SECRETS.verify_token,
+        "MESSENGER_GRAPH_URL": fake.url,
+    }
+    where = tmp_path_factory.mktemp("rasa")
+    with through_rasa(
+        assistant,
+        rasa_project,
+        where,
+        channel="messenger",
+        hook=HOOK,
+        serves="MessengerChannel",
+        called="facebook",
+        secrets=secrets,
+    ) as front:
+        yield front
 
 
 @pytest.fixture
@@ -79,7 +77,7 @@ def straight(assistant: Assistant, graph: FakeGraph) -> Iterator[Front]:
         yield Straight(opened, assistant.state_dir, "messenger")
 
 
-@pytest.fixture(params=["straight", "through_rasa"])
+@pytest.fixture(params=["straight", "rasa_front"])
 def client(request: pytest.FixtureRequest, graph: FakeGraph) -> Front:
     """Both front doors: each scenario goes through our own and through Rasa's."""
     front: Front = request.getfixturevalue(request.param)

@@ -21,7 +21,6 @@ from PIL import Image
 from assistant.api.app import create_api
 from assistant.api.replies import product_of
 from assistant.channels.desk import SOMEBODY, TAKEN_BACK
-from assistant.channels.rasa_way import RasaWay
 from assistant.channels.slack import Secrets, Slack, plain
 from assistant.channels.taps import Tap, read
 from assistant.channels.turns import GOES_ON, NOT_HERE, NOTHING_SAID
@@ -29,8 +28,7 @@ from assistant.session import Assistant
 from data.errors import ConfigError
 from tests.channels import limits
 from tests.channels.fake_platform import FakeSlack
-from tests.channels.fronts import BASE, Front, Served, Straight, ThroughRasa
-from tests.channels.rasa_server import TOKEN, RasaServer, free_port
+from tests.channels.fronts import BASE, Front, Straight, through_rasa
 
 SECRETS = Secrets("signing-secret-x", "xoxb-token-x")
 HOOK = "/webhooks/slack/webhook"
@@ -53,25 +51,19 @@ def slack(fake: FakeSlack) -> FakeSlack:
 
 
 @pytest.fixture(scope="module")
-def through_rasa(
+def rasa_front(
     assistant: Assistant, fake: FakeSlack, rasa_project: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Front]:
-    """A Rasa that serves Slack, and our API behind it."""
-    folder, port = tmp_path_factory.mktemp("rasa"), free_port()
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("SHOPWINDOW_RASA_TOKEN", TOKEN)
-        way = RasaWay("slack", f"http://127.0.0.1:{port}", TOKEN)
-        api = Served(create_api(assistant, public_url=BASE, rasa=[way]))
-        secrets = {
-            "SLACK_BOT_TOKEN": SECRETS.bot_token,
-            "SLACK_SIGNING_SECRET": SECRETS.signing_secret,
-            "SLACK_API_URL": fake.url,
-        }
-        channel = {"assistant.channels.rasa.channels.SlackChannel": {"state": str(folder)}}
-        rasa = RasaServer(rasa_project, folder, api.url, credentials=channel, more=secrets, port=port)
-        yield ThroughRasa(rasa, api.url, {HOOK: HOOK}, assistant.state_dir, folder, "slack")
-        rasa.stop()
-        api.stop()
+    secrets = {
+        "SLACK_BOT_TOKEN": SECRETS.bot_token,
+        "SLACK_SIGNING_SECRET": SECRETS.signing_secret,
+        "SLACK_API_URL": fake.url,
+    }
+    where = tmp_path_factory.mktemp("rasa")
+    with through_rasa(
+        assistant, rasa_project, where, channel="slack", hook=HOOK, serves="SlackChannel", called="slack", secrets=secrets
+    ) as front:
+        yield front
 
 
 @pytest.fixture
@@ -85,7 +77,7 @@ def straight(assistant: Assistant, slack: FakeSlack) -> Iterator[Front]:
         yield Straight(opened, assistant.state_dir, "slack")
 
 
-@pytest.fixture(params=["straight", "through_rasa"])
+@pytest.fixture(params=["straight", "rasa_front"])
 def client(request: pytest.FixtureRequest, slack: FakeSlack) -> Front:
     """Both front doors: each scenario goes through our own and through Rasa's."""
     front: Front = request.getfixturevalue(request.param)

@@ -15,15 +15,14 @@ from fastapi.testclient import TestClient
 from PIL import Image
 
 from assistant.api.app import create_api
-from assistant.channels.rasa_way import RasaWay, configured
+from assistant.channels.rasa_way import configured
 from assistant.channels.telegram import Secrets, Telegram, event_of
 from assistant.channels.turns import NOTHING_SAID
 from assistant.session import Assistant
 from data.errors import ConfigError
 from tests.channels import limits
 from tests.channels.fake_platform import FakePlatform
-from tests.channels.fronts import BASE, Front, Served, Straight, ThroughRasa
-from tests.channels.rasa_server import TOKEN, RasaServer, free_port
+from tests.channels.fronts import BASE, Front, Straight, through_rasa
 
 SECRETS = Secrets("123:bot-token-x", "webhook-secret-x")
 HOOK = "/webhooks/telegram/webhook"
@@ -60,21 +59,26 @@ def bot(fake: FakeBotApi) -> FakeBotApi:
 
 
 @pytest.fixture(scope="module")
-def through_rasa(
+def rasa_front(
     assistant: Assistant, fake: FakeBotApi, rasa_project: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Front]:
-    folder, port = tmp_path_factory.mktemp("rasa"), free_port()
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("SHOPWINDOW_RASA_TOKEN", TOKEN)
-        way = RasaWay("telegram", f"http://127.0.0.1:{port}", TOKEN)
-        api = Served(create_api(assistant, public_url=BASE, rasa=[way]))
-        secrets = {"TELEGRAM_BOT_TOKEN": SECRETS.bot_token, "TELEGRAM_WEBHOOK_SECRET": SECRETS.webhook_secret}
-        secrets["TELEGRAM_API_URL"] = fake.url
-        channel = {"assistant.channels.rasa.channels.TelegramChannel": {"state": str(folder)}}
-        rasa = RasaServer(rasa_project, folder, api.url, credentials=channel, more=secrets, port=port)
-        yield ThroughRasa(rasa, api.url, {HOOK: HOOK}, assistant.state_dir, folder, "telegram")
-        rasa.stop()
-        api.stop()
+    secrets = {
+        "TELEGRAM_BOT_TOKEN": SECRETS.bot_token,
+        "TELEGRAM_WEBHOOK_SECRET": SECRETS.webhook_secret,
+        "TELEGRAM_API_URL": fake.url,
+    }
+    where = tmp_path_factory.mktemp("rasa")
+    with through_rasa(
+        assistant,
+        rasa_project,
+        where,
+        channel="telegram",
+        hook=HOOK,
+        serves="TelegramChannel",
+        called="telegram",
+        secrets=secrets,
+    ) as front:
+        yield front
 
 
 @pytest.fixture
@@ -83,7 +87,7 @@ def straight(assistant: Assistant, bot: FakeBotApi) -> Iterator[Front]:
         yield Straight(opened, assistant.state_dir, "telegram")
 
 
-@pytest.fixture(params=["straight", "through_rasa"])
+@pytest.fixture(params=["straight", "rasa_front"])
 def client(request: pytest.FixtureRequest, bot: FakeBotApi) -> Front:
     """Both front doors: each scenario goes through our own and through Rasa's."""
     front: Front = request.getfixturevalue(request.param)

@@ -32,16 +32,17 @@ from sanic.response import HTTPResponse, json, text
 from assistant.channels import messenger as meta
 from assistant.channels import slack, telegram
 from assistant.channels.exchange import Asked, Exchange, Way
+from assistant.channels.fields import payload_of
 from assistant.channels.ledger import Ledger
-from assistant.channels.rasa.found import whole
-from assistant.channels.rasa.names import LANE
+from assistant.channels.rasa.names import LANE, TOKEN
 from assistant.channels.taps import Json
 from data.errors import ShopwindowError
+from data.folding import whole
 
 log = structlog.get_logger("channels")
 
 OnMessage = Callable[[UserMessage], Awaitable[Any]]
-TOKEN, SHOPWINDOW = "SHOPWINDOW_RASA_TOKEN", "SHOPWINDOW_URL"
+SHOPWINDOW = "SHOPWINDOW_URL"
 STATE = "channels.sqlite"
 LARGEST = 16 * 1024 * 1024
 """Bytes of a body that is read."""
@@ -135,13 +136,10 @@ class SlackChannel(SlackInput):
     """`assistant.channels.rasa.channels.SlackChannel`: Slack at `/webhooks/slack/webhook`, events and interactivity both."""
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
-        secrets = slack.Secrets.of(
-            _secrets({"SLACK_BOT_TOKEN": "slack_token", "SLACK_SIGNING_SECRET": "slack_signing_secret"}, settings)
-        )
-        super().__init__(secrets.bot_token, slack_signing_secret=secrets.signing_secret)
+        told = _environment({"SLACK_BOT_TOKEN": "slack_token", "SLACK_SIGNING_SECRET": "slack_signing_secret"}, settings)
+        self._way = slack.Slack.of(told, _Products(settings))
+        super().__init__(told["SLACK_BOT_TOKEN"], slack_signing_secret=told["SLACK_SIGNING_SECRET"])
         self._folder = _folder(settings)
-        api = os.environ.get("SLACK_API_URL") or slack.API
-        self._way = slack.Slack(secrets, product=_Products(settings), api=api)
 
     @classmethod
     def from_credentials(cls, credentials: Mapping[str, Any] | None) -> InputChannel:
@@ -179,10 +177,10 @@ class MessengerChannel(FacebookInput):
             "MESSENGER_PAGE_TOKEN": "page-access-token",
             "MESSENGER_VERIFY_TOKEN": "verify",
         }
-        secrets = meta.Secrets.of(_secrets(named, settings))
-        super().__init__(secrets.verify_token, secrets.app_secret, secrets.page_token)
+        told = _environment(named, settings)
+        self._way = meta.Messenger.of(told)
+        super().__init__(told["MESSENGER_VERIFY_TOKEN"], told["MESSENGER_APP_SECRET"], told["MESSENGER_PAGE_TOKEN"])
         self._folder = _folder(settings)
-        self._way = meta.Messenger(secrets, graph=os.environ.get("MESSENGER_GRAPH_URL") or meta.GRAPH)
 
     @classmethod
     def from_credentials(cls, credentials: Mapping[str, Any] | None) -> InputChannel:
@@ -206,7 +204,7 @@ class MessengerChannel(FacebookInput):
                 return text("too long", status=413)
             if not self._way.trusts(request.body, request.headers.get("X-Hub-Signature-256")):
                 return text("the signature is not that of the app", status=403)
-            payload = meta.payload_of(request.body)
+            payload = payload_of(request.body)
             if payload is None:
                 return text("the body is not JSON", status=400)
             for event in meta.events(payload):
@@ -220,12 +218,10 @@ class TelegramChannel(TelegramInput):
     """`assistant.channels.rasa.channels.TelegramChannel`: Telegram at `/webhooks/telegram/webhook`, private chats alone."""
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
-        secrets = telegram.Secrets.of(
-            _secrets({"TELEGRAM_BOT_TOKEN": "access_token", "TELEGRAM_WEBHOOK_SECRET": "webhook_secret"}, settings)
-        )
-        super().__init__(secrets.bot_token, verify=None, webhook_url=None)
+        told = _environment({"TELEGRAM_BOT_TOKEN": "access_token", "TELEGRAM_WEBHOOK_SECRET": "webhook_secret"}, settings)
+        self._way = telegram.Telegram.of(told)
+        super().__init__(told["TELEGRAM_BOT_TOKEN"], verify=None, webhook_url=None)
         self._folder = _folder(settings)
-        self._way = telegram.Telegram(secrets, api=os.environ.get("TELEGRAM_API_URL") or telegram.API)
 
     @classmethod
     def from_credentials(cls, credentials: Mapping[str, Any] | None) -> InputChannel:
@@ -243,7 +239,7 @@ class TelegramChannel(TelegramInput):
                 return text("too long", status=413)
             if not self._way.trusts(request.headers.get("X-Telegram-Bot-Api-Secret-Token")):
                 return text("that is not the webhook's secret", status=403)
-            update = meta.payload_of(request.body)
+            update = payload_of(request.body)
             if update is None:
                 return text("the body is not JSON", status=400)
             event = telegram.event_of(update)
@@ -276,10 +272,9 @@ def _made(channel: Callable[[Mapping[str, Any]], InputChannel], credentials: Map
         raise InvalidConfigException(str(error)) from error
 
 
-def _secrets(named: Mapping[str, str], settings: Mapping[str, Any]) -> dict[str, str]:
-    """Environment names -> values: those of credentials.yml first."""
-    given = {name: settings.get(key) or os.environ.get(name) for name, key in named.items()}
-    return {name: str(value) for name, value in given.items() if value}
+def _environment(named: Mapping[str, str], settings: Mapping[str, Any]) -> dict[str, str]:
+    """The environment, with what credentials.yml says of it under Rasa's names: environment name -> name there."""
+    return {**os.environ, **{name: str(settings[key]) for name, key in named.items() if settings.get(key)}}
 
 
 def _folder(settings: Mapping[str, Any]) -> Path:

@@ -22,9 +22,10 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from assistant.channels.rasa.found import entities_of, whole, words_of
+from assistant.channels.rasa.found import entities_of, words_of
 from data.common_lexicon import common_lexicon
 from data.errors import ShopwindowError
+from data.folding import whole
 from data.lexicon import Lexicon
 from nlu.encoder import FOLDER, SentenceEncoder
 from nlu.tokenizer import ShopTokenizer

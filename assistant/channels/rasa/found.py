@@ -10,11 +10,6 @@ from nlu.understanding import Understanding
 Entity = dict[str, object]
 
 
-def whole(text: str) -> str:
-    """Half characters, which JSON lets through and no tokenizer does, become question marks; places stay what they were."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
 def words_of(pieces: Pieces) -> list[tuple[int, int]]:
     """Where each word or sign stands: pieces of one word together, the model's own marks left out."""
     out: list[tuple[int, int]] = []

@@ -11,6 +11,9 @@ SLOT = "shopwindow_turn"
 APOLOGY = "utter_shopwindow_away"
 """Said where the action cannot be run."""
 
+TOKEN = "SHOPWINDOW_RASA_TOKEN"
+"""The environment variable with the secret by which Rasa and our API know each other."""
+
 PREFIX = "rasa-"
 """Before the name of a channel in Rasa, among ours."""
 
