@@ -26,6 +26,7 @@ Chances = Callable[[Floats, NDArray[np.bool_]], Floats]
 """From features (n, SIZE) and masks (n, choices) to a policy's chances (n, choices)."""
 
 RIDGE, SWEEPS = 30.0, 8
+_SAME = 1e-6
 _NORMAL = 1.96
 """Standard errors on each side of a 95% interval."""
 
@@ -130,7 +131,7 @@ def effective(episodes: Sequence[Episode], old: Chances, new: Chances) -> float:
     weights = []
     for one in episodes:
         chances = new(one.seen, one.masks)
-        if (chances.argmax(1) != old(one.seen, one.masks).argmax(1)).any():
+        if (np.abs(chances - old(one.seen, one.masks)) > _SAME).any():
             weights.append(np.prod(chances[np.arange(len(one.chosen)), one.chosen] / one.propensity))
     if not weights:
         return float(len(episodes))

@@ -10,17 +10,21 @@ from collections.abc import Mapping
 from collections.abc import Mapping as AbstractMapping
 from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import NoneType, UnionType
 from typing import Literal, Union, get_args, get_origin, get_type_hints
 
 import orjson
 
 from data.errors import ShopwindowError
-from dialogue_policy.state import DialogueState
+from data.recent import Recent
+from dialogue_policy.state import DialogueState, Snapshot
 
 VERSION = 1
 """Raised when a stored state can no longer be read."""
+
+_WRITTEN: Recent[int, tuple[Snapshot, orjson.Fragment]] = Recent(2048)
+"""The id of a snapshot -> itself, so that no other can have this id meanwhile, and its JSON (some 2 KB)."""
 
 
 class StateError(ShopwindowError):
@@ -34,8 +38,10 @@ def to_json(state: DialogueState) -> dict[str, object]:
 
 
 def dumped(state: DialogueState) -> bytes:
-    """The same as JSON. Written natively: a turn writes all of what can be undone."""
-    return orjson.dumps({"version": VERSION, "state": state}, default=_unusual)
+    """The same as JSON. What can be undone is most of it, and was written by the turns before: it is not written again."""
+    written = {one.name: getattr(state, one.name) for one in fields(state)}
+    written["past"] = [_WRITTEN.of(id(one), partial(_fragment, one))[1] for one in state.past]
+    return orjson.dumps({"version": VERSION, "state": written}, default=_unusual)
 
 
 def from_json(raw: Mapping[str, object]) -> DialogueState:
@@ -47,6 +53,10 @@ def from_json(raw: Mapping[str, object]) -> DialogueState:
     if not isinstance(state, DialogueState):
         raise StateError("state: not a dialogue state")
     return state
+
+
+def _fragment(past: Snapshot) -> tuple[Snapshot, orjson.Fragment]:
+    return past, orjson.Fragment(orjson.dumps(past, default=_unusual))
 
 
 def _unusual(value: object) -> object:

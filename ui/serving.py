@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -25,7 +26,11 @@ def application() -> FastAPI:
     served = Served.from_environment(os.environ)
     # The store before the page: what is wrong with it is told before gradio, which is slow, is loaded.
     assistant = Assistant.open(served.store, served.state_dir)
-    return application_of(assistant, public_url=served.public_url, channels=served.channels)
+    app = application_of(assistant, public_url=served.public_url, channels=served.channels)
+    # What is loaded now stays: looking through its 200,000 objects for garbage, again and again, holds up a turn for 0.2 s.
+    gc.collect()
+    gc.freeze()
+    return app
 
 
 def application_of(assistant: Assistant, *, public_url: str | None = None, channels: Sequence[str] = ()) -> FastAPI:

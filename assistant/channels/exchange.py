@@ -17,7 +17,7 @@ from uuid import uuid4
 
 import structlog
 
-from assistant.channels.ledger import Lane, Ledger, Received
+from assistant.channels.ledger import Lane, Ledger, Outgoing, Received
 from assistant.channels.shown import Shown
 from assistant.channels.taps import Json, reference, written
 
@@ -43,6 +43,9 @@ BEAT = 15.0
 
 GRACE = 4.0
 """Seconds that calls in progress get when the server stops."""
+
+HINT_AFTER = 0.3
+"""Seconds after which a shopper is shown that an answer is coming."""
 
 TURN_ATTEMPTS = 3
 APOLOGY = "Sorry, something went wrong here. Could you say that once more in a moment?"
@@ -228,25 +231,32 @@ class Exchange:
 
     async def _lane(self, lane: Lane) -> None:
         """Answers what waits in a conversation, in order, until nothing does."""
-        way = self._ways[lane[0]]
-        if not await self.in_thread(self._ledger.take, lane, self._owner, time.time()):
-            return
         beat = asyncio.create_task(self._beat(lane, asyncio.current_task()))
-        left = False
+        ours = True  # until the ledger has it back
         try:
-            while not self._ending.is_set() and await self._send_all(lane, way):
-                received = await self.in_thread(self._ledger.next_received, lane)
-                if received is not None:
-                    await self._answer(lane, way, received)
-                elif left := await self.in_thread(self._ledger.leave, lane, self._owner):
+            work = await self.in_thread(self._begun, lane)
+            while work is not None and not self._ending.is_set():
+                done = await (self._send(lane, work) if isinstance(work, Outgoing) else self._answer(lane, work))
+                if done is None:
                     return
+                work = await self.in_thread(self._noted, lane, done)
+            ours = work is not None
         except Exception:
             # A fault of ours in one conversation must not end the others; it is told, and tried again by the next sweep.
             log.exception("conversation_failed", channel=lane[0])
         finally:
             beat.cancel()
-            if not left:
+            if ours:
                 await asyncio.shield(self.in_thread(self._ledger.abandon, lane, self._owner))
+
+    def _begun(self, lane: Lane) -> Received | Outgoing | None:
+        """Takes a lane, and what is to be done first in it. In a thread, as what follows it: one way there and back a step."""
+        return self._ledger.next(lane, self._owner) if self._ledger.take(lane, self._owner, time.time()) else None
+
+    def _noted(self, lane: Lane, done: Callable[[], None]) -> Received | Outgoing | None:
+        """Notes what was done in a lane, and what is to be done next."""
+        done()
+        return self._ledger.next(lane, self._owner)
 
     async def _beat(self, lane: Lane, worker: asyncio.Task[None] | None) -> None:
         """Keeps a lane ours while it is worked on, however long a call takes; who has lost it stops."""
@@ -256,27 +266,27 @@ class Exchange:
                 worker.cancel()
                 return
 
-    async def _send_all(self, lane: Lane, way: Way) -> bool:
-        """Sends what waits; False where the next call is not due for long, or the server stops."""
-        while (outgoing := await self.in_thread(self._ledger.next_outgoing, lane)) is not None:
-            wait = outgoing.due - time.time()
-            if wait > LONGEST_WAIT or self._ending.is_set() or (wait > 0 and await self._ends_within(wait)):
-                return False
-            result = await way.send({name: value for name, value in outgoing.body.items() if name != _PERSON})
-            if result.problem is None:
-                await self.in_thread(self._ledger.sent, lane, outgoing, time.time())
-                said = outgoing.body.get(_PERSON)
-                if isinstance(said, int) and self._told is not None:
-                    await self.in_thread(self._told, said)
-                continue
-            now = time.time()
-            due: float | None = None
-            if result.again is not None and now - outgoing.at < TRIED_FOR:
-                due = now + max(result.again, min(0.5 * 2.0 ** min(outgoing.tries, 12), LONGEST_PAUSE))
-            else:
-                log.warning("not_sent", channel=lane[0], problem=result.problem, tries=outgoing.tries + 1)
-            await self.in_thread(self._ledger.unsent, outgoing, result.problem, due=due)
-        return True
+    async def _send(self, lane: Lane, outgoing: Outgoing) -> Callable[[], None] | None:
+        """Sends a call; what notes that it was. None where it is not due for long, or the server stops."""
+        wait = outgoing.due - time.time()
+        if wait > LONGEST_WAIT or (wait > 0 and await self._ends_within(wait)):
+            return None
+        result = await self._ways[lane[0]].send({name: value for name, value in outgoing.body.items() if name != _PERSON})
+        now = time.time()
+        if result.problem is None:
+            return partial(self._sent, lane, outgoing, now)
+        due: float | None = None
+        if result.again is not None and now - outgoing.at < TRIED_FOR:
+            due = now + max(result.again, min(0.5 * 2.0 ** min(outgoing.tries, 12), LONGEST_PAUSE))
+        else:
+            log.warning("not_sent", channel=lane[0], problem=result.problem, tries=outgoing.tries + 1)
+        return partial(self._ledger.unsent, outgoing, result.problem, due=due)
+
+    def _sent(self, lane: Lane, outgoing: Outgoing, now: float) -> None:
+        self._ledger.sent(lane, outgoing, now)
+        said = outgoing.body.get(_PERSON)
+        if isinstance(said, int) and self._told is not None:
+            self._told(said)
 
     async def _ends_within(self, seconds: float) -> bool:
         """Waits; True as soon as the server stops."""
@@ -286,28 +296,27 @@ class Exchange:
             return False
         return True
 
-    async def _answer(self, lane: Lane, way: Way, received: Received) -> None:
-        """Makes the answer to one event, and puts it into the outbox in the same step in which the event is done with."""
-        problem: str | None = None
+    async def _answer(self, lane: Lane, received: Received) -> Callable[[], None]:
+        """Makes the answer to one event; what puts it into the outbox, in the same step in which the event is done with."""
+        way, problem = self._ways[lane[0]], None
         try:
             calls = await self._calls(lane, way, received)
         except Exception as error:
             if received.tries < TURN_ATTEMPTS:
                 log.warning("answer_delayed", channel=lane[0], problem=type(error).__name__, tries=received.tries)
                 await self._ends_within(0.25 * 2**received.tries)
-                return
+                return _again
             log.exception("not_answered", channel=lane[0], row=received.id)
             calls, problem = way.texts(APOLOGY, lane[1]), type(error).__name__
-        await self.in_thread(self._ledger.answered, lane, received, calls, time.time(), problem)
+        return partial(self._ledger.answered, lane, received, calls, time.time(), problem)
 
     async def _calls(self, lane: Lane, way: Way, received: Received) -> Sequence[Json]:
-        spoken = await self.in_thread(self._ledger.spoken, lane)
         body, refers = received.body, getattr(way, "refers", False)
         if refers and body.get("payload") is not None:
             body = {**body, "payload": await self.in_thread(self._ledger.tap, lane, str(body["payload"]))}
-        fields = _reacted(await way.request(body), received.at, spoken)
-        hint = asyncio.create_task(way.typing(received.body))  # never waited for: a platform may be slow
+        hint = asyncio.create_task(self._hint(way, received.body))  # never waited for: a platform may be slow
         try:
+            fields = _reacted(await way.request(body), received.at, received.spoken)
             told = await self._answers(Asked(lane, received.event, fields, not way.read_by_others(lane[1])))
         finally:
             hint.cancel()
@@ -318,6 +327,15 @@ class Exchange:
             taps = {reference(shown.turn, place): written(tap) for place, tap in enumerate(shown.every_tap)}
             await self.in_thread(self._ledger.remember, lane, taps, time.time())
         return way.calls(shown, body)
+
+    async def _hint(self, way: Way, body: Json) -> None:
+        """Shows that an answer is coming, to who has to wait for it: most are there before anybody could read the sign."""
+        await asyncio.sleep(HINT_AFTER)
+        await way.typing(body)
+
+
+def _again() -> None:
+    """What is noted of an event that is to be tried again: nothing."""
 
 
 def _reacted(fields: Mapping[str, object], at: float, spoken: float | None) -> dict[str, object]:

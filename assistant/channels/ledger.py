@@ -67,13 +67,14 @@ Lane = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """An event that waits for its answer. `tries` counts how often that was begun."""
+    """An event that waits for its answer. `tries` counts how often that was begun; something was last sent there at `spoken`."""
 
     id: int
     event: str
     body: Json
     at: float
     tries: int
+    spoken: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +126,28 @@ class Ledger:
             )
             return done.rowcount > 0
 
-    def leave(self, lane: Lane, owner: str) -> bool:
-        """Gives a lane back; False, and it stays taken, where something came in meanwhile."""
+    def next(self, lane: Lane, owner: str) -> Received | Outgoing | None:
+        """What is next in a lane that is taken: the oldest call that waits to be sent, else the oldest event that waits for its
+        answer, whose tries are counted; None where nothing waits, and the lane is given back in the same step.
+        """
         with self._file.transaction() as db:
-            for table in ("inbox", "outbox"):
-                waits = f"SELECT 1 FROM {table} WHERE status = 'waiting' AND channel = ? AND conversation = ? LIMIT 1"
-                if db.execute(waits, lane).fetchone():
-                    return False
-            db.execute("DELETE FROM lanes WHERE channel = ? AND conversation = ? AND owner = ?", (*lane, owner))
-            return True
+            call = db.execute(
+                "SELECT id, body, tries, at, due FROM outbox WHERE status = 'waiting' AND channel = ? AND conversation = ?"
+                " ORDER BY id LIMIT 1",
+                lane,
+            ).fetchone()
+            if call is not None:
+                return Outgoing(call[0], json.loads(call[1]), call[2], call[3], call[4])
+            row = db.execute(
+                "UPDATE inbox SET tries = tries + 1 WHERE id = (SELECT id FROM inbox WHERE status = 'waiting' AND channel = ?"
+                " AND conversation = ? ORDER BY id LIMIT 1) RETURNING id, event, body, at, tries",
+                lane,
+            ).fetchone()
+            if row is None:
+                db.execute("DELETE FROM lanes WHERE channel = ? AND conversation = ? AND owner = ?", (*lane, owner))
+                return None
+            said = db.execute("SELECT spoken FROM conversations WHERE channel = ? AND conversation = ?", lane).fetchone()
+        return Received(row[0], row[1], json.loads(row[2]), row[3], row[4], None if said is None else said[0])
 
     def abandon(self, lane: Lane, owner: str) -> None:
         """Gives a lane back with what waits in it, for whoever comes next."""
@@ -151,16 +165,6 @@ class Ledger:
             (now, now),
         ).fetchall()
 
-    def next_received(self, lane: Lane) -> Received | None:
-        """The oldest event of a lane that waits for its answer; its tries are counted."""
-        with self._file.transaction() as db:
-            row = db.execute(
-                "UPDATE inbox SET tries = tries + 1 WHERE id = (SELECT id FROM inbox WHERE status = 'waiting' AND channel = ?"
-                " AND conversation = ? ORDER BY id LIMIT 1) RETURNING id, event, body, at, tries",
-                lane,
-            ).fetchone()
-        return None if row is None else Received(row[0], row[1], json.loads(row[2]), row[3], row[4])
-
     def answered(self, lane: Lane, received: Received, bodies: Sequence[Json], now: float, problem: str | None = None) -> None:
         """Notes that an event is done with, and what is to be sent for it, in one step; nothing where another was faster."""
         with self._file.transaction() as db:
@@ -172,15 +176,6 @@ class Ledger:
             )
             if done.rowcount:
                 _put(db, *lane, bodies, now)
-
-    def next_outgoing(self, lane: Lane) -> Outgoing | None:
-        """The oldest call of a lane that waits to be sent."""
-        row = self._file.connection.execute(
-            "SELECT id, body, tries, at, due FROM outbox WHERE status = 'waiting' AND channel = ? AND conversation = ?"
-            " ORDER BY id LIMIT 1",
-            lane,
-        ).fetchone()
-        return None if row is None else Outgoing(row[0], json.loads(row[1]), row[2], row[3], row[4])
 
     def sent(self, lane: Lane, outgoing: Outgoing, now: float) -> None:
         """Notes that a call was taken by the platform."""
@@ -213,13 +208,6 @@ class Ledger:
             if found.fetchone() is not None:
                 return True
         return False
-
-    def spoken(self, lane: Lane) -> float | None:
-        """When something was last sent in a conversation; None before."""
-        row = self._file.connection.execute(
-            "SELECT spoken FROM conversations WHERE channel = ? AND conversation = ?", lane
-        ).fetchone()
-        return None if row is None or row[0] is None else float(row[0])
 
     def lanes_of(self, session: str) -> list[Lane]:
         """The conversations that go on in a session."""

@@ -2,14 +2,17 @@
 
     python -m benchmarks.channels.straight --store var/demo-store [--turns 120]
 
-A real server is started, and beside it one that takes what is sent to Slack and to Meta at once. For REST, added is the time of
-the request less the turn's own (`timing_ms`), and the same of `POST /v1/chat` stands beside it; for Slack and Messenger the time
-from the event's request to the first call that answers it, less the turn's own; `taken` is until the platform is told so.
+A real server is started, and beside it one that takes what is sent to Slack and to Meta at once. The baseline is a turn in
+process (`Assistant.turn`), which is kept on the disk as well: what stands beside the turn's own time (`timing_ms`) there is added
+by no channel. For REST, it is the time of the request less the turn's own, and the same of `POST /v1/chat` beside it; for Slack
+and Messenger the time from the event's request to the first call that answers it, less the turn's own; `taken` is until the
+platform is told so. `added` is what each has above the baseline.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import hashlib
 import hmac
 import json
@@ -18,16 +21,22 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from contextlib import closing
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from socket import create_connection, socket
+from socket import IPPROTO_TCP, TCP_NODELAY, create_connection, socket
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 
 import httpx
 import numpy as np
 
 from assistant.channels.ledger import Ledger
+from assistant.message import ChatRequest
+from assistant.session import Assistant
 from benchmarks.serving.turn_latency import conversations
 
 SECRETS = {
@@ -40,6 +49,31 @@ SECRETS = {
 
 
 STATE: list[Path] = []
+
+
+class Client:
+    """Posts JSON over one connection that stays open. Nearly for nothing: what a client costs is not added by the server."""
+
+    def __init__(self, port: int) -> None:
+        self._connection = HTTPConnection("127.0.0.1", port, timeout=60)
+        self._connection.connect()
+        self._connection.sock.setsockopt(IPPROTO_TCP, TCP_NODELAY, 1)
+
+    def post(self, path: str, body: bytes, headers: Mapping[str, str] = MappingProxyType({})) -> bytes:
+        """What is answered. Raises `ValueError` where that is no success."""
+        return self._asked("POST", path, body, {"Content-Type": "application/json", **headers})
+
+    def get(self, path: str) -> bytes:
+        """What is answered. Raises `ValueError` where that is no success."""
+        return self._asked("GET", path, None, {})
+
+    def _asked(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> bytes:
+        self._connection.request(method, path, body, headers)
+        answer = self._connection.getresponse()
+        content = answer.read()
+        if answer.status != 200:
+            raise ValueError(f"{method} {path}: {answer.status}")
+        return content
 
 
 class Platform:
@@ -97,52 +131,80 @@ def main() -> None:
         )
         try:
             wait_for(port)
-            with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
-                for _ in range(2):  # the first round warms up
-                    told = {name: measure(client, platform, said) for name, measure in MEASURES.items()}
+            client = Client(port)
+            for _ in range(2):  # the first round warms up
+                beside = {name: measure(client, platform, said) for name, measure in MEASURES.items()}
         finally:
             server.terminate()
             server.wait(30)
-    print(json.dumps({"store": options.store.name, "turns": len(said), **told}, indent=1))
+    base = in_process(options.store, said)
+    told = {name: figures(one.beside, base) | one.more for name, one in beside.items()}
+    print(json.dumps({"store": options.store.name, "turns": len(said), "in_process": figures(base), **told}, indent=1))
 
 
-def api(client: httpx.Client, platform: Platform, said: list[str]) -> dict[str, float]:
-    added = []
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Milliseconds of each turn beside its own, and what else is to be said."""
+
+    beside: list[float]
+    more: dict[str, float] = field(default_factory=dict)
+
+
+def in_process(store: Path, said: list[str]) -> list[float]:
+    """The same turns with nothing between."""
+    with TemporaryDirectory() as state:
+        assistant = Assistant.open(store, Path(state))
+        gc.collect()
+        gc.freeze()  # as a server does
+        for name in ("warm", "measured"):
+            beside = []
+            for text in said:
+                begun = time.perf_counter()
+                reply = assistant.turn(ChatRequest(session_id=name, text=text))
+                beside.append((time.perf_counter() - begun) * 1000 - reply.timing_ms["total"])
+        assistant.close()
+    return beside
+
+
+def api(client: Client, platform: Platform, said: list[str]) -> Told:
+    beside = []
     for text in said:
+        body = json.dumps({"session_id": f"api{time.time_ns() // 10**11}", "text": text}).encode()
         begun = time.perf_counter()
-        turn = client.post("/v1/chat", json={"session_id": f"api{time.time_ns() // 10**11}", "text": text}).json()
-        added.append((time.perf_counter() - begun) * 1000 - turn["timing_ms"]["total"])
-    return figures(added)
+        turn = json.loads(client.post("/v1/chat", body))
+        beside.append((time.perf_counter() - begun) * 1000 - turn["timing_ms"]["total"])
+    return Told(beside)
 
 
-def rest(client: httpx.Client, platform: Platform, said: list[str]) -> dict[str, float]:
-    added = []
+def rest(client: Client, platform: Platform, said: list[str]) -> Told:
+    beside = []
     for text in said:
+        body = json.dumps({"sender": f"r{time.time_ns() // 10**11}", "message": text}).encode()
         begun = time.perf_counter()
-        answers = client.post("/webhooks/rest/webhook", json={"sender": f"r{time.time_ns() // 10**11}", "message": text}).json()
+        answers = json.loads(client.post("/webhooks/rest/webhook", body))
         turn = answers[-1]["custom"]["shopwindow"]
-        added.append((time.perf_counter() - begun) * 1000 - turn["timing_ms"]["total"])
-    return figures(added)
+        beside.append((time.perf_counter() - begun) * 1000 - turn["timing_ms"]["total"])
+    return Told(beside)
 
 
-def slack(client: httpx.Client, platform: Platform, said: list[str]) -> dict[str, float]:
-    added, taken = [], []
+def slack(client: Client, platform: Platform, said: list[str]) -> Told:
+    beside, taken = [], []
     for number, text in enumerate(said):
         channel, stamp = f"D{time.time_ns()}", f"{time.time():.6f}"
         event = {"type": "message", "channel_type": "im", "user": "U1", "channel": channel, "text": text, "ts": stamp}
         body = json.dumps({"type": "event_callback", "team_id": "T", "event_id": f"E{number}{stamp}", "event": event}).encode()
         at = str(int(time.time()))
         made = hmac.new(b"s", f"v0:{at}:".encode() + body, hashlib.sha256).hexdigest()
-        headers = {"X-Slack-Request-Timestamp": at, "X-Slack-Signature": f"v0={made}", "Content-Type": "application/json"}
+        headers = {"X-Slack-Request-Timestamp": at, "X-Slack-Signature": f"v0={made}"}
         begun = time.perf_counter()
-        client.post("/webhooks/slack/webhook", content=body, headers=headers).raise_for_status()
+        client.post("/webhooks/slack/webhook", body, headers)
         taken.append((time.perf_counter() - begun) * 1000)
-        added.append((platform.first(channel) - begun) * 1000 - own(client, "slack", f"T:{channel}::"))
-    return {**figures(added), "taken_p50_ms": round(float(np.median(taken)), 2)}
+        beside.append((platform.first(channel) - begun) * 1000 - own(client, "slack", f"T:{channel}::"))
+    return Told(beside, {"taken_p50_ms": round(float(np.median(taken)), 2)})
 
 
-def messenger(client: httpx.Client, platform: Platform, said: list[str]) -> dict[str, float]:
-    added, taken = [], []
+def messenger(client: Client, platform: Platform, said: list[str]) -> Told:
+    beside, taken = [], []
     for text in said:
         shopper = f"{time.time_ns()}"
         message = {"mid": f"m{shopper}", "text": text}
@@ -150,25 +212,28 @@ def messenger(client: httpx.Client, platform: Platform, said: list[str]) -> dict
         body = json.dumps({"object": "page", "entry": [{"messaging": [one]}]}).encode()
         headers = {"X-Hub-Signature-256": "sha256=" + hmac.new(b"m", body, hashlib.sha256).hexdigest()}
         begun = time.perf_counter()
-        client.post("/webhooks/messenger/webhook", content=body, headers=headers).raise_for_status()
+        client.post("/webhooks/messenger/webhook", body, headers)
         taken.append((time.perf_counter() - begun) * 1000)
-        added.append((platform.first(shopper) - begun) * 1000 - own(client, "messenger", f"P:{shopper}"))
-    return {**figures(added), "taken_p50_ms": round(float(np.median(taken)), 2)}
+        beside.append((platform.first(shopper) - begun) * 1000 - own(client, "messenger", f"P:{shopper}"))
+    return Told(beside, {"taken_p50_ms": round(float(np.median(taken)), 2)})
 
 
 MEASURES = {"api": api, "rest": rest, "slack": slack, "messenger": messenger}
 
 
-def own(client: httpx.Client, channel: str, conversation: str) -> float:
+def own(client: Client, channel: str, conversation: str) -> float:
     """The time of the last turn itself in a conversation, whose session only the ledger knows."""
     ledger = Ledger(STATE[0] / "channels.sqlite")
     session = ledger.session_of((channel, conversation), "none")
     ledger.close()
-    return float(client.get(f"/v1/sessions/{session}").json()["turns"][-1]["reply"]["timing_ms"]["total"])
+    return float(json.loads(client.get(f"/v1/sessions/{session}"))["turns"][-1]["reply"]["timing_ms"]["total"])
 
 
-def figures(added: list[float]) -> dict[str, float]:
-    return {f"added_p{p}_ms": round(float(np.percentile(added, p)), 2) for p in (50, 95)}
+def figures(beside: list[float], base: list[float] | None = None) -> dict[str, float]:
+    told = {f"beside_p{p}_ms": round(float(np.percentile(beside, p)), 2) for p in (50, 95)}
+    if base is not None:
+        told["added_p50_ms"] = round(float(np.median(beside)) - float(np.median(base)), 2)
+    return told
 
 
 def free_port() -> int:

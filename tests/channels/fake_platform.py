@@ -17,7 +17,9 @@ TAKEN: Answer = (200, {"ok": True, "message_id": "m", "ts": "1.1"}, {})
 
 
 class FakePlatform:
-    """A server that keeps what is posted to it. `behaves(path, call)` may answer a call of its own, after any time;
+    """A server that keeps what is posted to it, and gives out `photos`, each after `photo_takes` seconds.
+
+    `behaves(path, call)` may answer a call of its own, after any time;
     `answers(path, call)` is what it says to one that it takes, kept with it as "answered".
 
     `calls` are (path, call) that were taken, `refused` those that were not, both in order; `tokens` the bearers that were shown.
@@ -28,6 +30,7 @@ class FakePlatform:
         self.refused: list[tuple[str, Json]] = []
         self.tokens: set[str] = set()
         self.photos: dict[str, bytes] = {}
+        self.photo_takes = 0.0
         self.behaves: Callable[[str, Json], Answer | None] = lambda path, call: None
         self.answers: Callable[[str, Json], Json] | None = None
         self._told = threading.Condition()
@@ -53,6 +56,7 @@ class FakePlatform:
             def do_GET(self) -> None:
                 platform.tokens.add(self.headers.get("Authorization", ""))
                 photo = platform.photos.get(self.path)
+                time.sleep(platform.photo_takes)
                 self._answer(404 if photo is None else 200, photo or b"", {"Content-Type": "image/jpeg"})
 
             def _answer(self, status: int, content: bytes, headers: dict[str, str]) -> None:
@@ -74,7 +78,7 @@ class FakePlatform:
     def forget(self) -> None:
         """As new, at the same address."""
         with self._told:
-            self.calls, self.refused, self.tokens, self.photos = [], [], set(), {}
+            self.calls, self.refused, self.tokens, self.photos, self.photo_takes = [], [], set(), {}, 0.0
             self.behaves = lambda path, call: None
             self.answers = None
 

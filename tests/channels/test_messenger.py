@@ -123,7 +123,6 @@ def test_a_message_is_answered_with_a_carousel(client: Front, graph: FakeGraph, 
     assert "$" in elements[0]["subtitle"]
     assert elements[0]["image_url"].startswith(f"{BASE}/pictures/")
     assert client.get(elements[0]["image_url"]).headers["content-type"] == "image/jpeg"
-    assert graph.actions[:2] == ["mark_seen", "typing_on"]
     assert graph.tokens == {f"Bearer {SECRETS.page_token}"}
 
 
@@ -274,11 +273,12 @@ def test_a_photo_is_searched_by(client: Front, graph: FakeGraph, shopper: str, d
     shoe = client.get("/v1/products/ocelot-ankle-boot").json()["image_url"]
     out = io.BytesIO()
     Image.open(io.BytesIO(client.get(shoe).content)).convert("RGB").save(out, "JPEG")
-    graph.photos["/photo.jpg"] = out.getvalue()
+    graph.photos["/photo.jpg"], graph.photo_takes = out.getvalue(), 1.0
     image = {"type": "image", "payload": {"url": f"{graph.url}/photo.jpg"}}
     post(client, said(shopper, attachments=[image]))
     messages = answered(graph, shopper)
     assert "photo" in graph.words_to(shopper).casefold()
+    assert graph.actions[:2] == ["mark_seen", "typing_on"], "who has to wait sees that an answer is coming"
     assert messages[-1]["attachment"]["payload"]["elements"]
 
 

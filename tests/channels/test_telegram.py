@@ -141,7 +141,6 @@ def test_a_message_is_answered_with_pictures_and_buttons(client: Front, bot: Fak
     assert pictures[0]["photo"].startswith(f"{BASE}/pictures/")
     assert "✓ under $200" in pictures[0]["caption"]
     assert client.get(pictures[0]["photo"]).headers["content-type"] == "image/jpeg"
-    assert "sendChatAction" in {method for method, _ in bot.to(chat)}
 
 
 def test_a_button_means_its_act(client: Front, bot: FakeBotApi, chat: int) -> None:
@@ -193,7 +192,7 @@ def test_a_photo_is_searched_by(client: Front, bot: FakeBotApi, chat: int) -> No
     shoe = client.get("/v1/products/ocelot-ankle-boot").json()["image_url"]
     out = io.BytesIO()
     Image.open(io.BytesIO(client.get(shoe).content)).convert("RGB").save(out, "JPEG")
-    bot.photos[f"/file/bot{SECRETS.bot_token}/photos/1.jpg"] = out.getvalue()
+    bot.photos[f"/file/bot{SECRETS.bot_token}/photos/1.jpg"], bot.photo_takes = out.getvalue(), 1.0
     found = {"ok": True, "result": {"file_path": "photos/1.jpg"}}
     bot.behaves = lambda path, call: (200, found, {}) if path.endswith("/getFile") else None
     post(client, said(chat, photo=[{"file_id": "small"}, {"file_id": "large"}]))
@@ -201,6 +200,7 @@ def test_a_photo_is_searched_by(client: Front, bot: FakeBotApi, chat: int) -> No
     assert "photo" in shown[0][1]["text"].casefold()
     assert any(method == "sendPhoto" for method, _ in shown)
     assert ("large") in {str(call.get("file_id")) for path, call in bot.refused if path.endswith("/getFile")}
+    assert "sendChatAction" in {method for method, _ in bot.to(chat)}, "who has to wait sees that an answer is coming"
 
 
 def test_voice_and_the_like_are_answered(client: Front, bot: FakeBotApi, chat: int) -> None:

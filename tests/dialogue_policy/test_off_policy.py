@@ -138,3 +138,13 @@ def test_rows_that_are_cut_off_are_refused(spoilt: bytes) -> None:
 def test_rows_come_back_as_they_were_kept() -> None:
     rows = [([0.5, 1.0], [0, 13], 13, 0.25)]
     assert read_rows(json.dumps([[*row, "opened"] for row in rows]).encode()) == rows
+
+
+def test_a_policy_that_does_otherwise_now_and_then_differs() -> None:
+    """However rarely: the choice that it takes most often is the same everywhere."""
+    episodes = held(np.random.default_rng(3), 600, 0.3)
+
+    def mixed(seen: np.ndarray, masks: np.ndarray) -> np.ndarray:
+        return 0.8 * always(0)(seen, masks) + 0.2 * always(1)(seen, masks)
+
+    assert 590 > effective(episodes, always(0), mixed) > 100
