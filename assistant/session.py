@@ -245,13 +245,16 @@ class Assistant:
         """The version of the store that turns use now."""
         return self._shop().store
 
-    def agent_message(self, session_id: str, text: str, *, name: str, done: bool = False) -> int | None:
+    def agent_message(
+        self, session_id: str, text: str, *, name: str, done: bool = False, event_id: str | None = None
+    ) -> int | None:
         """A person answers in a session; the assistant is silent from then until `done`. The message's id; None where there is no
-        such session.
+        such session. One that comes again by its `event_id` is not taken again.
         """
         if self._sessions.load(session_id) is None:
             return None
-        return self._sessions.add_agent_message(session_id, name, text, done=done, at=_stamp(datetime.now(timezone.utc)))
+        at = _stamp(datetime.now(timezone.utc))
+        return self._sessions.add_agent_message(session_id, name, text, done=done, at=at, event_id=event_id)
 
     def agent_told(self, message_id: int) -> None:
         """What a person wrote has reached the shopper by a channel: no reply has to carry it any more."""

@@ -37,6 +37,8 @@ CREATE TABLE IF NOT EXISTS agents (
     id INTEGER PRIMARY KEY, session TEXT NOT NULL, at TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL,
     done INTEGER NOT NULL, told INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX IF NOT EXISTS agents_of ON agents (session);
+CREATE TABLE IF NOT EXISTS agent_events (
+    session TEXT NOT NULL, event TEXT NOT NULL, message INTEGER NOT NULL, PRIMARY KEY (session, event)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS set_aside (
     id INTEGER PRIMARY KEY, session TEXT NOT NULL, at TEXT NOT NULL, state BLOB NOT NULL, reason TEXT NOT NULL);
 """
@@ -188,7 +190,7 @@ class SessionStore:
         """Deletes everything that is kept of a session; False where there was none."""
         with self._file.transaction() as db:
             known = db.execute("DELETE FROM sessions WHERE id = ?", (session_id,)).rowcount > 0
-            for table in ("turns", "decisions", "rewards", "reveals", "outbox", "agents", "set_aside"):
+            for table in ("turns", "decisions", "rewards", "reveals", "outbox", "agents", "agent_events", "set_aside"):
                 db.execute(f"DELETE FROM {table} WHERE session = ?", (session_id,))
         return known
 
@@ -227,14 +229,23 @@ class SessionStore:
                 (session_id, turn, at, reward.kind, reward.product_id, reward.value),
             )
 
-    def add_agent_message(self, session_id: str, name: str, text: str, *, done: bool, at: str) -> int:
-        """Keeps what a person wrote; its id."""
+    def add_agent_message(
+        self, session_id: str, name: str, text: str, *, done: bool, at: str, event_id: str | None = None
+    ) -> int:
+        """Keeps what a person wrote; its id. What came before by this `event_id` is there already."""
         with self._file.transaction() as db:
+            known = db.execute("SELECT message FROM agent_events WHERE session = ? AND event = ?", (session_id, event_id))
+            before = known.fetchone()
+            if before is not None:
+                return int(before[0])
             cursor = db.execute(
                 "INSERT INTO agents (session, at, name, text, done) VALUES (?, ?, ?, ?, ?)",
                 (session_id, at, name, text, int(done)),
             )
-            return int(cursor.lastrowid or 0)
+            message_id = int(cursor.lastrowid or 0)
+            if event_id is not None:
+                db.execute("INSERT INTO agent_events VALUES (?, ?, ?)", (session_id, event_id, message_id))
+            return message_id
 
     def agent_told(self, message_id: int) -> None:
         """Notes that the shopper has a person's message."""

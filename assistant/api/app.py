@@ -123,7 +123,9 @@ def create_api(
         reply = assistant.turn(request)
         counted.count_turn(reply, channel if channel in COUNTED else "other")
         if reply.reply.handoff and exchange is not None and desk is not None:
-            exchange.post((desk.name, reply.session_id), handed_over(desk, assistant, reply, request.text or ""))
+            told = handed_over(desk, assistant, reply, request)
+            # Once for a turn: one that is asked for again is answered as it was.
+            exchange.post((desk.name, reply.session_id), told, f"{reply.session_id}:{reply.turn}")
         return reply
 
     ledger = Ledger(assistant.state_dir / "channels.sqlite")
@@ -262,7 +264,9 @@ def _add_sessions(app: FastAPI, assistant: Assistant, exchange: Exchange | None,
     ) -> Accepted:
         """After a handoff a person answers here; the assistant keeps silent and relays until `done`. Wants the agents' key."""
         check_agent(credentials.credentials if credentials else None, agent_key())
-        if not await said_by_a_person(assistant, exchange, session_id, body.text, name=body.name, done=body.done):
+        if not await said_by_a_person(
+            assistant, exchange, session_id, body.text, name=body.name, done=body.done, event_id=body.event_id
+        ):
             raise ProblemError(404, "unknown_session", "There is no such session")
         return Accepted()
 

@@ -77,11 +77,14 @@ class FeedbackMessage(Request):
 
 
 class AgentLineRequest(Request):
-    """What a person answers in a session. `done` gives the conversation back to the assistant."""
+    """What a person answers in a session. `done` gives the conversation back to the assistant; what comes again by the same
+    `event_id` is not said again.
+    """
 
     text: str = Field("", max_length=4000)
     name: str = Field("A colleague", min_length=1, max_length=80)
     done: bool = False
+    event_id: str | None = Field(None, min_length=1, max_length=256)
 
 
 class Accepted(BaseModel):

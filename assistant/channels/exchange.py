@@ -73,8 +73,11 @@ class Asked:
     alone: bool
 
 
-Answers = Callable[[Asked], Awaitable["Json | str"]]
-"""The turn that answers (the contract's JSON, its pictures with public addresses), or only words to say."""
+Answer = Json | str | Shown
+"""A turn (the contract's JSON, its pictures with public addresses), only words to say, or what another bot shows."""
+
+Answers = Callable[[Asked], Awaitable["Answer | Sequence[Answer]"]]
+"""What answers: one thing, or several in order. "" is nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,21 +178,26 @@ class Exchange:
         """A code with which the session goes on in another channel: "link ABCD-EFGH"."""
         return await self.in_thread(self._ledger.code_for, session, time.time())
 
-    async def said_by_a_person(self, session: str, channel: str, line: str, message_id: int | None) -> bool:
-        """Sends what a person wrote into the conversation that a session goes on in; False where that is not on this channel."""
+    async def said_by_a_person(
+        self, session: str, channel: str, line: str, message_id: int | None, key: str | None = None
+    ) -> bool:
+        """Sends what a person wrote into the conversation that a session goes on in; False where that is not on this channel.
+
+        With a `key` it is sent once, however often it is asked for.
+        """
         known = await self.in_thread(self._ledger.lanes_of, session)
         lanes = [one for one in known if one[0] == channel and channel in self._ways]
         for lane in lanes:
             calls = [dict(call) for call in self._ways[channel].texts(line, lane[1])]
             if message_id is not None:
                 calls[-1][_PERSON] = message_id
-            await self.in_thread(self._ledger.post, *lane, calls, time.time())
+            await self.in_thread(self._ledger.post, *lane, calls, time.time(), key)
             self._work(lane)
         return bool(lanes)
 
-    def post(self, lane: Lane, calls: Sequence[Json]) -> None:
-        """Sends calls that answer no event. From any thread; returns once they are kept."""
-        self._ledger.post(*lane, calls, time.time())
+    def post(self, lane: Lane, calls: Sequence[Json], key: str | None = None) -> None:
+        """Sends calls that answer no event, with a `key` once. From any thread; returns once they are kept."""
+        self._ledger.post(*lane, calls, time.time(), key)
         if self._loop is not None:
             self._loop.call_soon_threadsafe(self._work, lane)
 
@@ -320,13 +328,18 @@ class Exchange:
             told = await self._answers(Asked(lane, received.event, fields, not way.read_by_others(lane[1])))
         finally:
             hint.cancel()
-        if isinstance(told, str):
-            return way.texts(told, lane[1]) if told else ()
-        shown = Shown.of(told)
-        if refers:
-            taps = {reference(shown.turn, place): written(tap) for place, tap in enumerate(shown.every_tap)}
-            await self.in_thread(self._ledger.remember, lane, taps, time.time())
-        return way.calls(shown, body)
+        calls: list[Json] = []
+        for number, one in enumerate(told if isinstance(told, (list, tuple)) else (told,)):
+            if isinstance(one, str):
+                calls += way.texts(one, lane[1]) if one else ()
+                continue
+            # By the event and not by the turn: after a link code the turns are those of another session.
+            shown = (one if isinstance(one, Shown) else Shown.of(one)).called(f"{received.id}-{number}")
+            if refers:
+                taps = {reference(shown.named, place): written(tap) for place, tap in enumerate(shown.every_tap)}
+                await self.in_thread(self._ledger.remember, lane, taps, time.time())
+            calls += way.calls(shown, body)
+        return calls
 
     async def _hint(self, way: Way, body: Json) -> None:
         """Shows that an answer is coming, to who has to wait for it: most are there before anybody could read the sign."""

@@ -40,6 +40,9 @@ CREATE TABLE IF NOT EXISTS taps (
 CREATE TABLE IF NOT EXISTS desks (
     session TEXT PRIMARY KEY, channel TEXT NOT NULL, thread TEXT NOT NULL, UNIQUE (channel, thread)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS codes (code TEXT PRIMARY KEY, session TEXT NOT NULL, expires REAL NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS redeemed (
+    code TEXT PRIMARY KEY, channel TEXT NOT NULL, conversation TEXT NOT NULL, session TEXT NOT NULL, expires REAL NOT NULL
+    ) WITHOUT ROWID;
 """
 _VERSION = 1
 
@@ -111,9 +114,20 @@ class Ledger:
             )
             return taken.rowcount > 0
 
-    def post(self, channel: str, conversation: str, bodies: Sequence[Json], now: float) -> None:
-        """Puts calls into the outbox that answer no event, such as what a person writes after a handoff."""
+    def post(self, channel: str, conversation: str, bodies: Sequence[Json], now: float, key: str | None = None) -> None:
+        """Puts calls into the outbox that answer no event, such as what a person writes after a handoff.
+
+        Those of a `key` that was used before in this channel are there already: within `KEPT`, nothing is put in again.
+        """
         with self._safe.transaction() as db:
+            if key is not None:
+                noted = db.execute(
+                    "INSERT OR IGNORE INTO inbox (channel, event, conversation, body, at, status)"
+                    " VALUES (?, ?, ?, '{}', ?, 'done')",
+                    (channel, f"post:{whole(key)}", conversation, now),
+                )
+                if not noted.rowcount:
+                    return
             _put(db, channel, conversation, bodies, now)
 
     def take(self, lane: Lane, owner: str, now: float) -> bool:
@@ -224,10 +238,16 @@ class Ledger:
         return f"{code[:4]}-{code[4:]}"
 
     def redeem(self, lane: Lane, code: str, now: float) -> str | None:
-        """Goes on with the code's session in this conversation: its id; None for a code that is unknown, used or too old."""
+        """Goes on with the code's session in this conversation: its id; None for a code that is unknown, too old, or was used in
+        another. Sent twice, or tried again after a crash, it is as good as once.
+        """
         plain = code.replace("-", "").upper()
         with self._file.transaction() as db:
-            row = db.execute("DELETE FROM codes WHERE code = ? AND expires >= ? RETURNING session", (plain, now)).fetchone()
+            row = db.execute("DELETE FROM codes WHERE code = ? RETURNING session, expires", (plain,)).fetchone()
+            if row is not None:
+                db.execute("INSERT OR REPLACE INTO redeemed VALUES (?, ?, ?, ?, ?)", (plain, *lane, *row))
+            here = "SELECT session FROM redeemed WHERE code = ? AND channel = ? AND conversation = ? AND expires >= ?"
+            row = db.execute(here, (plain, *lane, now)).fetchone()
             if row is None:
                 return None
             db.execute(
@@ -274,7 +294,7 @@ class Ledger:
             lanes.append((DESK, session))
             for table in ("inbox", "outbox", "taps", "conversations"):
                 db.executemany(f"DELETE FROM {table} WHERE channel = ? AND conversation = ?", lanes)
-            for table in ("codes", "desks"):
+            for table in ("codes", "redeemed", "desks"):
                 db.execute(f"DELETE FROM {table} WHERE session = ?", (session,))
 
     def forget_old(self, now: float) -> None:
@@ -283,6 +303,7 @@ class Ledger:
             for table in ("inbox", "outbox"):
                 db.execute(f"DELETE FROM {table} WHERE status != 'waiting' AND at < ?", (now - KEPT,))
             db.execute("DELETE FROM taps WHERE at < ?", (now - TAPS_KEPT,))
+            db.execute("DELETE FROM redeemed WHERE expires < ?", (now,))
 
 
 def _put(db: sqlite3.Connection, channel: str, conversation: str, bodies: Sequence[Json], now: float) -> None:

@@ -96,16 +96,21 @@ class Jpegs:
         if content is None:
             return None
         try:
-            image = open_picture(content, edge=EDGE).image
+            made = as_jpeg(content)
         except PhotoError:
             return None
-        out = io.BytesIO()
-        image.save(out, "JPEG", quality=QUALITY)
         with self._lock:
-            self._held[name] = out.getvalue()
+            self._held[name] = made
             while len(self._held) > _HELD:
                 self._held.popitem(last=False)
-        return out.getvalue()
+        return made
+
+
+def as_jpeg(content: bytes) -> bytes:
+    """A picture as JPEG, no longer than `EDGE`. Raises `PhotoError` where it cannot be opened."""
+    out = io.BytesIO()
+    open_picture(content, edge=EDGE).image.save(out, "JPEG", quality=QUALITY)
+    return out.getvalue()
 
 
 def signing_key(state_dir: Path) -> bytes:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import httpx
 
+from assistant.channels.pictures import as_jpeg
 from assistant.channels.taps import Json
-from data.errors import ConfigError
-from data.picture_files import FILE_LIMIT
+from data.errors import ConfigError, PhotoError
+from data.picture_files import FILE_LIMIT, decoded
+
+LARGE = 500_000
+"""Characters of base64 from which on a photo is made smaller: more is seen of none than of one at `pictures.EDGE`."""
 
 NO_PHOTO = "data:image/jpeg;base64,"
 """A photo that cannot be had: told like one that cannot be opened."""
@@ -46,7 +51,17 @@ async def photo(client: httpx.AsyncClient, url: str, *, headers: Mapping[str, st
                     return NO_PHOTO
     except httpx.HTTPError:
         return NO_PHOTO
-    return base64.b64encode(content).decode()
+    return await asyncio.to_thread(made_smaller, base64.b64encode(content).decode())
+
+
+def made_smaller(photo: str) -> str:
+    """A photo in base64, at `EDGE` pixels as JPEG where it is large; as it is where it cannot be opened, which is told later."""
+    if len(photo) < LARGE:
+        return photo
+    try:
+        return base64.b64encode(as_jpeg(decoded(photo))).decode()
+    except PhotoError:
+        return photo
 
 
 def wanted_pause(answer: httpx.Response) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from uuid import uuid4
 
 import httpx
 
@@ -55,7 +56,8 @@ class RasaWay:
         return ()
 
     def texts(self, text: str, conversation: str) -> Sequence[Json]:
-        return [{"conversation": conversation, "text": text}]
+        # The key is made once and kept with the call: one that timed out and came through is not said twice.
+        return [{"conversation": conversation, "text": text, "key": uuid4().hex}]
 
     def read_by_others(self, conversation: str) -> bool:
         return False

@@ -6,7 +6,7 @@ Nothing is invented here: cards, prices and reasons are those of the reply. What
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from assistant.channels.fields import each
 from assistant.channels.fields import fields as fields_of
@@ -83,15 +83,17 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One answer."""
+    """One answer. `named` is what references to its taps begin with: no other of the conversation is named so."""
 
-    turn: int
+    named: str
     action: str
     text: str
-    cards: tuple[Card, ...]
-    quick_replies: tuple[str, ...]
-    image_url: str | None
-    checkout_url: str | None
+    cards: tuple[Card, ...] = ()
+    quick_replies: tuple[str, ...] = ()
+    image_url: str | None = None
+    checkout_url: str | None = None
+    says: Mapping[str, str] = field(default_factory=dict)
+    """A quick reply -> the words that it says, where they are not its own."""
 
     @classmethod
     def of(cls, turn: Mapping[str, object]) -> Shown:
@@ -102,7 +104,7 @@ class Shown:
             raise ValueError("a turn without reply.text cannot be shown")
         number = turn.get("turn")
         return cls(
-            turn=number if isinstance(number, int) else 0,
+            named=f"t{number}",
             action=_text(fields_of(turn.get("action")).get("name")),
             text=text,
             cards=tuple(_card(at, fields) for at, fields in enumerate(each(reply.get("products")), 1)),
@@ -119,12 +121,16 @@ class Shown:
     @property
     def taps(self) -> tuple[tuple[str, Tap], ...]:
         """The quick replies, as taps."""
-        return tuple((label, Tap("say", label)) for label in self.quick_replies)
+        return tuple((label, Tap("say", self.says.get(label, label))) for label in self.quick_replies)
 
     @property
     def every_tap(self) -> tuple[Tap, ...]:
         """All taps of the answer in a fixed order: what `taps.reference` counts."""
         return tuple(tap for card in self.cards for _, tap in card.taps) + tuple(tap for _, tap in self.taps)
+
+    def called(self, named: str) -> Shown:
+        """The same under another name."""
+        return replace(self, named=named)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What a button means, as the text that a platform carries and gives back: nothing is ever parsed from a label.
 
 A tap is one of: words that the shopper says by it, an act (`contract.md`), or a thumb. It travels as compact JSON, and for
-Telegram, which carries 64 bytes, as a reference to a turn's taps.
+Telegram, which carries 64 bytes, as a reference to an answer's taps.
 """
 
 from __future__ import annotations
@@ -60,6 +60,6 @@ def requested(payload: object) -> dict[str, object] | None:
     return None if tap is None else tap.request()
 
 
-def reference(turn: int, place: int) -> str:
-    """A tap by its place among those of a turn: "t12.3"."""
-    return f"t{turn}.{place}"
+def reference(named: str, place: int) -> str:
+    """A tap by its place among those of an answer: "12.3"."""
+    return f"{named}.{place}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 import subprocess
 import time
@@ -13,6 +15,7 @@ from typing import Any
 import httpx
 import pytest
 import yaml
+from PIL import Image
 
 from assistant.api.app import create_api
 from assistant.channels.exchange import APOLOGY
@@ -70,6 +73,34 @@ def test_the_scripted_suite_passes(door: str, rasa: RasaServer, api: Served, ass
         results = list(run_suites([SUITES / "demo"], over_http(f"{url}/webhooks/rest/webhook", client), assistant.store()))
     assert len(results) > 150
     assert not [(r.id, r.failures) for r in results if not r.passed]
+
+
+def test_lumas_suite_passes(rasa: RasaServer, api: Served, assistant: Assistant, luma_store: Path, tmp_path: Path) -> None:
+    """Through both doors, with Luma behind the address at which the demo store was."""
+    api.stop()
+    luma = Assistant.open(luma_store, tmp_path, explores=False)
+    api.start(create_api(luma))
+    try:
+        with httpx.Client(timeout=60) as client:
+            for url in (rasa.url, api.url):
+                told = over_http(f"{url}/webhooks/rest/webhook", client)
+                results = list(run_suites([SUITES / "luma"], told, luma.store()))
+                assert len(results) >= 20
+                assert not [(r.id, r.failures) for r in results if not r.passed]
+    finally:
+        api.stop()
+        api.start(create_api(assistant))
+
+
+def test_a_large_photo_comes_through(rasa: RasaServer) -> None:
+    noise = Image.effect_noise((2400, 2000), 90).convert("RGB")
+    out = io.BytesIO()
+    noise.save(out, "PNG")
+    photo = base64.b64encode(out.getvalue()).decode()
+    assert len(photo) > 5_000_000
+    turn = turn_of(rasa.say(who(), None, image=photo))
+    assert turn["reply"]["text"]
+    assert "too large" not in turn["reply"]["text"]
 
 
 def test_every_answer_ends_with_the_turn(rasa: RasaServer) -> None:
@@ -349,6 +380,79 @@ def test_tokens_intents_and_entities_have_rasas_shapes() -> None:
     assert nothing["intent"]["name"] == "out_of_scope"
     assert empty["intent"]["name"] == "out_of_scope"
     assert half["ranking"]
+
+
+SHOWN = """
+import dataclasses, json, sys
+from assistant.channels.rasa.channels import answers_of
+from assistant.channels.shown import Shown
+out = []
+for message in json.loads(sys.stdin.read()):
+    for one in answers_of(message):
+        out.append({"taps": [[label, tap.means] for label, tap in one.taps], "text": one.text} if isinstance(one, Shown) else one)
+print(json.dumps(out))
+"""
+
+
+def test_what_another_bot_says_beside_a_turn_is_shown_too() -> None:
+    turn = {"turn": 3, "reply": {"text": "Here are lamps."}}
+    buttons = [{"title": "Yes", "payload": '/confirm{"a": "b"}'}, {"title": "No"}]
+    messages = [
+        {"text": "One moment."},
+        {"custom": {"shopwindow": turn}},
+        {"text": "Was that right?", "buttons": buttons},
+        {"image": "https://shop.example/x.png"},
+        {"custom": {"other": 1}},
+    ]
+    words, told, asked, picture = in_rasa(SHOWN, messages)
+    assert (words, told, picture) == ("One moment.", turn, "https://shop.example/x.png")
+    assert asked == {"text": "Was that right?", "taps": [["Yes", '/confirm{"a": "b"}'], ["No", "No"]]}
+
+
+STANDING = """
+import asyncio, json
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import (
+    ActionExecuted, ActiveLoop, AllSlotsReset, ConversationPaused, ConversationResumed, Restarted, SlotSet, UserUttered,
+)
+from assistant.channels.rasa.trackers import RecentTrackerStore
+slots = {name: {"type": "any", "mappings": [{"type": "custom"}]} for name in ("size", "color")}
+domain = Domain.from_dict({"slots": slots, "forms": {"order_form": {"required_slots": ["size"]}}})
+async def after(*events):
+    store = RecentTrackerStore(domain, turns=2)
+    for turn in range(6):
+        tracker = await store.get_or_create_tracker("s")
+        tracker.update(UserUttered(f"turn {turn}"))
+        if turn < len(events):
+            for event in events[turn]:
+                tracker.update(event)
+        tracker.update(ActionExecuted("action_listen"))
+        await store.save(tracker)
+    kept = await store.retrieve("s")
+    return [kept.get_slot("size"), kept.get_slot("color"), kept.active_loop_name, kept.is_paused()]
+async def main():
+    size, color = SlotSet("size", "9"), SlotSet("color", "red")
+    print(json.dumps([
+        await after([size], [ActiveLoop("order_form")]),
+        await after([size, ActiveLoop("order_form")], [ActiveLoop(None)]),
+        await after([size], [Restarted()], [color]),
+        await after([size], [AllSlotsReset(), color]),
+        await after([ConversationPaused()]),
+        await after([ConversationPaused()], [ConversationResumed()]),
+    ]))
+asyncio.run(main())
+"""
+
+
+def test_a_short_tracker_stands_where_the_whole_one_would() -> None:
+    assert in_rasa(STANDING, None) == [
+        ["9", None, "order_form", False],
+        ["9", None, None, False],
+        [None, "red", None, False],
+        [None, "red", None, False],
+        [None, None, None, True],
+        [None, None, None, False],
+    ]
 
 
 KEPT = """

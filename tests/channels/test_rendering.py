@@ -90,7 +90,7 @@ def test_a_telegram_button_is_found_again_by_its_reference(turns: list[dict[str,
     shown = Shown.of(turns[0])
     rows = [row for _, fields in telegram.calls(shown) for row in fields.get("reply_markup", {}).get("inline_keyboard", [])]  # type: ignore[attr-defined]
     data = [button["callback_data"] for row in rows for button in row if "callback_data" in button]
-    known = {reference(shown.turn, place): tap for place, tap in enumerate(shown.every_tap)}  # as an exchange remembers them
+    known = {reference(shown.named, place): tap for place, tap in enumerate(shown.every_tap)}  # as an exchange remembers them
     taps = [known.get(one) for one in data]
     assert tuple(taps) == shown.every_tap
 

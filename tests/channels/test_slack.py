@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import io
@@ -431,6 +432,15 @@ def test_people_answer_from_a_thread(straight: Front, slack: FakeSlack, dm: str)
     assert "Kim" in web_says("is the shade washable?")["reply"]["text"]
     slack.wait(lambda: any("is the shade washable?" in call["text"] for call in slack.to(DESK)))
     assert slack.to(DESK)[-1]["thread_ts"] == opening["answered"]["ts"]
+    for _ in range(2):  # a client's retry
+        straight.post("/v1/chat", json={"session_id": web, "event_id": "e1", "text": "and the cable?"})
+    picture = straight.get("/v1/products/ocelot-ankle-boot").json()["image_url"]
+    photo = base64.b64encode(straight.get(picture).content).decode()
+    straight.post("/v1/chat", json={"session_id": web, "image": photo})
+    straight.post("/v1/chat", json={"session_id": web, "act": {"name": "show_more"}})
+    slack.wait(lambda: "(pressed a button: show more)" in slack.words_to(DESK))
+    assert slack.words_to(DESK).count("and the cable?") == 1
+    assert slack.words_to(DESK).count("(sent a photo)") == 1
     stamp = f"{time.time():.6f}"
     for _ in range(2):  # Slack's retry
         desk_says("It is, at 30 degrees.", ts=stamp)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import itertools
 import logging
@@ -15,7 +16,10 @@ from fastapi.testclient import TestClient
 from PIL import Image
 
 from assistant.api.app import create_api
+from assistant.channels.exchange import Answer, Asked, Exchange
+from assistant.channels.ledger import Ledger
 from assistant.channels.rasa_way import configured
+from assistant.channels.shown import Shown
 from assistant.channels.telegram import Secrets, Telegram, event_of
 from assistant.channels.turns import NOTHING_SAID
 from assistant.session import Assistant
@@ -154,6 +158,73 @@ def test_a_button_means_its_act(client: Front, bot: FakeBotApi, chat: int) -> No
     assert any(path.endswith("/answerCallbackQuery") for path, _ in bot.calls)
     post(client, tapped(chat, "t999.1"))
     assert answered(bot, chat, len(first) + len(second))[0][1]["text"] == NOTHING_SAID
+
+
+def test_an_old_button_means_what_it_meant_whatever_was_linked(client: Front, bot: FakeBotApi, chat: int) -> None:
+    """After a link code the turns are those of another session, which counts from one as well."""
+    web = f"web-{chat}"
+    client.post("/v1/chat", json={"session_id": web, "text": "hello"})
+    post(client, said(chat, "hello"))
+    shown = len(answered(bot, chat))
+    post(client, said(chat, "lamps"))
+    lamps = answered(bot, chat, shown)
+    shown += len(lamps)
+    post(client, said(chat, f"link {client.post(f'/v1/sessions/{web}/link').json()['code']}"))
+    shown += len(answered(bot, chat, shown))
+    post(client, said(chat, "boots"))
+    shown += len(answered(bot, chat, shown))
+    post(client, tapped(chat, button(lamps, "More like this")))
+    title = next(fields["caption"] for method, fields in lamps if method == "sendPhoto").removeprefix("1. ").split(",")[0]
+    assert title in answered(bot, chat, shown)[0][1]["text"]
+
+
+def test_what_another_bot_shows_has_buttons_that_work(bot: FakeBotApi, chat: int, tmp_path: Path) -> None:
+    """Words, buttons with their own payloads, and a turn, in the order in which they are said."""
+    heard: list[object] = []
+
+    async def answers(asked: Asked) -> list[Answer]:
+        heard.append(asked.fields.get("text"))
+        choice = Shown("", "", "Lamps or boots?", quick_replies=("Lamps",), says={"Lamps": '/choose{"type": "lamp"}'})
+        return ["One moment.", choice, {"turn": 1, "reply": {"text": "Here they are.", "quick_replies": ["Show more"]}}, ""]
+
+    async def talk() -> None:
+        exchange = Exchange(answers, Ledger(tmp_path / "channels.sqlite"), [Telegram(SECRETS, api=bot.url)])
+        await exchange.start()
+        for number in range(2):
+            update = said(chat, "hi") if number == 0 else tapped(chat, button(bot.shown_to(chat), "Lamps"))
+            event = event_of(update)
+            assert event is not None
+            await exchange.received("telegram", event.id, event.conversation, event.body)
+            await asyncio.to_thread(answered, bot, chat, 3 * number)
+        await exchange.close()
+
+    asyncio.run(talk())
+    assert heard == ["hi", '/choose{"type": "lamp"}']
+    texts = [fields["text"] for _, fields in bot.shown_to(chat)]
+    assert texts[:3] == ["One moment.", "Lamps or boots?", "Here they are."]
+    names = [button(bot.shown_to(chat)[:3], label) for label in ("Lamps", "Show more")]
+    assert len(set(names)) == 2
+
+
+def test_what_is_posted_with_a_key_is_sent_once(bot: FakeBotApi, chat: int, tmp_path: Path) -> None:
+    """A call to `/say` that timed out and came through is made again."""
+
+    async def talk() -> None:
+        ledger = Ledger(tmp_path / "channels.sqlite")
+        ledger.session_of(("telegram", str(chat)), "s")
+        exchange = Exchange(_silent, ledger, [Telegram(SECRETS, api=bot.url)])
+        await exchange.start()
+        for line, key in (("Kim: hello", "k1"), ("Kim: hello", "k1"), ("Kim: hello", "k2"), ("Kim: bye", None)):
+            assert await exchange.said_by_a_person("s", "telegram", line, None, key)
+        await asyncio.to_thread(bot.wait, lambda: "bye" in bot.words_to(chat))
+        await exchange.close()
+
+    asyncio.run(talk())
+    assert bot.words_to(chat).splitlines() == ["Kim: hello", "Kim: hello", "Kim: bye"]
+
+
+async def _silent(asked: Asked) -> str:
+    return ""
 
 
 def test_a_quick_reply_says_its_words(client: Front, bot: FakeBotApi, chat: int) -> None:

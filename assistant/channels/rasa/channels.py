@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import hmac
 import os
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 import httpx
@@ -31,10 +31,12 @@ from sanic.response import HTTPResponse, json, text
 
 from assistant.channels import messenger as meta
 from assistant.channels import slack, telegram
-from assistant.channels.exchange import Asked, Exchange, Way
-from assistant.channels.fields import payload_of
+from assistant.channels.exchange import Answer, Asked, Exchange, Way
+from assistant.channels.fields import each, payload_of
 from assistant.channels.ledger import Ledger
+from assistant.channels.platform import made_smaller
 from assistant.channels.rasa.names import LANE, TOKEN
+from assistant.channels.shown import Shown
 from assistant.channels.taps import Json
 from data.errors import ShopwindowError
 from data.folding import whole
@@ -67,6 +69,10 @@ class Answering:
     def add_to(self, blueprint: Blueprint) -> None:
         """Starts and ends with the server, and lets `shopwindow serve` say what a person answered after a handoff."""
 
+        @blueprint.middleware("request")
+        async def not_too_long(request: Request) -> HTTPResponse | None:
+            return text("too long", status=413) if len(request.body) > LARGEST else None
+
         @blueprint.listener("after_server_start")
         async def start(*_: object) -> None:
             await self.exchange.start()
@@ -86,14 +92,15 @@ class Answering:
             if not token or not hmac.compare_digest(shown.encode("utf-8", "replace"), f"Bearer {token}".encode()):
                 return text(f"wants the token in {TOKEN}", status=403)
             told = request.json if isinstance(request.json, dict) else {}
-            conversation, line = told.get("conversation"), told.get("text")
+            conversation, line, key = told.get("conversation"), told.get("text"), told.get("key")
             if not isinstance(conversation, str) or not isinstance(line, str) or not line.strip():
                 return text("wants conversation and text", status=400)
-            if not await self.exchange.said_by_a_person(conversation, self._way.name, line, None):
+            once = key if isinstance(key, str) else None
+            if not await self.exchange.said_by_a_person(conversation, self._way.name, line, None, once):
                 return text("no such conversation here", status=404)
             return json({"status": "ok"})
 
-    async def _answer(self, asked: Asked) -> Json | str:
+    async def _answer(self, asked: Asked) -> Sequence[Answer]:
         sender = await self.exchange.in_thread(self._ledger.session_of, asked.lane, f"{self._name}:{uuid4().hex}")
         told = {name: value for name, value in asked.fields.items() if name != "text"}
         told[LANE] = {"event": asked.event, "alone": asked.alone}
@@ -108,31 +115,53 @@ class Answering:
                 metadata={"shopwindow": told},
             )
         )
-        return answer_of(collected.messages)
+        return [one for message in collected.messages for one in answers_of(message)]
 
 
-def answer_of(messages: list[dict[str, Any]]) -> Json | str:
-    """What Rasa said: Shopwindow's turn, or the words of another bot; "" of one that chose to say nothing."""
-    for one in messages:
-        custom = one.get("custom")
-        if isinstance(custom, dict) and isinstance(custom.get("shopwindow"), dict):
-            turn: Json = custom["shopwindow"]
-            return turn
-    return "\n\n".join(str(one.get("text") or one.get("image") or "") for one in messages).strip()
+def answers_of(message: Mapping[str, Any]) -> list[Answer]:
+    """One message of Rasa's: Shopwindow's turn, or the words, picture and buttons of another bot."""
+    custom = message.get("custom")
+    if isinstance(custom, dict) and isinstance(custom.get("shopwindow"), dict):
+        return [custom["shopwindow"]]
+    text = "\n\n".join(str(message[part]) for part in ("text", "image") if message.get(part)).strip()
+    says = {str(one.get("title")): str(one.get("payload") or one.get("title")) for one in each(message.get("buttons"))}
+    if not says:
+        return [text] if text else []
+    return [Shown("", "", text or "…", quick_replies=tuple(says), says=says)]
 
 
 class RestChannel(RestInput):
     """`assistant.channels.rasa.channels.RestChannel`: Rasa's REST channel, in which nobody can say that they come by another.
 
     Rasa's own takes the channel from the message: where it is served beside Twilio, say, who posts a telephone number as sender
-    and "twilio" as channel speaks for that shopper.
+    and "twilio" as channel speaks for that shopper. A large photo is made smaller before it goes through Rasa, which writes and
+    sends it several times over.
     """
 
     def _extract_input_channel(self, req: Request) -> str:
         return str(self.name())
 
+    def get_metadata(self, request: Request) -> dict[str, Any] | None:
+        given: dict[str, Any] | None = super().get_metadata(request)
+        told = given.get("shopwindow") if isinstance(given, dict) else None
+        if not isinstance(told, dict) or not isinstance(told.get("image"), str):
+            return given
+        return {**(given or {}), "shopwindow": {**told, "image": made_smaller(told["image"])}}
 
-class SlackChannel(SlackInput):
+
+class _Settled:
+    """A channel that is made from its part of credentials.yml."""
+
+    @classmethod
+    def from_credentials(cls, credentials: Mapping[str, Any] | None) -> InputChannel:
+        """Raises `InvalidConfigException` that names the secrets that are missing."""
+        try:
+            return cast(InputChannel, cls(credentials or {}))  # type: ignore[call-arg]
+        except ShopwindowError as error:
+            raise InvalidConfigException(str(error)) from error
+
+
+class SlackChannel(_Settled, SlackInput):
     """`assistant.channels.rasa.channels.SlackChannel`: Slack at `/webhooks/slack/webhook`, events and interactivity both."""
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
@@ -140,11 +169,6 @@ class SlackChannel(SlackInput):
         self._way = slack.Slack.of(told, _Products(settings))
         super().__init__(told["SLACK_BOT_TOKEN"], slack_signing_secret=told["SLACK_SIGNING_SECRET"])
         self._folder = _folder(settings)
-
-    @classmethod
-    def from_credentials(cls, credentials: Mapping[str, Any] | None) -> InputChannel:
-        """Raises `InvalidConfigException` that names the secrets that are missing."""
-        return _made(cls, credentials)
 
     def blueprint(self, on_new_message: OnMessage) -> Blueprint:
         blueprint = Blueprint("shopwindow_slack", __name__)
@@ -158,8 +182,6 @@ class SlackChannel(SlackInput):
 
         @blueprint.route("/webhook", methods=["POST"])
         async def webhook(request: Request) -> HTTPResponse:
-            if len(request.body) > LARGEST:
-                return text("too long", status=413)
             answer = await door.answer(request.body.decode("utf-8", "replace"), request.headers)
             headers = {name: values[0] for name, values in answer.headers.items() if values}
             kind = headers.pop("content-type", "text/plain; charset=utf-8")
@@ -168,7 +190,7 @@ class SlackChannel(SlackInput):
         return blueprint
 
 
-class MessengerChannel(FacebookInput):
+class MessengerChannel(_Settled, FacebookInput):
     """`assistant.channels.rasa.channels.MessengerChannel`: Messenger at `/webhooks/facebook/webhook`."""
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
@@ -181,11 +203,6 @@ class MessengerChannel(FacebookInput):
         self._way = meta.Messenger.of(told)
         super().__init__(told["MESSENGER_VERIFY_TOKEN"], told["MESSENGER_APP_SECRET"], told["MESSENGER_PAGE_TOKEN"])
         self._folder = _folder(settings)
-
-    @classmethod
-    def from_credentials(cls, credentials: Mapping[str, Any] | None) -> InputChannel:
-        """Raises `InvalidConfigException` that names the secrets that are missing."""
-        return _made(cls, credentials)
 
     def blueprint(self, on_new_message: OnMessage) -> Blueprint:
         blueprint = Blueprint("shopwindow_messenger", __name__)
@@ -200,8 +217,6 @@ class MessengerChannel(FacebookInput):
 
         @blueprint.route("/webhook", methods=["POST"])
         async def webhook(request: Request) -> HTTPResponse:
-            if len(request.body) > LARGEST:
-                return text("too long", status=413)
             if not self._way.trusts(request.body, request.headers.get("X-Hub-Signature-256")):
                 return text("the signature is not that of the app", status=403)
             payload = payload_of(request.body)
@@ -214,7 +229,7 @@ class MessengerChannel(FacebookInput):
         return blueprint
 
 
-class TelegramChannel(TelegramInput):
+class TelegramChannel(_Settled, TelegramInput):
     """`assistant.channels.rasa.channels.TelegramChannel`: Telegram at `/webhooks/telegram/webhook`, private chats alone."""
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
@@ -223,11 +238,6 @@ class TelegramChannel(TelegramInput):
         super().__init__(told["TELEGRAM_BOT_TOKEN"], verify=None, webhook_url=None)
         self._folder = _folder(settings)
 
-    @classmethod
-    def from_credentials(cls, credentials: Mapping[str, Any] | None) -> InputChannel:
-        """Raises `InvalidConfigException` that names the secrets that are missing."""
-        return _made(cls, credentials)
-
     def blueprint(self, on_new_message: OnMessage) -> Blueprint:
         blueprint = Blueprint("shopwindow_telegram", __name__)
         answering = Answering(self.name(), self._way, self._folder, on_new_message)
@@ -235,8 +245,6 @@ class TelegramChannel(TelegramInput):
 
         @blueprint.route("/webhook", methods=["POST"])
         async def webhook(request: Request) -> HTTPResponse:
-            if len(request.body) > LARGEST:
-                return text("too long", status=413)
             if not self._way.trusts(request.headers.get("X-Telegram-Bot-Api-Secret-Token")):
                 return text("that is not the webhook's secret", status=403)
             update = payload_of(request.body)
@@ -263,13 +271,6 @@ class _Products:
         except (httpx.HTTPError, ValueError):
             return None  # no window: the size is asked for in words
         return product
-
-
-def _made(channel: Callable[[Mapping[str, Any]], InputChannel], credentials: Mapping[str, Any] | None) -> InputChannel:
-    try:
-        return channel(credentials or {})
-    except ShopwindowError as error:
-        raise InvalidConfigException(str(error)) from error
 
 
 def _environment(named: Mapping[str, str], settings: Mapping[str, Any]) -> dict[str, str]:

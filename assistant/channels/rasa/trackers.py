@@ -1,7 +1,7 @@
 """A tracker store that keeps the last turns only, so that the hundredth turn costs what the fifth does.
 
 Rasa reads, copies, writes and sends all of a tracker on every turn. What is needed of the past is kept by Shopwindow; here stay
-the slots, which `max_events` would drop, and the last few turns for who looks at them.
+the slots, which `max_events` would drop, a form that is begun, and the last few turns for who looks at them.
 """
 
 from __future__ import annotations
@@ -16,14 +16,26 @@ from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.conversation import Dialogue
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, UserUttered
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActiveLoop,
+    AllSlotsReset,
+    BotUttered,
+    ConversationPaused,
+    ConversationResumed,
+    Event,
+    Restarted,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
 
 TURNS = 3
 
 
 class RecentTrackerStore(InMemoryTrackerStore):
-    """Keeps the last `turns` turns of each conversation, and the value of every slot."""
+    """Keeps the last `turns` turns of each conversation, the value of every slot, the form that is being filled, and a pause."""
 
     def __init__(
         self, domain: Domain, host: str | None = None, event_broker: EventBroker | None = None, turns: int = TURNS, **_: Any
@@ -39,16 +51,37 @@ class RecentTrackerStore(InMemoryTrackerStore):
 
 
 def shortened(events: Sequence[Event], turns: int) -> list[Event]:
-    """The events of the last `turns` turns, after those that set each slot to what it was before."""
+    """The events of the last `turns` turns, after those that make what stood before."""
     begun = [at for at, event in enumerate(events) if isinstance(event, UserUttered)]
     first = begun[-turns] if len(begun) > turns else 0
     before: list[Event] = []
     if first:
-        stamp = events[first].timestamp
-        slots = {event.key: event.value for event in events[:first] if isinstance(event, SlotSet)}
-        before = [SlotSet(name, _without_photo(value), timestamp=stamp) for name, value in slots.items()]
-        before.append(ActionExecuted(ACTION_LISTEN_NAME, timestamp=stamp))
+        before = _standing(events[:first], events[first].timestamp)
     return [*before, *(_lightened(event) for event in events[first:])]
+
+
+def _standing(events: Sequence[Event], stamp: float) -> list[Event]:
+    """What events have left standing: slots, a form that is being filled, and a pause."""
+    slots: dict[str, Any] = {}
+    form: str | None = None
+    paused = False
+    for event in events:
+        if isinstance(event, (Restarted, SessionStarted)):
+            slots, form, paused = {}, None, False
+        elif isinstance(event, AllSlotsReset):
+            slots = {}
+        elif isinstance(event, SlotSet):
+            slots[event.key] = event.value
+        elif isinstance(event, ActiveLoop):
+            form = event.name
+        elif isinstance(event, (ConversationPaused, ConversationResumed)):
+            paused = isinstance(event, ConversationPaused)
+    standing: list[Event] = [SlotSet(name, _without_photo(value), timestamp=stamp) for name, value in slots.items()]
+    if form is not None:
+        standing.append(ActiveLoop(form, timestamp=stamp))
+    if paused:
+        standing.append(ConversationPaused(timestamp=stamp))
+    return [*standing, ActionExecuted(ACTION_LISTEN_NAME, timestamp=stamp)]
 
 
 def _lightened(event: Event) -> Event:

@@ -1,4 +1,4 @@
-"""A turn as calls of Telegram's Bot API: text, a photo for each product, buttons whose data refers to the turn's taps.
+"""A turn as calls of Telegram's Bot API: text, a photo for each product, buttons whose data refers to the answer's taps.
 
 Limits: 4,096 characters of a message, 1,024 of a caption, 64 bytes of a button's data (core.telegram.org/bots/api).
 """
@@ -27,14 +27,14 @@ def calls(shown: Shown) -> list[Call]:
     place = 0
     for card in shown.cards:
         labels = [label for label, _ in card.taps]
-        rows: list[list[dict[str, object]]] = [_row(labels, shown.turn, place)]
+        rows: list[list[dict[str, object]]] = [_row(labels, shown.named, place)]
         if card.url:
             rows.append([{"text": "In the shop", "url": card.url}])
         out.append(_product(card, rows))
         place += len(labels)
     if shown.checkout_url:
         out.append(("sendMessage", {"text": "When you're ready:", "reply_markup": _keyboard([[_link(shown.checkout_url)]])}))
-    chips = _row([label for label, _ in shown.taps], shown.turn, place)
+    chips = _row([label for label, _ in shown.taps], shown.named, place)
     if chips:
         rows = [chips[at : at + _IN_A_ROW] for at in range(0, len(chips), _IN_A_ROW)]
         if shown.cards or shown.checkout_url or shown.public_image:
@@ -52,8 +52,8 @@ def _product(card: Card, rows: list[list[dict[str, object]]]) -> Call:
     return "sendMessage", {"text": cut(caption, TEXT), "reply_markup": _keyboard(rows)}
 
 
-def _row(labels: Sequence[str], turn: int, first: int) -> list[dict[str, object]]:
-    return [{"text": label, "callback_data": reference(turn, first + at)} for at, label in enumerate(labels)]
+def _row(labels: Sequence[str], named: str, first: int) -> list[dict[str, object]]:
+    return [{"text": label, "callback_data": reference(named, first + at)} for at, label in enumerate(labels)]
 
 
 def _link(address: str) -> dict[str, object]:
