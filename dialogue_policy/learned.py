@@ -17,6 +17,7 @@ import onnxruntime
 
 from data.errors import ShopwindowError
 from dialogue_policy.action import Choice, Decision
+from dialogue_policy.by_hand import ByHand, by_hand
 from dialogue_policy.candidates import Candidates
 from dialogue_policy.features import CHOICES, ENGAGEMENT, SIZE, VERSION, choice_of, deafened, features, mask_of
 from dialogue_policy.machine import allowed
@@ -35,18 +36,23 @@ class LearnedPolicy:
 
     name = "learned"
 
-    def __init__(self, model: bytes, version: str, *, exploration: float = 0.0, deaf: bool = False) -> None:
+    def __init__(
+        self, model: bytes, version: str, *, exploration: float = 0.0, deaf: bool = False, untold: Policy | None = None
+    ) -> None:
         """`exploration` is the share of decisions that are drawn; `deaf` hides how the shopper reacts (to measure what it is
-        worth).
+        worth). `untold` decides where nothing is ever told of that, once there could have been: what this one sees then is
+        nothing that it has learned from.
         """
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-        self.version, self.exploration, self._deaf = version, exploration, deaf
+        self.version, self.exploration, self._deaf, self._untold = version, exploration, deaf, untold
 
     @classmethod
-    def open(cls, folder: Path = FOLDER, *, exploration: float = 0.0, deaf: bool = False) -> LearnedPolicy:
+    def open(
+        cls, folder: Path = FOLDER, *, exploration: float = 0.0, deaf: bool = False, untold: Policy | None = None
+    ) -> LearnedPolicy:
         """Raises `PolicyError` where there is no policy, or it does not fit this program."""
         try:
             card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
@@ -64,7 +70,8 @@ class LearnedPolicy:
                 f"has version {VERSION}; train it again with: shopwindow train policy"
             )
         try:
-            opened = cls(model, hashlib.sha256(model).hexdigest()[:12], exploration=exploration, deaf=deaf)
+            version = hashlib.sha256(model).hexdigest()[:12]
+            opened = cls(model, version, exploration=exploration, deaf=deaf, untold=untold)
             width = opened.logits(np.zeros((1, SIZE), dtype=np.float32)).shape[-1]
         except Exception as error:  # onnxruntime raises many kinds
             raise PolicyError(f"{folder}: the policy's model cannot be opened ({error})") from error
@@ -74,6 +81,8 @@ class LearnedPolicy:
 
     def decide(self, state: DialogueState, candidates: Candidates) -> Decision:
         """One step for each group; what was chosen among several is told in `choices`."""
+        if self._untold is not None and state.turn > 1 and not state.engagement.told:
+            return self._untold.decide(state, candidates)
         steps, told, propensity = [], list[Choice](), 1.0
         seen: np.ndarray | None = None
         logits: list[float] = []
@@ -138,8 +147,11 @@ class LearnedPolicy:
 
 
 def serving(folder: Path = FOLDER) -> tuple[Policy, str]:
-    """The policy to serve with, and what is wrong ("" where nothing is): the learned one, else the fixed one in its place."""
+    """The policy to serve with, and what is wrong ("" where nothing is): the learned one, else the fixed one in its place.
+
+    Where a client tells nothing of how the shopper reacts, the best one by hand decides.
+    """
     try:
-        return LearnedPolicy.open(folder), ""
+        return LearnedPolicy.open(folder, untold=ByHand(by_hand())), ""
     except PolicyError as error:
         return FixedPolicy(), str(error)

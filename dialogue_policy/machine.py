@@ -232,12 +232,14 @@ def _said(state: DialogueState) -> tuple[str, ...]:
     understood = heard(state)
     names = [i.name for i in understood.intents]
     command = understood.command
-    if command in ("undo", "start_over", "recap"):
+    if command in ("undo", "recap"):
+        return (command,)  # it is all that was said, whatever else it sounds like after a question
+    if command == "start_over":
         names = [command, *(n for n in names if n not in ("relax_constraint", "ask_explanation"))]
     names = list(dict.fromkeys(names))
     if len(names) > 1:
         names = [n for n in names if n != OUT_OF_SCOPE]
-    place = {"undo": 0, "start_over": 0, "recap": 0, "greet": 1, "goodbye": 3}
+    place = {"start_over": 0, "greet": 1, "goodbye": 3}
     return tuple(sorted(names, key=lambda n: place.get(n, 2)))
 
 

@@ -114,6 +114,13 @@ class Engagement:
     repeats: int = 0
 
     @property
+    def told(self) -> bool:
+        """Whether anything was ever told of how the shopper reacts: there are clients that cannot."""
+        return bool(
+            self.pace or self.quick_reply_clicks or self.opened or self.pictures_opened or self.thumbs_up or self.thumbs_down
+        )
+
+    @property
     def usual_ms(self) -> int:
         """The middle of the last reaction times; 0 where none is known."""
         return sorted(self.pace)[len(self.pace) // 2] if self.pace else 0

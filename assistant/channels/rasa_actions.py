@@ -91,7 +91,8 @@ def asked(call: Call) -> Asked:
     given = call.told.get(LANE)
     own = given if isinstance(given, Mapping) else {}
     fields = asked_of(call.said.text, call.told)
-    reaction = _reaction_ms(call.tracker.events or ())
+    # Where nobody can tap anything, the time alone would be taken for that of somebody who does not want to.
+    reaction = None if call.channel in PLAIN else _reaction_ms(call.tracker.events or ())
     engagement = fields_of(fields.get("engagement"))
     if reaction is not None and "reaction_ms" not in engagement:
         fields["engagement"] = {**engagement, "reaction_ms": reaction}

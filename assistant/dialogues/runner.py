@@ -49,6 +49,12 @@ class DialogueResult:
         return not self.failures
 
 
+TYPED_MS = 8_000
+"""What is told of how the shopper reacts where a script says nothing of it: what the chat page tells of one who types each line.
+Told nothing at all, another policy would decide (`LearnedPolicy`).
+"""
+
+
 def in_process(turn: Callable[[ChatRequest], TurnReply]) -> Talk:
     """Talks to an assistant in this process, through the same JSON that a client sends."""
     return lambda request: TurnReply.model_validate_json(turn(ChatRequest.model_validate(request)).model_dump_json())
@@ -119,6 +125,8 @@ def run_dialogue(
         conversation = Conversation(turns, store, canonical)
         try:
             request = {"session_id": session, **_request(script, conversation, folder)}
+            if turns:
+                request.setdefault("engagement", {"reaction_ms": TYPED_MS})
             turns.append(talk(request))
         except (LookupError, ScriptError) as error:
             failures.append(f"turn {number} ({script.user or script.act}): {error}")

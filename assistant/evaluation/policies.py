@@ -16,6 +16,7 @@ import numpy as np
 
 from assistant.evaluation.shelf import Shelf
 from data.errors import ShopwindowError
+from dialogue_policy.by_hand import ByHand, by_hand
 from dialogue_policy.learned import FOLDER, LearnedPolicy
 from dialogue_policy.policy import Policy
 from dialogue_policy.reward import Weights
@@ -23,7 +24,7 @@ from dialogue_policy.simulation.conversation import Shop
 from dialogue_policy.simulation.mishearing import Rates, measured, uniform
 from dialogue_policy.simulation.oracle import Oracle
 from dialogue_policy.simulation.personas import EVALUATED, KNOWN
-from dialogue_policy.simulation.policies import AlwaysRecommend, ByHand, FixedOrder, GreatestEntropy, RandomPolicy, by_hand
+from dialogue_policy.simulation.policies import AlwaysRecommend, FixedOrder, GreatestEntropy, RandomPolicy
 from dialogue_policy.simulation.runs import HOLDOUT, Decide, Result, converse, deciding
 from dialogue_policy.simulation.simulator import Settings
 

@@ -16,9 +16,9 @@ from pathlib import Path
 import numpy as np
 
 from assistant.evaluation.shelf import Shelf
+from dialogue_policy.by_hand import ByHand, by_hand
 from dialogue_policy.learned import LearnedPolicy
 from dialogue_policy.simulation.conversation import Shop
-from dialogue_policy.simulation.policies import ByHand, by_hand
 from dialogue_policy.simulation.runs import converse, deciding
 from dialogue_policy.training.export import export
 from dialogue_policy.training.ppo import Actor, Plan, card_of, draw_curves, train

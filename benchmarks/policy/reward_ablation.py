@@ -19,11 +19,11 @@ from pathlib import Path
 import numpy as np
 
 from assistant.evaluation.shelf import Shelf
+from dialogue_policy.by_hand import ByHand, by_hand
 from dialogue_policy.learned import LearnedPolicy
 from dialogue_policy.reward import Weights
 from dialogue_policy.simulation.conversation import Shop
 from dialogue_policy.simulation.personas import EVALUATED
-from dialogue_policy.simulation.policies import ByHand, by_hand
 from dialogue_policy.simulation.runs import HOLDOUT, converse, deciding
 from dialogue_policy.simulation.simulator import Settings
 from dialogue_policy.training.export import export

@@ -1,6 +1,6 @@
 """Finds the thresholds of the best policy by hand, by search, as JSON.
 
-    python -m benchmarks.policy.tuning --store var/demo-store [--dialogues 120000] [--to dialogue_policy/simulation/by_hand.json]
+    python -m benchmarks.policy.tuning --store var/demo-store [--dialogues 120000] [--to dialogue_policy/by_hand.json]
 
 A climb: each round makes neighbours of the best so far, talks to the same fresh shoppers with each of them, and goes on with
 the best. It uses as many dialogues as the learned policy trains on.
@@ -17,12 +17,12 @@ from pathlib import Path
 import numpy as np
 
 from assistant.evaluation.shelf import Shelf
+from dialogue_policy.by_hand import ByHand, Thresholds
 from dialogue_policy.simulation.conversation import Shop
-from dialogue_policy.simulation.policies import ByHand, Thresholds
 from dialogue_policy.simulation.runs import converse, deciding, world_hash
 
 ROOT = Path(__file__).resolve().parents[2]
-FILE = ROOT / "dialogue_policy" / "simulation" / "by_hand.json"
+FILE = ROOT / "dialogue_policy" / "by_hand.json"
 EACH, NEIGHBOURS, SEED = 400, 4, 1
 
 

@@ -152,6 +152,40 @@ def test_a_quick_reply_says_its_payload(client: Front, graph: FakeGraph, shopper
     assert not titles[0] & titles[1]
 
 
+def test_what_stands_in_the_way_is_tapped_away(client: Front, graph: FakeGraph, shopper: str) -> None:
+    post(client, said(shopper, "a leather sofa under $15"))
+    first = answered(graph, shopper)
+    away = next(one for one in first[-1]["quick_replies"] if one["title"] == "Any price")
+    post(client, said(shopper, away["title"], quick_reply={"payload": away["payload"]}))
+    for element in answered(graph, shopper, len(first))[-1]["attachment"]["payload"]["elements"]:
+        assert "sofa" in f"{element['title']} {element['subtitle']}".casefold() or "$" in element["subtitle"]
+    assert "under $15" not in graph.to(shopper)[len(first)]["text"]
+
+
+def test_the_checkout_opens_in_the_browser(client: Front, graph: FakeGraph, shopper: str) -> None:
+    for text in ("sunglasses", "add the first one"):
+        post(client, said(shopper, text))
+        graph.wait(lambda: "quick_replies" in (graph.to(shopper) or [{}])[-1])
+        graph.calls.clear()
+    post(client, said(shopper, "check out"))
+    graph.wait(lambda: bool(graph.to(shopper)))
+    post(client, said(shopper, "yes"))
+    graph.wait(lambda: "web_url" in str(graph.to(shopper)))
+    for message in graph.to(shopper):
+        limits.messenger(message)
+
+
+def test_an_order_is_told_to_who_knows_its_address(client: Front, graph: FakeGraph, shopper: str) -> None:
+    post(client, said(shopper, "where is order 20419?"))
+    graph.wait(lambda: "e-mail" in graph.words_to(shopper))
+    post(client, said(shopper, "somebody@else.example"))
+    graph.wait(lambda: len(graph.to(shopper)) > 1)
+    assert "tracking" not in graph.words_to(shopper).casefold()
+    post(client, said(shopper, "mara.lindqvist@example.com"))
+    graph.wait(lambda: len(graph.to(shopper)) > 2)
+    assert "20419" in graph.to(shopper)[-1]["text"]
+
+
 def test_a_retry_is_not_answered_twice(client: Front, graph: FakeGraph, shopper: str) -> None:
     event = said(shopper, "lamps", mid=f"once-{shopper}")
     for _ in range(3):

@@ -143,6 +143,25 @@ def test_a_direct_message_is_answered_with_a_carousel(client: Front, slack: Fake
     assert slack.tokens == {f"Bearer {SECRETS.bot_token}"}
 
 
+def test_what_stands_in_the_way_is_tapped_away(client: Front, slack: FakeSlack, dm: str) -> None:
+    say(client, dm, "a leather sofa under $15")
+    (actions,) = [b for b in blocks(answered(slack, dm), "actions") if "Any price" in str(b)]
+    away = next(one for one in actions["elements"] if one["text"]["text"] == "Any price")
+    tap(client, dm, away["value"], action_id=away["action_id"])
+    message = answered(slack, dm, 1)
+    assert blocks(message, "carousel")
+    assert "under $15" not in message["text"]
+
+
+def test_the_checkout_opens_in_the_browser(client: Front, slack: FakeSlack, dm: str) -> None:
+    for count, text in enumerate(("sunglasses", "add the first one", "check out", "yes")):
+        say(client, dm, text)
+        message = answered(slack, dm, count)
+        limits.slack(message)
+    links = [one for block in blocks(message, "actions") for one in block["elements"] if one.get("url")]
+    assert [one["text"]["text"] for one in links] == ["Check out"]
+
+
 def test_slack_is_told_that_it_is_we(client: Front) -> None:
     body = json.dumps({"type": "url_verification", "challenge": "3eZb", "token": "x"})
     assert "3eZb" in post(client, body, "application/json").text

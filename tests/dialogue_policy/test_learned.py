@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from shelf import after, heard, wish
 from test_machine import CART, FEW, MANY, NONE, TABLES, situation
 
+from dialogue_policy.action import Decision
+from dialogue_policy.candidates import Candidates
 from dialogue_policy.features import CHOICES, ENGAGEMENT, NAMES, SIZE, choice_of, features, mask_of
 from dialogue_policy.learned import FOLDER, LearnedPolicy, PolicyError, serving
 from dialogue_policy.machine import allowed
@@ -136,3 +138,40 @@ def test_deaf_is_blind_to_reactions() -> None:
     slow = after(state, heard("refine_search"), Event(engagement=Reacted(500_000)))
     fast = after(state, heard("refine_search"), Event(engagement=Reacted(500, clicked="quick_reply")))
     assert deaf.decide(slow, MANY).steps == deaf.decide(fast, MANY).steps
+
+
+class _Asked:
+    """Stands in, and counts."""
+
+    name = "stands in"
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def decide(self, state: DialogueState, candidates: Candidates) -> Decision:
+        self.times += 1
+        return FixedPolicy().decide(state, candidates)
+
+
+def test_where_nothing_is_told_of_reactions_another_decides() -> None:
+    """From the second turn on; before, nobody could have been told anything. One thumb, time or tap is enough."""
+    other = _Asked()
+    policy = LearnedPolicy.open(untold=other)
+    first, results = after(DialogueState("s"), heard("search_product"), Event()), MANY
+    silent = after(first, heard("refine_search"), Event())
+    assert (first.turn, silent.turn) == (1, 2)
+    policy.decide(first, results)
+    assert other.times == 0
+    policy.decide(silent, results)
+    assert policy.exploring(0.5).decide(silent, results).policy == "fixed"
+    assert other.times == 2
+    for reacted in (Reacted(5_000), Reacted(None, ("j1",)), Reacted(None, (), (), "quick_reply")):
+        policy.decide(after(silent, heard("refine_search"), Event(engagement=reacted)), results)
+    policy.decide(after(silent, heard("give_feedback"), Event(feedback=Feedback(1, "j1", "up"))), results)
+    assert other.times == 2
+
+
+def test_what_serves_has_one_that_decides_where_nothing_is_told() -> None:
+    policy, _ = serving()
+    first, results = EVERY[0]
+    assert policy.decide(after(first, heard("refine_search"), Event()), results).policy == "best_fixed"

@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 
 from assistant.evaluation.shelf import Shelf
+from dialogue_policy.by_hand import ByHand, by_hand
 from dialogue_policy.reward import Weights, comes_back, end_reward, turn_reward
 from dialogue_policy.simulation.conversation import Conversation, Shop
 from dialogue_policy.simulation.mishearing import measured, misheard, uniform
 from dialogue_policy.simulation.oracle import Oracle
 from dialogue_policy.simulation.personas import EVALUATED, KNOWN, PERSONAS, UNSEEN
-from dialogue_policy.simulation.policies import AlwaysRecommend, ByHand, FixedOrder, GreatestEntropy, RandomPolicy, by_hand
+from dialogue_policy.simulation.policies import AlwaysRecommend, FixedOrder, GreatestEntropy, RandomPolicy
 from dialogue_policy.simulation.runs import converse, deciding
 from dialogue_policy.simulation.simulator import Laid, Settings, Shopper
 

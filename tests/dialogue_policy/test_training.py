@@ -12,10 +12,10 @@ pytest.importorskip("sb3_contrib", reason="training needs the train extra: pip i
 
 from assistant.evaluation.shelf import Shelf  # noqa: E402
 from data.store import Store  # noqa: E402
+from dialogue_policy.by_hand import ByHand, by_hand  # noqa: E402
 from dialogue_policy.features import CHOICES, NAMES, SIZE  # noqa: E402
 from dialogue_policy.learned import LearnedPolicy  # noqa: E402
 from dialogue_policy.simulation.conversation import Shop  # noqa: E402
-from dialogue_policy.simulation.policies import ByHand, by_hand  # noqa: E402
 from dialogue_policy.simulation.runs import converse, deciding  # noqa: E402
 from dialogue_policy.training.export import export  # noqa: E402
 from dialogue_policy.training.logs import Network, chances_of  # noqa: E402
