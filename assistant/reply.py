@@ -174,7 +174,7 @@ def build_reply(
             propensity=decision.propensity,
         ),
         reply=ReplyBody(
-            text=" ".join([*notices, said.text]) if notices else said.text,
+            text="\n".join([*notices, said.text]) if notices else said.text,
             products=[card(pick, evidence.get(pick.product.id, ()), locale=locale) for pick in outcome.products],
             quick_replies=list(said.quick_replies),
             gave_up=list(outcome.gave_up),

@@ -26,7 +26,7 @@ Manners = Mapping[Manner, tuple[str, ...]]
 """A manner, and the guards that must all hold for it."""
 
 SHOWN: Manners = {
-    "diverse": ("more than a page",),
+    "diverse": ("more than a page", "no order"),
     "recap": ("several wishes", "questions left"),
     "compare": ("two to compare", "questions left"),
     "explain": ("searching", "something to explain"),
@@ -34,7 +34,7 @@ SHOWN: Manners = {
 }
 """Ways to show the running search beyond the plain one; each but `diverse` once in a search, until the wishes change."""
 
-MORE: Manners = {"diverse": ("more than a page",)}
+MORE: Manners = {"diverse": ("more than a page", "no order")}
 """Ways to show the next page."""
 
 BOUGHT: Manners = {"complete_look": ("questions left",), "confirm_checkout": ("questions left",)}

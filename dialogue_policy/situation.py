@@ -93,6 +93,7 @@ GUARDS: Mapping[str, Guard] = {
     "asks back": lambda state, candidates: BACK.search(heard(state).text) is not None,
     "displeased": lambda state, candidates: heard(state).sentiment == "negative" and bool(state.shown),
     "more than a page": lambda state, candidates: candidates.total > candidates.page and len(candidates.picks) > candidates.page,
+    "no order": lambda state, candidates: state.sort is None,  # who wants the cheapest first is shown them in that order
     "several wishes": lambda state, candidates: len(state.constraints) > 1 and bool(candidates.picks),
     "two to compare": lambda state, candidates: min(candidates.total, len(candidates.picks)) > 1,
     "something to explain": lambda state, candidates: bool(set(state.constraints) - {"category"}) and bool(candidates.picks),

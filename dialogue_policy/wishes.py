@@ -131,8 +131,23 @@ def said(
             notes.append(Note("contradicted", slot))
     now = tuple(Phrase(p.text, p.slot, p.value, p.polarity, turn) for p in heard.phrases if p.slot not in leaving_out)
     said_now = {(p.slot, p.value, p.polarity) for p in now}
-    before = (p for p in wishes.phrases if (p.slot, p.value, p.polarity) not in said_now)
+    before = [p for p in wishes.phrases if (p.slot, p.value, p.polarity) not in said_now]
+    before = [_alone(p, before, constraints) for p in before]
     return settled(constraints, (*before, *now), wishes.relative), tuple(notes)
+
+
+def _alone(phrase: Phrase, phrases: Sequence[Phrase], constraints: Constraints) -> Phrase:
+    """A phrase of two bounds, of which one stands no more, in words for the other: "from $100" of "between $100 and $150"."""
+    if phrase.polarity not in _BOUND or phrase.slot not in constraints:
+        return phrase
+    others = [p for p in phrases if (p.text, p.slot) == (phrase.text, phrase.slot) and p.polarity != phrase.polarity]
+    if not others or all(stands(p, constraints[p.slot]) for p in others):
+        return phrase
+    sign = next((c for c in phrase.text if c in "$€£"), "")
+    return evolve(phrase, text=f"{_BOUND[phrase.polarity]} {sign}{phrase.value}")
+
+
+_BOUND = {"min": "from", "max": "up to"}
 
 
 def another_type(constraints: Constraints, heard: Understanding, knowledge: Knowledge) -> bool:

@@ -91,7 +91,11 @@ _ASKED: tuple[tuple[str, str], ...] = (
         r"\bwhat(?:'s| is| are)? (?:the|its) ratings?\b|\bhow (?:is it|are they) rated\b|\bhow many stars\b|"
         r"\bwhich\b[^.?!]{0,30}\b(?:(?:better|best|most|higher|highest|nicer) (?:reviews?|ratings?|rated|reviewed))\b",
     ),
-    ("price", r"\bwhich\b[^.?!]{0,30}\b(?:cheaper|cheapest|pricier|dearer|(?:more|most|less|least) expensive)\b"),
+    (
+        "price",
+        r"\bwhich\b[^.?!]{0,30}\b(?:cheaper|cheapest|pricier|priciest|dearer|dearest|costs? (?:more|less|most|least)|"
+        r"(?:more|most|less|least) expensive)\b",
+    ),
 )
 _WORD = re.compile(r"[\w'-]+")
 

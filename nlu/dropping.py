@@ -73,6 +73,8 @@ _MOVED = re.compile(r"^\D*?\bto\b(?!$)")
 """A limit that is set anew ("widen the budget to 90")."""
 _WOULD = re.compile(r"\s*would\b")
 _AND = re.compile(r"\b(?:and|or|nor)\b|[&/]")
+_BACK = re.compile(r"\b(?:after all|again|now)")
+"""What only a value that was ruled out can be."""
 _OF_PRICE = re.compile(r"s? (?:order|drops?|match|tags?|cuts?|reductions?)\b")
 _METALS = frozenset(["gold", "rose gold", "silver"])
 """Materials that shoppers more often mean as a colour."""
@@ -123,6 +125,9 @@ def dropped(
         allowed = release.ALLOWED.match(lower[thing.end :]) if thing.values and at not in found else None
         if allowed is not None and (allowed["again"] or thing.slot != awaiting):
             old = constraints.get(thing.slot, Constraint())
+            spoken = old.is_ | old.not_
+            if old.is_ and spoken.isdisjoint(thing.values) and not _BACK.search(allowed["again"] or ""):
+                continue  # "black would be ok too", of brown boots: as good as what was wished
             spoken_of = (old.is_ or old.not_) and thing.slot != CATEGORY
             if not (spoken_of or allowed["again"]) and _WOULD.match(lower[thing.end :]):
                 continue  # "black would be good", where no colour was spoken of

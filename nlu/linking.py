@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from data.constraint import Constraint
 from data.lexicon import Lexicon
 from data.words import american, singular_phrase
 from nlu import negation
@@ -20,7 +21,7 @@ from nlu.message import Message
 from nlu.model import Heard, Marked
 from nlu.numbers import NUMBER, value
 from nlu.of_parts import of_parts
-from nlu.reading import Reading
+from nlu.reading import Reading, touch
 from nlu.similar import Similar
 from nlu.sizes import as_written
 from nlu.spans import Span
@@ -59,7 +60,14 @@ _NONE_OF = re.compile(
     r"\b(?:not|no|nothing|none|without|except(?: for)?|excluding|exclude|avoid|other than|anything but)"
     r"(?: (?:of|from|by|the|any|an?|made|in|that|those)){0,3}\s+$"
 )
+_OR = re.compile(r"(?:\s*,)?\s*(?:or|nor)\s+(?:size\s+)?")
 _NOT = re.compile(r"\s*,?\s*(?:and |but )?not (?:an? |the |in )?")
+_AS_WELCOME = re.compile(
+    r"(?: (?:ones?|pairs?))?(?:'s|(?: (?:is|are|would|could|might|will))?(?: be| do| work| works| goes)?)"
+    r"(?: (?:also|equally|just as))?(?: (?:fine|ok|okay|good|great|nice|alright|all right|possible|acceptable|welcome))?"
+    r"(?: (?:with|by|for) me)?(?:,? (?:too|as well)|(?<= fine)|(?<= ok)|(?<= okay)|(?<= alright)|(?<= for me)|(?<= with me))"
+    r"\s*[.!]*$"
+)
 _PLAINLY = re.compile(r"^(?:plain|solid|all|just|simple|only|pure(?:ly)?|completely|totally|really)\s+(?=\w)")
 _ARTICLE = re.compile(r"^(?:an?|the|some|any|my|new|pair of|pairs of|size|sizes|in)\s+")
 
@@ -94,6 +102,12 @@ def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context, sim
         elsewhere = _settled_elsewhere(mark, found) if mark.role != "dropped" else []
         if any(start < mark.end and mark.start < end for start, end in elsewhere) or _value_let_go(mark, found):
             continue
+        if (
+            mark.role == "dropped"
+            and mark.slot in (found.let_go.values or ())
+            and touch((mark.start, mark.end), found.let_go.taken)
+        ):
+            continue  # "black is fine after all", of what was to be neither black nor brown: brown stays out
         if mark.role == "dropped" and (
             _DISLIKED.search(message.lower[: mark.start]) or _UNSHOWN.search(message.lower[: mark.start])
         ):
@@ -103,6 +117,7 @@ def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context, sim
             or REPEATED.search(message.lower)
             or _first_said(own, heard, context)
             or _other_said(own, found, context)
+            or _welcome(own, message, context)
         ):
             mark = replace(mark, role="wish")
         used.update(id(s) for s in own)
@@ -117,7 +132,7 @@ def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context, sim
             continue
         if mark.role == "not" and _contrasted(mark, marks, message):
             mark = replace(mark, role="wish")
-        elif mark.role == "wish" and not own and _ruled_out(mark, message):
+        elif mark.role == "wish" and not own and (_ruled_out(mark, message) or _carried(mark, spans, message)):
             mark = replace(mark, role="not")
         denied = mark.role == "not" or any(s.negated for s in own)  # "any colour but red" lets nothing go
         for s in read:
@@ -129,6 +144,7 @@ def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context, sim
         # A look right before a part's name is meant, however little the model thinks of it: "white sole under $80".
         if id(span) not in used and (
             id(span) in of_part
+            or _welcome((span,), message, context)
             or (alone and (running or span.slot == CATEGORY))
             or heard.unmarked(span.start, span.end) < sure_of
         ):
@@ -144,6 +160,12 @@ def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context, sim
     ]
     quantity = next((int(n) for n in counts if n is not None and n == int(n) and n < 1000), None)
     return Linked(tuple(sorted(spans, key=lambda one: one[0].start)), tuple(bounds), tuple(dict.fromkeys(dropped)), quantity)
+
+
+def _welcome(own: Sequence[Span], message: Message, context: Context) -> bool:
+    """Whether a value is as good as another that was wished: "black would be ok too"."""
+    sought = bool(own) and all(context.constraints.get(s.slot, Constraint()).is_ for s in own)
+    return sought and _AS_WELCOME.match(message.lower, own[-1].end) is not None
 
 
 def _first_said(own: Sequence[Span], heard: Heard, context: Context) -> bool:
@@ -195,6 +217,14 @@ def _contrasted(mark: Marked, marks: Sequence[Marked], message: Message) -> bool
 def _ruled_out(mark: Marked, message: Message) -> bool:
     """Whether a maker or a look that no pattern knows is ruled out by the words before it: "and not from Columbia"."""
     return mark.slot in (BRAND, *_LOOKS) and _NONE_OF.search(message.lower, 0, mark.start) is not None
+
+
+def _carried(mark: Marked, before: Sequence[tuple[Span, str | None]], message: Message) -> bool:
+    """Whether a value goes on with what is ruled out right before it: the 10 of "not in size 9 or 10"."""
+    last = before[-1][0] if before else None
+    if last is None or not last.negated or last.slot != mark.slot:
+        return False
+    return _OR.fullmatch(message.lower[last.end : mark.start]) is not None
 
 
 def _sized_by_letters(mark: Marked, message: Message, context: Context) -> bool:

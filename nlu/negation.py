@@ -27,9 +27,13 @@ _CUE = re.compile(
 _TURN = re.compile(
     r"[.;!?()]|\b(?:but|just|only|instead|keep|rather|though|although|however|because|prefer|preferably|please show|show me|"
     r"i want|i need|i'd like|i'll take|make it|under|below|over|above|between|around|up to|max|"
-    r"what about|how about|is fine|is ok|maybe|then|with|for|in (?=size))\b"
+    r"what about|how about|is fine|is ok|maybe|then|with|for|in (?=size)|(?:size|uk|us|eu)(?= ?\d)|size(?= [xsml]+\b))\b"
 )
-_DENIAL = re.compile(r"^\s*(?:no|nope|nah)(?:,|\.|!|\s+(?:i|it|that|this|the|make|show|give|in|let|actually|not|don't|sorry)\b)")
+_HELD = frozenset(("with", "for", "in", "size", "uk", "us", "eu"))
+"""Words that turn, but not right behind the negation."""
+_DENIAL = re.compile(
+    r"^\s*(?:no|nope|nah)(?:,|\.|!|\s+(?:just|only|i|it|that|this|the|make|show|give|in|let|actually|not|don't|sorry)\b)"
+)
 _QUESTION = re.compile(
     r"^\W*(?:and |but |so )?(?:do|does|is|are|did|have|has|would|could|can|why)(?:n't|nt| not)\b(?= (?:you|"
     r"it|they|this|that|these|those|the|there))|\b(?:do|does|did|is|are|have) (?:you|it|they|"
@@ -102,8 +106,8 @@ def _end(lower: str, cue: re.Match[str], spans: Sequence[Span]) -> int:
 
 def _turn(lower: str, cue: re.Match[str], position: int) -> int | None:
     for match in _TURN.finditer(lower, position):
-        if match[0] in ("with", "for") and not lower[position : match.start()].split():
-            continue  # "not with a hood", "not for women"
+        if match[0].strip() in _HELD and lower[position : match.start()].split() in ([], ["in"]):
+            continue  # "not with a hood", "not for women", "not in size 9"
         if match[0] == "." and match.end() < len(lower) and lower[match.end()].isdigit():
             continue
         if match[0] in ("just", "only") and not lower[position : match.start()].strip():

@@ -24,7 +24,7 @@ from nlu.query import query_of
 from nlu.reading import Reading, everything, over
 from nlu.references import Pointer, each, everyone
 from nlu.similar import Similar
-from nlu.spans import Span
+from nlu.spans import Span, negate
 from nlu.spelling import Known, Spelling
 from nlu.turns_of_phrase import AROUND_A_VALUE, EXTREME, REPEATED
 from nlu.understanding import OUT_OF_SCOPE, Context, Intent, Relative, Sentiment, Understanding
@@ -67,6 +67,7 @@ _ANCHOR = re.compile(
     r"similar to|resembling|as|wear with|see)\s+(?:the|this|that|these|those|my|it|your|those)\b"
     r"|\b(?:go(?:es|ing)?(?: well| nicely)? with|match(?:es|ing)?|paired? with|complement(?:s|ing)?)\s+an?\b"
 )
+_NOR = re.compile(r"^\W*(?:or|nor)\b[^?]*$")
 _WHICH = re.compile(r"\b(?:which|what) (?:one|of|is|are|has|have|looks?)\b")
 _ASIDE = re.compile(
     r"\b(?:ok|okay|yes|yeah|yep|no|nope|please|ta|cheers|then|and|so|well|oh|hmm+|um+|maybe|actually|"
@@ -153,6 +154,8 @@ class Understander:
             elif use == "wish":
                 wishes.append(span)
                 disliked += [span] if sentiment == "negative" and intent == "give_feedback" else []
+        if _NOR.match(lower):
+            wishes = [negate(s) if _ruled_out_before(s, context) else s for s in wishes]
         if _of_the_product(names, wishes, found, context):
             # "I'd be a medium, could you put it in my basket": the size is of what is bought, and searches nothing.
             options |= {span.slot: span.values[0] for span in wishes}
@@ -245,6 +248,12 @@ class Understander:
             said = found.message.said(one.start, than.end if than else one.end)
             out.append(Relative(said, one.slot, one.direction, than.reference.product_id if than else None))
         return tuple(out)
+
+
+def _ruled_out_before(span: Span, context: Context) -> bool:
+    """Whether values of a span's slot were only ever ruled out: "or cream", after "not white"."""
+    old = context.constraints.get(span.slot, Constraint())
+    return bool(old.not_) and not old.is_ and not span.negated
 
 
 def _says_what_for(pointer: Pointer, found: Reading) -> bool:

@@ -14,6 +14,7 @@ from nlu.understanding import Context, Mode
 from nlu.words import CATEGORY
 
 _ADD = re.compile(r"\b(?:also|too|as well|either|additionally|or also)\b|^\W*or\b")
+_AS_GOOD = re.compile(r"(?:\b(?:is|are|be)|'s) (?:fine|ok|okay|alright|all right)\b")
 _ANOTHER_ACT = re.compile(r"\b(?:also|and|then) (?:show|find|the|some|get|i|add|let)\b|\b(?:add|put|buy|get|take|order)\b")
 _INSTEAD = re.compile(r"\b(?:instead|rather)\b")
 _NARROW = re.compile(r"\b(?:as well|also|and)\b")
@@ -78,7 +79,7 @@ def modes_of(lower: str, constraints: dict[str, Constraint], context: Context) -
         elif (
             new.is_
             and old.is_
-            and _ADD.search(lower)
+            and (_ADD.search(lower) or _AS_GOOD.search(lower))
             and not _INSTEAD.search(lower)
             and (slot != CATEGORY or not _ANOTHER_ACT.search(lower))
         ):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from assistant.actions.choosing import available, option_slots, values_of
 from assistant.actions.facts import Difference, Money
@@ -15,6 +15,7 @@ from data.product import Pick
 from dialogue_policy.action import Step
 from dialogue_policy.candidates import Candidates
 from dialogue_policy.state import DialogueState
+from nlu.understanding import Understanding
 
 if TYPE_CHECKING:
     from assistant.world import World
@@ -26,19 +27,29 @@ ROWS = 8
 
 _FIRST = ("material", "color", "size", "pattern", "style", "features", "climate", "activity", "gender")
 _ALL = re.compile(r"\b(all|these|those|them|everything)\b", re.I)
+_WHICH = re.compile(r"\b(?:which|what|who)\b", re.I)
+_CHEAP = re.compile(
+    r"\b(?:cheap(?:er|est)|less(?:er)? expensive|least expensive|(?:costs?|is) (?:less|least)|low(?:er|est)[ -]price)", re.I
+)
+_DEAR = re.compile(
+    r"\b(?:more expensive|most expensive|dear(?:er|est)|pric(?:ier|iest)|costs? (?:more|most)|high(?:er|est)[ -]price)", re.I
+)
+_BETTER = re.compile(r"\b(?:better|best|high(?:er|est)|top|more popular)\b", re.I)
 _COMPARING = stems(
     "compare compared comparing comparison difference differences different differ between versus vs better best nicer both two "
-    "three four pair couple each cheaper cheapest dearer pricier price prices rated rating ratings reviews side last them"
+    "three four pair couple each cheaper cheapest dearer dearest pricier priciest price prices costs cost less least most more "
+    "rated rating ratings reviews side last them"
 )
 
 
 def compare(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
     """Two to four products side by side: what they cost, how they are rated, and every record in which they differ."""
-    picks = cards(_compared(step, state), state, world)
+    heard = said(state)
+    wanted = _wanted(heard)
+    picks = _best_first(cards(_compared(step, state), state, world), wanted)[:MOST]
     if len(picks) < 2:
         out = which_product("compare", step, state, world)
         return out if not picks else Outcome((Result("compare", "compare_needs_two", picks),), products=picks)
-    heard = said(state)
     titles = tuple(p.product.title for p in picks)
     asked = tuple(slot for slot in heard.asked if slot not in ("price", "rating"))
     rows = (*(r for r in (_price(picks), _rating(picks)) if r), *_records(picks, asked))
@@ -53,8 +64,14 @@ def compare(step: Step, state: DialogueState, candidates: Candidates, world: Wor
     rated = [p.product.rating or 0.0 for p in picks]
     if max(rated) > 0 and rated.count(max(rated)) == 1:
         facts["best_rated"] = titles[rated.index(max(rated))]
+    dearest = titles[prices.index(max(prices))] if prices.count(max(prices)) == 1 else None
+    best = {"cheapest": facts.get("cheapest"), "dearest": dearest, "best_rated": facts.get("best_rated"), "": None}[wanted]
+    if best is not None:
+        facts |= {wanted: best, "answers": wanted}
     result = Result("compare", "compared", picks, facts)
-    return Outcome((result,), products=picks, focus=tuple(p.product.id for p in picks))
+    # "Add that one": the one that was asked for, where one was.
+    focus = sorted(picks, key=lambda p: p.product.title != best)
+    return Outcome((result,), products=picks, focus=tuple(p.product.id for p in focus))
 
 
 def explain(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
@@ -73,12 +90,28 @@ def _compared(step: Step, state: DialogueState) -> tuple[str, ...]:
     pointed = pointed_at(step, state)
     table = tuple(c.id for c in state.shown)
     if len(pointed) >= 2:
-        return pointed[:MOST]
+        return pointed
     if pointed:
         return unique((*pointed, *state.focus, *table))[:2]
     if _ALL.search(said(state).text) and len(table) <= MOST:
         return table
     return unique((*state.focus, *table))[:2] if len(state.focus) >= 2 else table[:2]
+
+
+def _wanted(heard: Understanding) -> Literal["cheapest", "dearest", "best_rated", ""]:
+    """Which of them is asked for: "which is cheaper"; "" where all that differs is."""
+    if "price" in heard.asked and _WHICH.search(heard.text):
+        return "dearest" if _DEAR.search(heard.text) else "cheapest" if _CHEAP.search(heard.text) else ""
+    return "best_rated" if "rating" in heard.asked and _WHICH.search(heard.text) and _BETTER.search(heard.text) else ""
+
+
+def _best_first(picks: tuple[Pick, ...], wanted: str) -> tuple[Pick, ...]:
+    """As they stand; the best first where more are asked about than are compared."""
+    if len(picks) <= MOST or not wanted:
+        return picks
+    if wanted == "best_rated":
+        return tuple(sorted(picks, key=lambda p: -(p.product.rating or 0.0)))
+    return tuple(sorted(picks, key=lambda p: p.variant.price, reverse=wanted == "dearest"))
 
 
 def _plural(state: DialogueState) -> bool:

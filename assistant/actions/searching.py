@@ -38,9 +38,22 @@ def recommend(step: Step, state: DialogueState, candidates: Candidates, world: W
     kind = "found" if picks else "nothing"
     if picks and said(state).says("request_recommendation"):
         kind = "advised"
-    out = _listed(step, kind, picks, candidates, state, diverse=int(diverse), **_told(state, candidates, world))
+    told = _told(state, candidates, world)
+    extreme = "" if diverse else at_the_end(state, picks, gave_up=bool(candidates.gave_up))
+    out = _listed(step, kind, picks, candidates, state, diverse=int(diverse), extreme=extreme, **told)
     out = _beyond(step, out, state)
-    return replace(out, focus=(picks[0].product.id,)) if kind == "advised" else out
+    # Where one is told apart by name, "it" is that one.
+    return replace(out, focus=(picks[0].product.id,)) if kind == "advised" or extreme else out
+
+
+def at_the_end(state: DialogueState, picks: tuple[Pick, ...], *, gave_up: bool) -> str:
+    """The order that was asked for now, where the first of a list is the cheapest or dearest of all that was found; "" else."""
+    sort = said(state).sort
+    if sort not in ("price_asc", "price_desc") or len(picks) < 2 or gave_up:
+        return ""
+    prices = [pick.variant.price for pick in picks]
+    # What is sold out stands last, whatever it costs.
+    return sort if prices[0] == (min(prices) if sort == "price_asc" else max(prices)) else ""
 
 
 def _beyond(step: Step, out: Outcome, state: DialogueState) -> Outcome:
@@ -179,6 +192,12 @@ def complete_look(step: Step, state: DialogueState, candidates: Candidates, worl
     return _around("complete_look", step, state, world)
 
 
+def _of_another_search(anchor: Pick, state: DialogueState) -> bool:
+    """Whether a product is of no type that is sought now: a button of a list further up."""
+    sought = state.constraints.get("category", Constraint()).is_
+    return bool(sought) and "category" not in said(state).constraints and sought.isdisjoint(anchor.product.names("category"))
+
+
 def _like_photo(state: DialogueState, candidates: Candidates, world: World) -> Outcome:
     """What looks most like a photo, as wished; what is as wished, where no picture of it was looked at."""
     picks = candidates.picks[: world.shop.results]
@@ -201,6 +220,8 @@ def _around(action: str, step: Step, state: DialogueState, world: World) -> Outc
         return Outcome((Result(action, "which_product"),))
     find = world.search.similar_to if action == "similar" else world.search.goes_with
     wished = dict(state.constraints) if action == "similar" else _sought(state)
+    if action == "similar" and _of_another_search(anchor, state):
+        wished = dict(said(state).constraints)
     picks: tuple[Pick, ...] = ()
     for constraints in (wished, said(state).constraints):
         picks = find(anchor.product.id, variant_id=anchor.variant.id, constraints=constraints, k=world.shop.results)

@@ -12,6 +12,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import PlainTextResponse, Response
 from pydantic import ValidationError
+from starlette.concurrency import run_in_threadpool
 
 from assistant.api.access import check_rasa
 from assistant.api.media import HEADERS
@@ -49,14 +50,20 @@ def add_webhooks(app: FastAPI, assistant: Assistant, turn: Callable[[ChatRequest
         tags=["channels"],
         response_model=list[dict[str, object]],
         responses=documented(413, 422, 503),
+        openapi_extra={
+            "requestBody": {"required": True, "content": {"application/json": {"schema": rest.Sent.model_json_schema()}}}
+        },
     )
-    def rest_webhook(body: rest.Sent) -> Response:
+    async def rest_webhook(posted: Request) -> Response:
         """One message, as web widgets made for Rasa send it; the last answer is `custom`, the turn as of `POST /v1/chat`."""
         try:
-            request = rest.request(body)
+            # Whatever its type is said to be, as in Rasa: curl says that it is a form.
+            sent = rest.Sent.model_validate_json(await posted.body())
+            request = rest.request(sent)
         except ValidationError as error:
             raise RequestValidationError(error.errors(include_url=False, include_context=False)) from error
-        return _json(rest.answer(body, turn(request, "rest"), links, time.time()))
+        reply = await run_in_threadpool(turn, request, "rest")
+        return _json(await run_in_threadpool(rest.answer, sent, reply, links, time.time()))
 
     @app.get(
         "/pictures/{expires}/{signature}/{name:path}",

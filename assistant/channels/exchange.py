@@ -92,7 +92,8 @@ class Way(Protocol):
     """A platform's way in and out.
 
     One whose buttons hold too little for what they mean has `refers = True`: a tap's `payload` is then the reference that was
-    sent, and comes to `request` as what it stands for.
+    sent, and comes to `request` as what it stands for. One that wants to be told that a tap was taken has `taken(body)`, the
+    calls that say so.
     """
 
     name: str
@@ -328,7 +329,8 @@ class Exchange:
             told = await self._answers(Asked(lane, received.event, fields, not way.read_by_others(lane[1])))
         finally:
             hint.cancel()
-        calls: list[Json] = []
+        taken = getattr(way, "taken", None)
+        calls: list[Json] = list(taken(body)) if taken is not None else []
         for number, one in enumerate(told if isinstance(told, (list, tuple)) else (told,)):
             if isinstance(one, str):
                 calls += way.texts(one, lane[1]) if one else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 
@@ -11,7 +12,7 @@ from assistant.message import ChatRequest
 _KEPT = ("act", "feedback", "image", "engagement", "attached_product", "locale")
 """What `metadata.shopwindow` may carry: fields of `POST /v1/chat`."""
 
-_COMMAND = re.compile(r"\s*/(?P<name>[A-Za-z][A-Za-z_]*)(?:@\w+)?\s*")
+_COMMAND = re.compile(r"\s*/(?P<name>[A-Za-z][A-Za-z_]*)(?:@\w+)?(?P<values>\{.*\})?\s*", re.S)
 _COMMANDS = {"start": "hello", "greet": "hello", "goodbye": "bye", "affirm": "yes", "deny": "no", "restart": "start over"}
 """Telegram's first message, Rasa's commands, and the intents that buttons of Rasa's bots carry."""
 
@@ -38,5 +39,16 @@ def _spoken(text: str) -> str:
     command = _COMMAND.fullmatch(text)
     if command is None:
         return text
+    meant = _values(command["values"]) if command["values"] else ""
     name = command["name"].lower()
-    return _COMMANDS.get(name, name.replace("_", " "))
+    return meant or _COMMANDS.get(name, name.replace("_", " "))
+
+
+def _values(entities: str) -> str:
+    """The words of `{"color": "red", "category": ["boots"]}`; "" where there are none."""
+    try:
+        told = json.loads(entities)
+    except ValueError:
+        return ""
+    values = [one for value in told.values() for one in (value if isinstance(value, list) else [value])]
+    return " ".join(str(one) for one in values if isinstance(one, (str, int, float)))

@@ -241,7 +241,7 @@ class Ledger:
         """Goes on with the code's session in this conversation: its id; None for a code that is unknown, too old, or was used in
         another. Sent twice, or tried again after a crash, it is as good as once.
         """
-        plain = code.replace("-", "").upper()
+        plain = code.replace("-", "").replace(" ", "").upper()
         with self._file.transaction() as db:
             row = db.execute("DELETE FROM codes WHERE code = ? RETURNING session, expires", (plain,)).fetchone()
             if row is not None:

@@ -34,7 +34,7 @@ def secrets_of(environment: Mapping[str, str], wanted: Sequence[str], *, channel
     """The values of variables in the environment. Raises `ConfigError` that names what is missing, and `where` it is found."""
     missing = [name for name in wanted if not environment.get(name)]
     if missing:
-        raise ConfigError(f"--channels {channel}: set {', '.join(missing)} in the environment ({where})")
+        raise ConfigError(f"{channel}: set {', '.join(missing)} in the environment ({where})")
     return [environment[name] for name in wanted]
 
 

@@ -154,9 +154,13 @@ def main() -> None:
     parser.add_argument("text", nargs="+")
     options = parser.parse_args()
     from assistant.session import Assistant
+    from data.errors import ShopwindowError
 
     with tempfile.TemporaryDirectory() as state:
-        assistant = Assistant.open(options.store, Path(state), explores=False)
+        try:
+            assistant = Assistant.open(options.store, Path(state), explores=False)
+        except ShopwindowError as error:
+            parser.exit(2, f"{error}\n")
         options.to.write_text(page(_said(assistant, options.text), Jpegs(assistant.picture)), encoding="utf-8")
         assistant.close()
 

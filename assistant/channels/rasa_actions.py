@@ -14,7 +14,7 @@ from assistant.channels.exchange import Asked
 from assistant.channels.fields import each
 from assistant.channels.fields import fields as fields_of
 from assistant.channels.incoming import asked as asked_of
-from assistant.channels.rasa.names import ACTION, LANE, PREFIX, SLOT
+from assistant.channels.rasa.names import ACTION, LANE, PERSON, PREFIX, SLOT
 from assistant.channels.render.plain import text_of
 from assistant.channels.render.rest import answers
 from assistant.channels.shown import Shown
@@ -62,6 +62,7 @@ class Tracker(_Read):
 
     latest_message: Said | None = None
     latest_input_channel: str | None = None
+    slots: dict[str, object] | None = None
     events: list[dict[str, object]] | None = None
 
 
@@ -94,7 +95,7 @@ def asked(call: Call) -> Asked:
     # Where nobody can tap anything, the time alone would be taken for that of somebody who does not want to.
     reaction = None if call.channel in PLAIN else _reaction_ms(call.tracker.events or ())
     engagement = fields_of(fields.get("engagement"))
-    if reaction is not None and "reaction_ms" not in engagement:
+    if reaction is not None and "reaction_ms" not in engagement and call.told.get("engagement") != {}:  # {}: nothing is told
         fields["engagement"] = {**engagement, "reaction_ms": reaction}
     # Rasa's own id of a message is another one each time that a platform sends it again; that of our channels is not.
     event = own.get("event") or call.said.message_id or f"{len(call.tracker.events or ())}"
@@ -105,7 +106,12 @@ def answered(call: Call, told: Json | str) -> dict[str, object]:
     """What Rasa takes for an answer: messages, and the slot that says there was one."""
     turn = told.get("turn") if isinstance(told, Mapping) else None
     number = turn if isinstance(turn, int) else 0
-    return {"events": [{"event": "slot", "name": SLOT, "value": number}], "responses": _responses(call, told)}
+    events: list[Answer] = [{"event": "slot", "name": SLOT, "value": number}]
+    if isinstance(told, Mapping) and PERSON in (call.tracker.slots or {}):
+        # From the turn that is for a person on: what they say next must not wait for a turn of another bot's.
+        person = fields_of(told.get("action")).get("policy") == "person" or fields_of(told.get("reply")).get("handoff") is True
+        events.append({"event": "slot", "name": PERSON, "value": person})
+    return {"events": events, "responses": _responses(call, told)}
 
 
 def differences(call: Call, asked: Asked, told: Json | str) -> tuple[str, list[str]] | None:

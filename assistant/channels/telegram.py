@@ -110,10 +110,13 @@ class Telegram:
         await self.send({"method": "sendChatAction", "fields": {"chat_id": body.get("chat"), "action": "typing"}})
 
     def calls(self, shown: Shown, body: Json) -> Sequence[Json]:
-        said: list[Json] = [{"method": method, "fields": {"chat_id": body.get("chat"), **told}} for method, told in calls(shown)]
-        if isinstance(body.get("query"), str):  # else the button goes on turning
-            said.insert(0, {"method": "answerCallbackQuery", "fields": {"callback_query_id": body["query"]}})
-        return said
+        return [{"method": method, "fields": {"chat_id": body.get("chat"), **told}} for method, told in calls(shown)]
+
+    def taken(self, body: Json) -> Sequence[Json]:
+        """A button that is not answered goes on turning."""
+        if not isinstance(body.get("query"), str):
+            return ()
+        return [{"method": "answerCallbackQuery", "fields": {"callback_query_id": body["query"]}}]
 
     def texts(self, text: str, conversation: str) -> Sequence[Json]:
         return [{"method": "sendMessage", "fields": {"chat_id": int(conversation), "text": part}} for part in parts(text, TEXT)]

@@ -21,7 +21,7 @@ GOES_ON = "Welcome back: we go on where you left off."
 UNKNOWN_CODE = "That code is not known, or no longer valid. A new one is made where you began the conversation."
 NOT_HERE = "Others read along here: please send me that code in a direct message."
 
-_CODE = re.compile(r"\W*(?:link|code|connect|continue)\W+([A-HJ-NP-Z2-9]{4}(?P<hyphen>-?)[A-HJ-NP-Z2-9]{4})\W*", re.I)
+_CODE = re.compile(r"\W*(?:link|code|connect|continue)\W+([A-HJ-NP-Z2-9]{4}(?P<hyphen>-| ?)[A-HJ-NP-Z2-9]{4})\W*", re.I)
 
 
 class Turns:
@@ -53,7 +53,7 @@ class Turns:
         if code is None:
             return None
         if not alone:
-            return NOT_HERE if code["hyphen"] else None
+            return NOT_HERE if code["hyphen"] == "-" else None
         if self._ledger.redeem(lane, code[1], time.time()):
             return GOES_ON
-        return UNKNOWN_CODE if code["hyphen"] else None
+        return UNKNOWN_CODE if code["hyphen"] == "-" else None

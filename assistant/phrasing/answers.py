@@ -158,6 +158,8 @@ def compared(voice: Voice, result: Result) -> str:
     """A line for each fact that differs, the products in the order of the heading."""
     titles = words(result, "titles")
     rows = _respect(voice, result)
+    if answers := text(result, "answers"):
+        rows.append(voice(answers, result.facts))
     rows += [voice("compared"), " | ".join(titles)]
     for one in differences(result):
         told_values = (
@@ -165,7 +167,9 @@ def compared(voice: Voice, result: Result) -> str:
         )
         rows.append(f"{slot_words(one.slot).capitalize()}: {' | '.join(told_values)}")
     after = []
-    if text(result, "cheapest") and text(result, "cheapest") == text(result, "best_rated"):
+    if answers:
+        pass  # it stands above
+    elif text(result, "cheapest") and text(result, "cheapest") == text(result, "best_rated"):
         after.append(voice("cheapest_and_best", result.facts))
     else:
         after += [voice(kind, result.facts) for kind in ("cheapest", "best_rated") if kind in result.facts]

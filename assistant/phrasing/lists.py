@@ -20,13 +20,9 @@ def found(voice: Voice, result: Result) -> str:
 
 def _at_the_end(voice: Voice, result: Result) -> str:
     """Which one is the cheapest or dearest of all that was found, where that order was asked for now."""
-    heard, picks = voice.state.understanding, result.picks
-    sort = heard.sort if heard else None
-    if sort not in ("price_asc", "price_desc") or len(picks) < 2 or voice.outcome.gave_up:
+    sort, picks = text(result, "extreme"), result.picks
+    if not sort:
         return ""
-    prices = [pick.variant.price for pick in picks]
-    if prices[0] != (min(prices) if sort == "price_asc" else max(prices)):
-        return ""  # what is sold out stands last, whatever it costs
     variant = picks[0].variant
     return voice(f"first_{sort}", title=picks[0].product.title, price=Money(variant.price, variant.currency))
 

@@ -239,6 +239,7 @@ ANSWERS: Templates = {
     "compare_needs_two": ("I need a second product to compare it with. Which one?",),
     "compared": ("Side by side:", "Here's how they differ:"),
     "cheapest": ("The {cheapest} costs least.",),
+    "dearest": ("The {dearest} costs most.",),
     "best_rated": ("The {best_rated} is rated best.",),
     "cheapest_and_best": ("The {cheapest} is both the cheapest and the best rated.",),
     "in_that_respect": ("On “{asked}”, the shop says of the {speaker}: “{sentence}”",),

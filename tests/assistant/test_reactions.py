@@ -29,18 +29,18 @@ def thumb(value: str, place: int) -> Turn:
 
 PAIRS: dict[str, tuple[Sequence[Turn], Sequence[Turn], set[str]]] = {
     "two thumbs down": (
-        [said("lamps", USUAL), thumb("up", 0), thumb("up", 1), said("something under $100", USUAL)],
-        [said("lamps", USUAL), thumb("down", 0), thumb("down", 1), said("something under $100", USUAL)],
+        [said("boots"), thumb("up", 0), thumb("up", 1), said("in black", USUAL)],
+        [said("boots"), thumb("down", 0), thumb("down", 1), said("in black", USUAL)],
         {"downs", "downs in row", "ups"},
     ),
     "long silences, nothing opened": (
-        [said("bags", TAPPED), said("show me more", USUAL), said("show me more", USUAL)],
-        [said("bags", TAPPED), said("show me more", SILENT[0]), said("show me more", SILENT[1])],
+        [said("bags"), said("for women", USUAL), said("in black", USUAL), said("on sale", USUAL)],
+        [said("bags"), said("for women", USUAL), said("in black", SILENT[0]), said("on sale", SILENT[1])],
         {"silent turns", "reaction", "pace", "reaction known"},
     ),
     "a quick reply tapped at once": (
-        [said("shirts"), said("for women", USUAL)],
-        [said("shirts"), said("for women", TAPPED)],
+        [said("dresses"), said("something under $100", USUAL)],
+        [said("dresses"), said("something under $100", TAPPED)],
         {"clicked now", "click share", "reaction", "pace"},
     ),
 }

@@ -42,7 +42,7 @@ def train(project: Path, folder: Path) -> float:
     shutil.copytree(project, folder)
     begun = time.perf_counter()
     made = subprocess.run([RASA, "train", "--quiet"], cwd=folder, env=environment({}), capture_output=True, text=True)
-    assert made.returncode == 0, made.stderr[-3000:]
+    assert made.returncode == 0, made.stderr[-2000:] + made.stdout[-2000:]  # why, Rasa says on stdout
     return time.perf_counter() - begun
 
 

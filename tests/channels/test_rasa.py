@@ -24,6 +24,7 @@ from assistant.dialogues.runner import over_http, run_suites
 from assistant.session import Assistant
 from nlu.understanding import INTENTS
 from tests.channels import rasa_server
+from tests.channels.fake_platform import FakePlatform
 from tests.channels.fronts import Served
 from tests.channels.rasa_server import PROJECT, ROOT, TOKEN, RasaServer
 
@@ -43,7 +44,7 @@ def api(assistant: Assistant) -> Iterator[Served]:
 def rasa(api: Served, rasa_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RasaServer]:
     channels = {
         "assistant.channels.rasa.channels.RestChannel": None,
-        "socketio": {"user_message_evt": "user_uttered", "bot_message_evt": "bot_uttered"},
+        "socketio": {"user_message_evt": "user_uttered", "bot_message_evt": "bot_uttered", "session_persistence": True},
     }
     server = RasaServer(rasa_project, tmp_path_factory.mktemp("rasa"), api.url, credentials=channels)
     yield server
@@ -183,7 +184,11 @@ def test_a_web_widget_talks_over_socket_io(rasa: RasaServer) -> None:
         where["sid"] = json.loads(opened[1:])["sid"]
         client.post("/socket.io/", params=where, content="40")
         client.get("/socket.io/", params=where)
-        client.post("/socket.io/", params=where, content='42["user_uttered",{"message":"lamps under $150"}]')
+        client.post("/socket.io/", params=where, content='42["session_request",{"session_id":"w1"}]')
+        while "session_confirm" not in client.get("/socket.io/", params=where).text:
+            pass  # a ping
+        message = '42["user_uttered",{"message":"lamps under $150","session_id":"w1"}]'
+        client.post("/socket.io/", params=where, content=message)
         said: list[Any] = []
         ends = time.monotonic() + 20
         while not any("shopwindow" in one for one in said):
@@ -274,7 +279,7 @@ def stock_bot(folder: Path, *, handing_over: bool) -> Path:
         },
         "domain.yml": {
             "version": "3.1",
-            "intents": ["greet", "track_order", "search_product"],
+            "intents": ["greet", "track_order", "search_product", "out_of_scope"],
             "entities": ["color", "category", "price", "order_id", "email"],
             "slots": {"color": {"type": "text", "mappings": [{"type": "from_entity", "entity": "color"}]}, **ours["slots"]},
             "actions": ours.get("actions", []),
@@ -283,6 +288,7 @@ def stock_bot(folder: Path, *, handing_over: bool) -> Path:
                 "utter_hello": [{"text": "Hello from the stock bot."}],
                 "utter_order": [{"text": "Orders are looked up by mail."}],
                 "utter_search": [{"text": "You want something {color}."}],
+                "utter_fallback": [{"text": "I know nothing of that."}],
             },
         },
         "data.yml": {
@@ -291,11 +297,13 @@ def stock_bot(folder: Path, *, handing_over: bool) -> Path:
                 {"intent": "greet", "examples": "- hi\n- hello\n"},
                 {"intent": "track_order", "examples": "- where is my order\n- track it\n"},
                 {"intent": "search_product", "examples": "- show me shoes\n- a lamp\n"},
+                {"intent": "out_of_scope", "examples": "- what is the weather\n- sing\n"},
             ],
             "rules": [
                 {"rule": "hello", "steps": [{"intent": "greet"}, {"action": "utter_hello"}]},
                 {"rule": "order", "steps": [{"intent": "track_order"}, {"action": "utter_order"}]},
                 {"rule": "search", "steps": [{"intent": "search_product"}, {"action": "utter_search"}]},
+                {"rule": "fallback", "steps": [{"intent": "out_of_scope"}, {"action": "utter_fallback"}]},
             ],
         },
     }
@@ -329,16 +337,52 @@ def test_a_bot_of_rules_hands_the_rest_to_the_shop(api: Served, tmp_path: Path) 
         assert turn_of(rasa.say(sender, "what do you have on sale?"))["turn"] == 1
         assert rasa.say(sender, "has my parcel left yet?")[0]["text"] == "Orders are looked up by mail."
         assert turn_of(rasa.say(sender, "how long do I have to send things back?"))["action"]["name"] == "policy"
+        assert rasa.say(sender, "what is the weather like on mars?")[0]["text"] == "I know nothing of that."
+        # What only the shop can read is the shop's, whatever rule there is for it.
+        product = turn_of(rasa.say(sender, "what do you have on sale?"))["reply"]["products"][0]["id"]
+        act = {"name": "find_similar", "product_ids": [product]}
+        assert turn_of(rasa.say(sender, json.dumps({"act": act})))["action"]["name"] == "similar"
+        assert turn_of(rasa.say(sender, json.dumps({"say": "Cheaper"})))["action"]["name"]
+        assert turn_of(rasa.say(sender, None, act=act))["action"]["name"] == "similar"
+        # A person has the shopper: the rules stand back.
+        assert turn_of(rasa.say(sender, "can I talk to a human?"))["action"]["name"] == "handoff"
+        assert turn_of(rasa.say(sender, "hello"))["turn"]
+        assert rasa.say(sender, "hello")[0]["text"] == "Hello from the stock bot.", "nobody has come"
     finally:
         rasa.stop()
 
 
+def test_what_a_policy_lacks_is_told_while_training(tmp_path: Path) -> None:
+    config = {"recipe": "default.v1", "assistant_id": "a", "language": "en"}
+    intents = {"name": "assistant.channels.rasa.components.ShopIntents"}
+    domain = {"version": "3.1", "intents": ["greet"], "responses": {"utter_hi": [{"text": "Hi"}]}}
+    rules = {"version": "3.1", "rules": [{"rule": "hi", "steps": [{"intent": "greet"}, {"action": "utter_hi"}]}]}
+    nlu = {"version": "3.1", "nlu": [{"intent": "greet", "examples": "- hi\n- hello\n"}]}
+    for name, pipeline, policies, told in (
+        ("domain", [], [{"name": "assistant.channels.rasa.policy.EachTurn"}], "action_shopwindow"),
+        ("store", [{**intents, "store": str(tmp_path / "nowhere")}], [{"name": "RulePolicy"}], "there is no store here"),
+    ):
+        source = tmp_path / name
+        files = {"domain.yml": domain, "data/nlu.yml": nlu, "data/rules.yml": rules}
+        files["config.yml"] = {
+            **config,
+            "pipeline": pipeline,
+            "policies": [*policies, *([] if name == "store" else [{"name": "RulePolicy"}])],
+        }
+        for path, content in files.items():
+            (source / path).parent.mkdir(parents=True, exist_ok=True)
+            (source / path).write_text(yaml.safe_dump(content))
+        with pytest.raises(AssertionError, match=told):
+            rasa_server.train(source, tmp_path / f"{name}-trained")
+
+
 PARSED = """
 import json, sys
+from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from assistant.channels.rasa.components import ShopIntents, ShopTokens
 tokens = ShopTokens(ShopTokens.get_default_config())
-intents = ShopIntents(ShopIntents.get_default_config())
+intents = ShopIntents(ShopIntents.get_default_config(), Resource("intents"))
 out = []
 for text in json.loads(sys.stdin.read()):
     (message,) = intents.process(tokens.process([Message({"text": text})]))
@@ -409,11 +453,59 @@ def test_what_another_bot_says_beside_a_turn_is_shown_too() -> None:
     assert asked == {"text": "Was that right?", "taps": [["Yes", '/confirm{"a": "b"}'], ["No", "No"]]}
 
 
+SPOKEN = """
+import asyncio, json, sys, tempfile
+from pathlib import Path
+from assistant.channels.rasa.channels import TelegramChannel
+given = json.loads(sys.stdin.read())
+async def nobody(message):
+    raise AssertionError("nothing was said to the bot")
+async def main():
+    settings = {"access_token": "1:x", "webhook_secret": "w", "state": tempfile.mkdtemp()}
+    channel = TelegramChannel.from_credentials(settings)
+    before = channel.get_output_channel()
+    channel.blueprint(nobody)
+    ledger = channel._answering._ledger
+    sender = ledger.session_of(("telegram", "77"), "telegram:made-up")
+    await channel._answering.exchange.start()
+    out = channel.get_output_channel()
+    await out.send_response(sender, {"text": "Your parcel is there."})
+    await out.send_response(sender, {"text": "Was it good?", "buttons": [{"title": "Yes", "payload": "/affirm"}]})
+    await out.send_response(sender, {"custom": {"shopwindow": {"turn": 2, "reply": {"text": "Here are lamps."}}}})
+    await out.send_response("nobody", {"text": "lost"})
+    await asyncio.sleep(2)
+    await channel._answering.exchange.close()
+    print(json.dumps([before is None, out.name()]))
+asyncio.run(main())
+"""
+
+
+def test_what_a_bot_says_of_its_own_accord_goes_into_the_conversation(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reminder, or `trigger_intent`: Rasa's own channel would call Telegram with Rasa's name for the conversation."""
+    platform = FakePlatform()
+    monkeypatch.setenv("TELEGRAM_API_URL", platform.url)
+    try:
+        assert in_rasa(SPOKEN, {}) == [True, "telegram"]
+        told = [(call["chat_id"], call["text"]) for path, call in platform.calls if path.endswith("/sendMessage")]
+        assert [text.splitlines()[0] for _, text in told] == [
+            "Your parcel is there.",
+            "Was it good?",
+            *told[2][1].splitlines()[:1],
+            "Here are lamps.",
+        ]
+        assert {chat for chat, _ in told} == {77}
+        assert "Yes" in told[2][1]
+    finally:
+        platform.close()
+
+
 STANDING = """
 import asyncio, json
 from rasa.shared.core.domain import Domain
+from datetime import datetime, timedelta, timezone
 from rasa.shared.core.events import (
-    ActionExecuted, ActiveLoop, AllSlotsReset, ConversationPaused, ConversationResumed, Restarted, SlotSet, UserUttered,
+    ActionExecuted, ActiveLoop, AllSlotsReset, BotUttered, ConversationPaused, ConversationResumed, ReminderScheduled, Restarted,
+    SlotSet, UserUttered,
 )
 from assistant.channels.rasa.trackers import RecentTrackerStore
 slots = {name: {"type": "any", "mappings": [{"type": "custom"}]} for name in ("size", "color")}
@@ -429,7 +521,11 @@ async def after(*events):
         tracker.update(ActionExecuted("action_listen"))
         await store.save(tracker)
     kept = await store.retrieve("s")
-    return [kept.get_slot("size"), kept.get_slot("color"), kept.active_loop_name, kept.is_paused()]
+    due = [e.name for e in kept.events if isinstance(e, ReminderScheduled)]
+    return [kept.get_slot("size"), kept.get_slot("color"), kept.active_loop_name, kept.is_paused(), due]
+def reminder(name, hours, kill):
+    due = datetime.now(timezone.utc) + timedelta(hours=hours)
+    return ReminderScheduled("remind", due, name=name, kill_on_user_message=kill)
 async def main():
     size, color = SlotSet("size", "9"), SlotSet("color", "red")
     print(json.dumps([
@@ -439,6 +535,7 @@ async def main():
         await after([size], [AllSlotsReset(), color]),
         await after([ConversationPaused()]),
         await after([ConversationPaused()], [ConversationResumed()]),
+        await after([reminder("later", 1, False), reminder("gone", -1, False), reminder("till-then", 1, True)]),
     ]))
 asyncio.run(main())
 """
@@ -446,12 +543,13 @@ asyncio.run(main())
 
 def test_a_short_tracker_stands_where_the_whole_one_would() -> None:
     assert in_rasa(STANDING, None) == [
-        ["9", None, "order_form", False],
-        ["9", None, None, False],
-        [None, "red", None, False],
-        [None, "red", None, False],
-        [None, None, None, True],
-        [None, None, None, False],
+        ["9", None, "order_form", False, []],
+        ["9", None, None, False, []],
+        [None, "red", None, False, []],
+        [None, "red", None, False, []],
+        [None, None, None, True, []],
+        [None, None, None, False, []],
+        [None, None, None, False, ["later"]],
     ]
 
 

@@ -19,7 +19,7 @@ from uuid import uuid4
 
 import httpx
 import structlog
-from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, OutputChannel, UserMessage
 from rasa.core.channels.facebook import FacebookInput
 from rasa.core.channels.rest import RestInput
 from rasa.core.channels.slack import SlackInput
@@ -36,6 +36,7 @@ from assistant.channels.fields import each, payload_of
 from assistant.channels.ledger import Ledger
 from assistant.channels.platform import made_smaller
 from assistant.channels.rasa.names import LANE, TOKEN
+from assistant.channels.render.plain import text_of
 from assistant.channels.shown import Shown
 from assistant.channels.taps import Json
 from data.errors import ShopwindowError
@@ -65,6 +66,7 @@ class Answering:
         self._ledger = Ledger(folder / STATE)
         self.exchange = Exchange(self._answer, self._ledger, [way])
         self._way = way
+        self.saying = Saying(name, self.exchange, way.name)
 
     def add_to(self, blueprint: Blueprint) -> None:
         """Starts and ends with the server, and lets `shopwindow serve` say what a person answered after a handoff."""
@@ -123,11 +125,35 @@ def answers_of(message: Mapping[str, Any]) -> list[Answer]:
     custom = message.get("custom")
     if isinstance(custom, dict) and isinstance(custom.get("shopwindow"), dict):
         return [custom["shopwindow"]]
-    text = "\n\n".join(str(message[part]) for part in ("text", "image") if message.get(part)).strip()
-    says = {str(one.get("title")): str(one.get("payload") or one.get("title")) for one in each(message.get("buttons"))}
+    buttons = list(each(message.get("buttons")))
+    links = [f"{one.get('title')}: {one['url']}" for one in buttons if one.get("url")]
+    text = "\n\n".join([*(str(message[part]) for part in ("text", "image") if message.get(part)), *links]).strip()
+    says = {str(one.get("title")): str(one.get("payload") or one.get("title")) for one in buttons if not one.get("url")}
     if not says:
         return [text] if text else []
     return [Shown("", "", text or "…", quick_replies=tuple(says), says=says)]
+
+
+class Saying(OutputChannel):
+    """What a bot says of its own accord (a reminder, `trigger_intent`), into the conversation that it has on the platform.
+
+    Rasa's own would call the platform with the name that Rasa knows the conversation by, and log the token where it fails.
+    """
+
+    def __init__(self, name: str, exchange: Exchange, way: str) -> None:
+        self._name, self._exchange, self._way = name, exchange, way
+
+    def name(self) -> str:  # Rasa's is a class method, of a class for each name
+        return self._name
+
+    async def send_text_message(self, recipient_id: str, text: str, **_: Any) -> None:
+        if not await self._exchange.said_by_a_person(recipient_id, self._way, text, None):
+            log.warning("not_sent", channel=self._name, problem="no such conversation")
+
+    async def send_custom_json(self, recipient_id: str, json_message: dict[str, Any], **_: Any) -> None:
+        told = json_message.get("shopwindow")
+        if isinstance(told, dict):
+            await self.send_text_message(recipient_id, text_of(Shown.of(told)))
 
 
 class RestChannel(RestInput):
@@ -150,7 +176,13 @@ class RestChannel(RestInput):
 
 
 class _Settled:
-    """A channel that is made from its part of credentials.yml."""
+    """A channel that is made from its part of credentials.yml, and speaks through its exchange."""
+
+    _answering: Answering | None = None
+
+    def get_output_channel(self) -> OutputChannel | None:
+        """For what is said of the bot's own accord; None before the server has started."""
+        return None if self._answering is None else self._answering.saying
 
     @classmethod
     def from_credentials(cls, credentials: Mapping[str, Any] | None) -> InputChannel:
@@ -172,7 +204,7 @@ class SlackChannel(_Settled, SlackInput):
 
     def blueprint(self, on_new_message: OnMessage) -> Blueprint:
         blueprint = Blueprint("shopwindow_slack", __name__)
-        answering = Answering(self.name(), self._way, self._folder, on_new_message)
+        answering = self._answering = Answering(self.name(), self._way, self._folder, on_new_message)
         answering.add_to(blueprint)
         door = self._way.door(answering.exchange)
 
@@ -206,7 +238,7 @@ class MessengerChannel(_Settled, FacebookInput):
 
     def blueprint(self, on_new_message: OnMessage) -> Blueprint:
         blueprint = Blueprint("shopwindow_messenger", __name__)
-        answering = Answering(self.name(), self._way, self._folder, on_new_message)
+        answering = self._answering = Answering(self.name(), self._way, self._folder, on_new_message)
         answering.add_to(blueprint)
 
         @blueprint.route("/webhook", methods=["GET"])
@@ -240,7 +272,7 @@ class TelegramChannel(_Settled, TelegramInput):
 
     def blueprint(self, on_new_message: OnMessage) -> Blueprint:
         blueprint = Blueprint("shopwindow_telegram", __name__)
-        answering = Answering(self.name(), self._way, self._folder, on_new_message)
+        answering = self._answering = Answering(self.name(), self._way, self._folder, on_new_message)
         answering.add_to(blueprint)
 
         @blueprint.route("/webhook", methods=["POST"])

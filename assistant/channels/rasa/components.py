@@ -23,6 +23,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.channels.rasa.found import entities_of, words_of
+from assistant.channels.rasa.taps import no_sentence
 from data.common_lexicon import common_lexicon
 from data.errors import ShopwindowError
 from data.folding import whole
@@ -34,6 +35,11 @@ from nlu.understanding import OUT_OF_SCOPE
 
 STORE = "SHOPWINDOW_STORE"
 """The environment variable that names the store where config.yml names none."""
+
+APART = 0.15
+"""Between the first intent of a message and the others: Rasa's `FallbackClassifier` takes two within 0.1 for doubt."""
+
+COURTESIES = frozenset(("greet", "goodbye", "affirm", "deny"))
 
 _LONGEST = 8192
 """Pieces of a text that are told apart."""
@@ -63,21 +69,24 @@ class ShopTokens(Tokenizer):
 
 
 @DefaultV1Recipe.register(
-    [DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=False
+    [DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True
 )
 class ShopIntents(GraphComponent, IntentClassifier, EntityExtractorMixin):
     """The 27 shopping intents, and what a message wishes for as entities: {"entity": "color", "value": "red", "role": "not"}.
 
     Settings: `store`, a store folder whose brands, sizes and attributes are known (else `$SHOPWINDOW_STORE`, else the words that
     every shop shares); `entities`, false to leave them out; `fallback`, the intent of what fits none.
-    A message with several intents has the surest as its intent, and all of them in `intent_ranking`.
+    A message with several intents has the surest that is no courtesy as its intent, and all of them in `intent_ranking`, each at
+    most as sure as the first less `APART`, so that no fallback takes them for alternatives. What is no sentence (a button of the
+    shop's, a photo) has no intent.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         return {"store": None, "entities": True, "fallback": OUT_OF_SCOPE}
 
-    def __init__(self, config: dict[str, Any]) -> None:
+    def __init__(self, config: dict[str, Any], resource: Resource) -> None:
+        self._resource = resource
         self._entities = bool(config["entities"])
         self._fallback = str(config["fallback"])
         self._understand = _understander(str(config["store"] or environ.get(STORE) or ""))
@@ -86,18 +95,42 @@ class ShopIntents(GraphComponent, IntentClassifier, EntityExtractorMixin):
     def create(
         cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
     ) -> ShopIntents:
-        """Raises `InvalidConfigException` where the store cannot be read."""
-        return cls(config)
+        """Raises `InvalidConfigException` where the store cannot be read, while training as well."""
+        return cls(config, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **_: Any,
+    ) -> ShopIntents:
+        """As `create`: nothing was learned."""
+        return cls(config, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Nothing is learned; but a store that cannot be read is told when the bot is trained, not by a bot without answers."""
+        return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the intent, the ranking and the entities to each message that has no intent yet."""
         for message in messages:
             if message.get(INTENT) and message.get(INTENT).get("name"):
                 continue  # "/greet" was read before
+            if no_sentence(message.get(TEXT), message.get("metadata")):
+                message.set(INTENT, {"name": None, "confidence": 0.0}, add_to_output=True)
+                continue
             heard = self._understand(whole(message.get(TEXT) or ""))
+            order = sorted(heard.intents, key=lambda one: (one.name in COURTESIES, -one.confidence))
+            others = max(float(order[0].confidence) - APART, 0.0)
             ranking = [
-                {"name": self._fallback if one.name == OUT_OF_SCOPE else one.name, "confidence": float(one.confidence)}
-                for one in sorted(heard.intents, key=lambda one: -one.confidence)
+                {
+                    "name": self._fallback if one.name == OUT_OF_SCOPE else one.name,
+                    "confidence": float(one.confidence) if at == 0 else min(float(one.confidence), others),
+                }
+                for at, one in enumerate(order)
             ]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)

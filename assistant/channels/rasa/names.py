@@ -8,6 +8,9 @@ ACTION = "action_shopwindow"
 SLOT = "shopwindow_turn"
 """The number of the last turn that was answered: how the policy knows that one was."""
 
+PERSON = "shopwindow_person"
+"""Whether a person of the shop has the shopper: a turn is then the shop's, whatever other rules say."""
+
 APOLOGY = "utter_shopwindow_away"
 """Said where the action cannot be run."""
 

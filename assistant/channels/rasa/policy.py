@@ -14,21 +14,25 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, SlotSet, UserUttered
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.exceptions import InvalidConfigException
 from rasa.shared.nlu.training_data.features import Features
 
-from assistant.channels.rasa.names import ACTION, APOLOGY, SLOT
+from assistant.channels.rasa.names import ACTION, APOLOGY, PERSON, SLOT
+from assistant.channels.rasa.taps import no_sentence
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
 class EachTurn(Policy):
     """`action_shopwindow` after every message; where that failed, an apology; then the bot listens.
 
-    Learns nothing. Beside other policies it may be given a lower `priority`: it then has the turns that they leave.
+    Learns nothing. Beside other policies it has the turns that those leave, being less sure than they (`confidence`); but what
+    only the shop can read (a button of its own, a photo, a thumb) is the shop's before all (`priority`), and every turn while a
+    person has the shopper.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"priority": 1, "confidence": 1.0}
+        return {"priority": 7, "confidence": 0.9}
 
     def train(
         self,
@@ -37,7 +41,18 @@ class EachTurn(Policy):
         precomputations: Any = None,
         **kwargs: Any,
     ) -> Resource:
-        """Nothing to learn."""
+        """Nothing to learn. Raises `InvalidConfigException` where the domain lacks what each turn needs."""
+        lacking = [
+            f"{name} (in {where})"
+            for name, where, there in (
+                (ACTION, "actions", domain.action_names_or_texts),
+                (APOLOGY, "responses", domain.action_names_or_texts),
+                (SLOT, "slots", [slot.name for slot in domain.slots]),
+            )
+            if name not in there
+        ]
+        if lacking:
+            raise InvalidConfigException(f"EachTurn: the domain lacks {', '.join(lacking)}; docs/rasa.md shows them")
         return self._resource
 
     @classmethod
@@ -60,7 +75,8 @@ class EachTurn(Policy):
         **kwargs: Any,
     ) -> PolicyPrediction:
         """The next of: answer, apologize, listen."""
-        return self._prediction(confidence_scores_for(self._next(tracker), float(self.config["confidence"]), domain))
+        sure = 1.0 if _the_shops_own(tracker) else float(self.config["confidence"])
+        return self._prediction(confidence_scores_for(self._next(tracker), sure, domain))
 
     def _next(self, tracker: DialogueStateTracker) -> str:
         answered = False
@@ -75,3 +91,9 @@ class EachTurn(Policy):
             elif isinstance(event, UserUttered):
                 return ACTION
         return str(ACTION_LISTEN_NAME)
+
+
+def _the_shops_own(tracker: DialogueStateTracker) -> bool:
+    said = next((event for event in reversed(tracker.events) if isinstance(event, UserUttered)), None)
+    with_a_person = any(name == PERSON and slot.value is True for name, slot in tracker.slots.items())
+    return with_a_person or (said is not None and no_sentence(said.text, said.metadata, with_words=True))

@@ -1,7 +1,7 @@
 """A tracker store that keeps the last turns only, so that the hundredth turn costs what the fifth does.
 
 Rasa reads, copies, writes and sends all of a tracker on every turn. What is needed of the past is kept by Shopwindow; here stay
-the slots, which `max_events` would drop, a form that is begun, and the last few turns for who looks at them.
+the slots, which `max_events` would drop, a form that is begun, reminders, and the last few turns for who looks at them.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from copy import copy
+from datetime import datetime, timezone
 from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
@@ -24,6 +25,8 @@ from rasa.shared.core.events import (
     ConversationPaused,
     ConversationResumed,
     Event,
+    ReminderCancelled,
+    ReminderScheduled,
     Restarted,
     SessionStarted,
     SlotSet,
@@ -61,13 +64,14 @@ def shortened(events: Sequence[Event], turns: int) -> list[Event]:
 
 
 def _standing(events: Sequence[Event], stamp: float) -> list[Event]:
-    """What events have left standing: slots, a form that is being filled, and a pause."""
+    """What events have left standing: slots, a form that is being filled, reminders that are still to come, and a pause."""
     slots: dict[str, Any] = {}
+    reminders: list[ReminderScheduled] = []
     form: str | None = None
     paused = False
     for event in events:
         if isinstance(event, (Restarted, SessionStarted)):
-            slots, form, paused = {}, None, False
+            slots, form, paused, reminders = {}, None, False, []
         elif isinstance(event, AllSlotsReset):
             slots = {}
         elif isinstance(event, SlotSet):
@@ -76,12 +80,23 @@ def _standing(events: Sequence[Event], stamp: float) -> list[Event]:
             form = event.name
         elif isinstance(event, (ConversationPaused, ConversationResumed)):
             paused = isinstance(event, ConversationPaused)
+        elif isinstance(event, ReminderScheduled) and not event.kill_on_user_message:
+            reminders.append(event)
+        elif isinstance(event, ReminderCancelled):
+            reminders = [one for one in reminders if not event.cancels_job_with_name(one.scheduled_job_name("x"), "x")]
     standing: list[Event] = [SlotSet(name, _without_photo(value), timestamp=stamp) for name, value in slots.items()]
     if form is not None:
         standing.append(ActiveLoop(form, timestamp=stamp))
+    due = datetime.now(timezone.utc)
+    standing += [one for one in reminders if _moment(one) > due]
     if paused:
         standing.append(ConversationPaused(timestamp=stamp))
     return [*standing, ActionExecuted(ACTION_LISTEN_NAME, timestamp=stamp)]
+
+
+def _moment(reminder: ReminderScheduled) -> datetime:
+    at: datetime = reminder.trigger_date_time
+    return at if at.tzinfo is not None else at.astimezone()
 
 
 def _lightened(event: Event) -> Event:
@@ -92,7 +107,11 @@ def _lightened(event: Event) -> Event:
         light.parse_data = {**light.parse_data, "metadata": _without_photo(light.parse_data.get("metadata"))}
     elif isinstance(light, SlotSet):
         light.value = _without_photo(light.value)  # a session's first message stands in a slot, too
-    elif isinstance(light, BotUttered) and light.data and light.data.get("custom"):
+    elif (
+        isinstance(light, BotUttered)
+        and isinstance((light.data or {}).get("custom"), dict)
+        and "shopwindow" in light.data["custom"]
+    ):
         light.data = {**light.data, "custom": None}
     return light
 

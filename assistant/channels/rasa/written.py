@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from assistant.channels import exchange
-from assistant.channels.rasa.names import ACTION, APOLOGY, SLOT
+from assistant.channels.rasa.names import ACTION, APOLOGY, PERSON, SLOT
 from nlu.understanding import INTENTS, OUT_OF_SCOPE
 
 PROJECT = Path(__file__).resolve().parent / "project"
@@ -42,6 +42,11 @@ intents:
 slots:
   {SLOT}:
     type: any
+    influence_conversation: false
+    mappings:
+      - type: custom
+  {PERSON}:
+    type: bool
     influence_conversation: false
     mappings:
       - type: custom
