@@ -78,6 +78,8 @@ class Wishes:
 def settled(constraints: Constraints, phrases: Iterable[Phrase], relative: Iterable[Phrase] = ()) -> Wishes:
     """Only constraints that say something, and only the phrases whose wish still stands."""
     kept = {slot: c for slot, c in constraints.items() if c}
+    phrases = tuple(phrases)
+    phrases = tuple(_alone(p, phrases, kept) for p in phrases)
     standing = tuple(dict.fromkeys(p for p in phrases if p.slot in kept and stands(p, kept[p.slot])))
     return Wishes(kept, standing, tuple(dict.fromkeys(p for p in relative if p in standing)))
 
@@ -131,8 +133,7 @@ def said(
             notes.append(Note("contradicted", slot))
     now = tuple(Phrase(p.text, p.slot, p.value, p.polarity, turn) for p in heard.phrases if p.slot not in leaving_out)
     said_now = {(p.slot, p.value, p.polarity) for p in now}
-    before = [p for p in wishes.phrases if (p.slot, p.value, p.polarity) not in said_now]
-    before = [_alone(p, before, constraints) for p in before]
+    before = (p for p in wishes.phrases if (p.slot, p.value, p.polarity) not in said_now)
     return settled(constraints, (*before, *now), wishes.relative), tuple(notes)
 
 

@@ -67,7 +67,7 @@ _ANCHOR = re.compile(
     r"similar to|resembling|as|wear with|see)\s+(?:the|this|that|these|those|my|it|your|those)\b"
     r"|\b(?:go(?:es|ing)?(?: well| nicely)? with|match(?:es|ing)?|paired? with|complement(?:s|ing)?)\s+an?\b"
 )
-_NOR = re.compile(r"^\W*(?:or|nor)\b[^?]*$")
+_NOR = re.compile(r"\W*(?:or|nor)\s+(?:(?:not|size)\s+)?")
 _WHICH = re.compile(r"\b(?:which|what) (?:one|of|is|are|has|have|looks?)\b")
 _ASIDE = re.compile(
     r"\b(?:ok|okay|yes|yeah|yep|no|nope|please|ta|cheers|then|and|so|well|oh|hmm+|um+|maybe|actually|"
@@ -154,8 +154,8 @@ class Understander:
             elif use == "wish":
                 wishes.append(span)
                 disliked += [span] if sentiment == "negative" and intent == "give_feedback" else []
-        if _NOR.match(lower):
-            wishes = [negate(s) if _ruled_out_before(s, context) else s for s in wishes]
+        if len(wishes) == 1 and _ruled_out_before(wishes[0], lower, context):
+            wishes = [negate(wishes[0])]
         if _of_the_product(names, wishes, found, context):
             # "I'd be a medium, could you put it in my basket": the size is of what is bought, and searches nothing.
             options |= {span.slot: span.values[0] for span in wishes}
@@ -184,7 +184,7 @@ class Understander:
             text=found.message.text,
             intents=intents,
             constraints=constraints,
-            modes=modes_of(lower, constraints, context),
+            modes=modes_of(lower, constraints, context, wishes),
             relatives=relatives,
             dropped=tuple(s for s in dict.fromkeys((*found.let_go.slots, *link.dropped)) if s not in constraints)
             if wished or not names & _CART
@@ -250,10 +250,11 @@ class Understander:
         return tuple(out)
 
 
-def _ruled_out_before(span: Span, context: Context) -> bool:
-    """Whether values of a span's slot were only ever ruled out: "or cream", after "not white"."""
+def _ruled_out_before(span: Span, lower: str, context: Context) -> bool:
+    """Whether one value is all that is said, and goes on with what was ruled out: "or cream", after "not white"."""
     old = context.constraints.get(span.slot, Constraint())
-    return bool(old.not_) and not old.is_ and not span.negated
+    alone = _NOR.fullmatch(lower[: span.start]) is not None and not lower[span.end :].strip(" .!")
+    return alone and bool(old.not_) and not old.is_ and not span.negated
 
 
 def _says_what_for(pointer: Pointer, found: Reading) -> bool:

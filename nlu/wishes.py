@@ -14,7 +14,10 @@ from nlu.understanding import Context, Mode
 from nlu.words import CATEGORY
 
 _ADD = re.compile(r"\b(?:also|too|as well|either|additionally|or also)\b|^\W*or\b")
-_AS_GOOD = re.compile(r"(?:\b(?:is|are|be)|'s) (?:fine|ok|okay|alright|all right)\b")
+_AS_GOOD = re.compile(
+    r"(?: (?:ones?|pairs?))?(?:'s|(?: (?:is|are|would|could|might|will))?(?: be)?) (?:fine|ok|okay|alright|all right)\b"
+)
+"""Right behind a value: as good as what was wished."""
 _ANOTHER_ACT = re.compile(r"\b(?:also|and|then) (?:show|find|the|some|get|i|add|let)\b|\b(?:add|put|buy|get|take|order)\b")
 _INSTEAD = re.compile(r"\b(?:instead|rather)\b")
 _NARROW = re.compile(r"\b(?:as well|also|and)\b")
@@ -66,7 +69,9 @@ def _plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def modes_of(lower: str, constraints: dict[str, Constraint], context: Context) -> dict[str, Mode]:
+def modes_of(lower: str, constraints: dict[str, Constraint], context: Context, wishes: Sequence[Span] = ()) -> dict[str, Mode]:
+    """How each meets the older one of its slot, where it does not replace it. `wishes` are the values, where they stand."""
+    welcome = {span.slot for span in wishes if _AS_GOOD.match(lower, span.end)}
     out: dict[str, Mode] = {}
     for slot, new in constraints.items():
         old = context.constraints.get(slot)
@@ -79,7 +84,7 @@ def modes_of(lower: str, constraints: dict[str, Constraint], context: Context) -
         elif (
             new.is_
             and old.is_
-            and (_ADD.search(lower) or _AS_GOOD.search(lower))
+            and (_ADD.search(lower) or slot in welcome)
             and not _INSTEAD.search(lower)
             and (slot != CATEGORY or not _ANOTHER_ACT.search(lower))
         ):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Body, Depends, FastAPI, Path, Request
@@ -124,8 +125,8 @@ def create_api(
         counted.count_turn(reply, channel if channel in COUNTED else "other")
         if reply.reply.handoff and exchange is not None and desk is not None:
             told = handed_over(desk, assistant, reply, request)
-            # Once for a turn: one that is asked for again is answered as it was.
-            exchange.post((desk.name, reply.session_id), told, f"{reply.session_id}:{reply.turn}")
+            # Once for a turn: one that is asked for again is answered as it was, to the letter.
+            exchange.post((desk.name, reply.session_id), told, sha256(reply.model_dump_json().encode()).hexdigest())
         return reply
 
     ledger = Ledger(assistant.state_dir / "channels.sqlite")

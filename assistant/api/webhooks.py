@@ -62,8 +62,7 @@ def add_webhooks(app: FastAPI, assistant: Assistant, turn: Callable[[ChatRequest
             request = rest.request(sent)
         except ValidationError as error:
             raise RequestValidationError(error.errors(include_url=False, include_context=False)) from error
-        reply = await run_in_threadpool(turn, request, "rest")
-        return _json(await run_in_threadpool(rest.answer, sent, reply, links, time.time()))
+        return _json(await run_in_threadpool(lambda: rest.answer(sent, turn(request, "rest"), links, time.time())))
 
     @app.get(
         "/pictures/{expires}/{signature}/{name:path}",

@@ -265,6 +265,9 @@ class Exchange:
     def _noted(self, lane: Lane, done: Callable[[], None]) -> Received | Outgoing | None:
         """Notes what was done in a lane, and what is to be done next."""
         done()
+        if self._ending.is_set():  # what is not begun counts as no try
+            self._ledger.abandon(lane, self._owner)
+            return None
         return self._ledger.next(lane, self._owner)
 
     async def _beat(self, lane: Lane, worker: asyncio.Task[None] | None) -> None:
@@ -335,8 +338,9 @@ class Exchange:
             if isinstance(one, str):
                 calls += way.texts(one, lane[1]) if one else ()
                 continue
-            # By the event and not by the turn: after a link code the turns are those of another session.
-            shown = (one if isinstance(one, Shown) else Shown.of(one)).called(f"{received.id}-{number}")
+            # By the event and not by the turn: after a link code the turns are those of another session. Its row's number alone
+            # comes again once the ledger has forgotten everything.
+            shown = (one if isinstance(one, Shown) else Shown.of(one)).called(f"{received.id}-{int(received.at)}-{number}")
             if refers:
                 taps = {reference(shown.named, place): written(tap) for place, tap in enumerate(shown.every_tap)}
                 await self.in_thread(self._ledger.remember, lane, taps, time.time())

@@ -48,7 +48,7 @@ def _values(entities: str) -> str:
     """The words of `{"color": "red", "category": ["boots"]}`; "" where there are none."""
     try:
         told = json.loads(entities)
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
     values = [one for value in told.values() for one in (value if isinstance(value, list) else [value])]
     return " ".join(str(one) for one in values if isinstance(one, (str, int, float)))

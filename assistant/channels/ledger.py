@@ -117,14 +117,14 @@ class Ledger:
     def post(self, channel: str, conversation: str, bodies: Sequence[Json], now: float, key: str | None = None) -> None:
         """Puts calls into the outbox that answer no event, such as what a person writes after a handoff.
 
-        Those of a `key` that was used before in this channel are there already: within `KEPT`, nothing is put in again.
+        Those of a `key` that was used before in this conversation are there already: within `KEPT`, nothing is put in again.
         """
         with self._safe.transaction() as db:
             if key is not None:
                 noted = db.execute(
                     "INSERT OR IGNORE INTO inbox (channel, event, conversation, body, at, status)"
                     " VALUES (?, ?, ?, '{}', ?, 'done')",
-                    (channel, f"post:{whole(key)}", conversation, now),
+                    (channel, f"post:{whole(key)}:{conversation}", conversation, now),
                 )
                 if not noted.rowcount:
                     return

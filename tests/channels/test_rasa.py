@@ -456,7 +456,7 @@ def test_what_another_bot_says_beside_a_turn_is_shown_too() -> None:
 SPOKEN = """
 import asyncio, json, sys, tempfile
 from pathlib import Path
-from assistant.channels.rasa.channels import TelegramChannel
+from assistant.channels.rasa.channels import Collected, TelegramChannel
 given = json.loads(sys.stdin.read())
 async def nobody(message):
     raise AssertionError("nothing was said to the bot")
@@ -473,6 +473,11 @@ async def main():
     await out.send_response(sender, {"text": "Was it good?", "buttons": [{"title": "Yes", "payload": "/affirm"}]})
     await out.send_response(sender, {"custom": {"shopwindow": {"turn": 2, "reply": {"text": "Here are lamps."}}}})
     await out.send_response("nobody", {"text": "lost"})
+    collected = Collected(channel._answering.saying)
+    await collected.send_response(sender, {"text": "In the turn."})
+    collected.read = True
+    await collected.send_response(sender, {"text": "A reminder."})
+    assert [one["text"] for one in collected.messages] == ["In the turn."]
     await asyncio.sleep(2)
     await channel._answering.exchange.close()
     print(json.dumps([before is None, out.name()]))
@@ -492,11 +497,46 @@ def test_what_a_bot_says_of_its_own_accord_goes_into_the_conversation(monkeypatc
             "Was it good?",
             *told[2][1].splitlines()[:1],
             "Here are lamps.",
+            "A reminder.",
         ]
         assert {chat for chat, _ in told} == {77}
         assert "Yes" in told[2][1]
     finally:
         platform.close()
+
+
+OWN = """
+import json
+from rasa.engine.graph import ExecutionContext, GraphSchema
+from rasa.engine.storage.resource import Resource
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from assistant.channels.rasa.policy import EachTurn
+slots = {name: {"type": "any", "mappings": [{"type": "custom"}]} for name in ("shopwindow_turn", "shopwindow_person", "nickname")}
+domain = Domain.from_dict({
+    "intents": ["greet"], "slots": slots, "actions": ["action_shopwindow"], "forms": {"f": {"required_slots": ["nickname"]}},
+    "responses": {"utter_shopwindow_away": [{"text": "away"}]},
+})
+policy = EachTurn(EachTurn.get_default_config(), None, Resource("p"), ExecutionContext(GraphSchema({})))
+def told(message, *before):
+    tracker = DialogueStateTracker.from_events("s", [*before, ActionExecuted("action_listen"), message], slots=domain.slots)
+    made = policy.predict_action_probabilities(tracker, domain)
+    chosen = domain.action_names_or_texts[made.probabilities.index(max(made.probabilities))]
+    return [chosen, made.max_confidence, made.is_no_user_prediction]
+form, person = ActiveLoop("f"), SlotSet("shopwindow_person", True)
+tap = UserUttered('{"act":{"name":"undo"}}')
+photo = UserUttered("like this", metadata={"shopwindow": {"image": "x"}})
+print(json.dumps([
+    told(UserUttered("hello")), told(tap, form), told(photo, form), told(UserUttered("hello"), person),
+    told(UserUttered.create_external("remind"), person), told(UserUttered("Kim"), form),
+]))
+"""
+
+
+def test_what_is_the_shops_own_goes_before_rules_and_forms() -> None:
+    plain, own = ["action_shopwindow", 0.9, False], ["action_shopwindow", 1.0, True]
+    assert in_rasa(OWN, None) == [plain, own, own, own, plain, plain]
 
 
 STANDING = """

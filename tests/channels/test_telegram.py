@@ -212,15 +212,17 @@ def test_what_is_posted_with_a_key_is_sent_once(bot: FakeBotApi, chat: int, tmp_
     async def talk() -> None:
         ledger = Ledger(tmp_path / "channels.sqlite")
         ledger.session_of(("telegram", str(chat)), "s")
+        ledger.session_of(("telegram", str(chat + 1)), "s")  # the same session in two chats, by a link code
         exchange = Exchange(_silent, ledger, [Telegram(SECRETS, api=bot.url)])
         await exchange.start()
         for line, key in (("Kim: hello", "k1"), ("Kim: hello", "k1"), ("Kim: hello", "k2"), ("Kim: bye", None)):
             assert await exchange.said_by_a_person("s", "telegram", line, None, key)
-        await asyncio.to_thread(bot.wait, lambda: "bye" in bot.words_to(chat))
+        await asyncio.to_thread(bot.wait, lambda: all("bye" in bot.words_to(one) for one in (chat, chat + 1)))
         await exchange.close()
 
     asyncio.run(talk())
-    assert bot.words_to(chat).splitlines() == ["Kim: hello", "Kim: hello", "Kim: bye"]
+    for one in (chat, chat + 1):
+        assert bot.words_to(one).splitlines() == ["Kim: hello", "Kim: hello", "Kim: bye"]
 
 
 async def _silent(asked: Asked) -> str:

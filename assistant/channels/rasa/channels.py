@@ -10,6 +10,7 @@ under the names that Rasa's channels give them, else from the environment, as `s
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -106,7 +107,7 @@ class Answering:
         sender = await self.exchange.in_thread(self._ledger.session_of, asked.lane, f"{self._name}:{uuid4().hex}")
         told = {name: value for name, value in asked.fields.items() if name != "text"}
         told[LANE] = {"event": asked.event, "alone": asked.alone}
-        collected = CollectingOutputChannel()
+        collected = Collected(self.saying)
         said = asked.fields.get("text")
         await self._on_new_message(
             UserMessage(
@@ -117,6 +118,7 @@ class Answering:
                 metadata={"shopwindow": told},
             )
         )
+        collected.read = True
         return [one for message in collected.messages for one in answers_of(message)]
 
 
@@ -156,6 +158,20 @@ class Saying(OutputChannel):
             await self.send_text_message(recipient_id, text_of(Shown.of(told)))
 
 
+class Collected(CollectingOutputChannel):
+    """What is said in a turn. A reminder that the turn set keeps this channel, and speaks when it has long been `read`."""
+
+    def __init__(self, later: Saying) -> None:
+        super().__init__()
+        self._later, self.read = later, False
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        if self.read:
+            await self._later.send_response(recipient_id, message)
+        else:
+            await super().send_response(recipient_id, message)
+
+
 class RestChannel(RestInput):
     """`assistant.channels.rasa.channels.RestChannel`: Rasa's REST channel, in which nobody can say that they come by another.
 
@@ -167,12 +183,16 @@ class RestChannel(RestInput):
     def _extract_input_channel(self, req: Request) -> str:
         return str(self.name())
 
-    def get_metadata(self, request: Request) -> dict[str, Any] | None:
-        given: dict[str, Any] | None = super().get_metadata(request)
-        told = given.get("shopwindow") if isinstance(given, dict) else None
-        if not isinstance(told, dict) or not isinstance(told.get("image"), str):
-            return given
-        return {**(given or {}), "shopwindow": {**told, "image": made_smaller(told["image"])}}
+    def blueprint(self, on_new_message: OnMessage) -> Blueprint:
+        async def smaller(message: UserMessage) -> Any:
+            told = (message.metadata or {}).get("shopwindow")
+            if isinstance(told, dict) and isinstance(told.get("image"), str):
+                # In a thread: everybody else's messages go on.
+                image = await asyncio.to_thread(made_smaller, told["image"])
+                message.metadata = {**message.metadata, "shopwindow": {**told, "image": image}}
+            return await on_new_message(message)
+
+        return super().blueprint(smaller)
 
 
 class _Settled:

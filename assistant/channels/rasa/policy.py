@@ -75,8 +75,10 @@ class EachTurn(Policy):
         **kwargs: Any,
     ) -> PolicyPrediction:
         """The next of: answer, apologize, listen."""
-        sure = 1.0 if _the_shops_own(tracker) else float(self.config["confidence"])
-        return self._prediction(confidence_scores_for(self._next(tracker), sure, domain))
+        own = _the_shops_own(tracker)
+        scores = confidence_scores_for(self._next(tracker), 1.0 if own else float(self.config["confidence"]), domain)
+        # A form that is being filled goes before all predictions from what was said; it waits while the shop answers its own.
+        return self._prediction(scores, is_no_user_prediction=own)
 
     def _next(self, tracker: DialogueStateTracker) -> str:
         answered = False
@@ -95,5 +97,7 @@ class EachTurn(Policy):
 
 def _the_shops_own(tracker: DialogueStateTracker) -> bool:
     said = next((event for event in reversed(tracker.events) if isinstance(event, UserUttered)), None)
+    if said is not None and (said.metadata or {}).get("is_external"):
+        return False  # a reminder, or `trigger_intent`: nobody has said it
     with_a_person = any(name == PERSON and slot.value is True for name, slot in tracker.slots.items())
     return with_a_person or (said is not None and no_sentence(said.text, said.metadata, with_words=True))
