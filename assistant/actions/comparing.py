@@ -67,7 +67,8 @@ def compare(step: Step, state: DialogueState, candidates: Candidates, world: Wor
     dearest = titles[prices.index(max(prices))] if prices.count(max(prices)) == 1 else None
     best = {"cheapest": facts.get("cheapest"), "dearest": dearest, "best_rated": facts.get("best_rated"), "": None}[wanted]
     if best is not None:
-        facts |= {wanted: best, "answers": wanted}
+        # One thing was asked: the rest of what differs would bury it.
+        facts |= {wanted: best, "answers": wanted, "differences": tuple(r for r in rows if r.slot in ("price", "rating"))}
     result = Result("compare", "compared", picks, facts)
     # "Add that one": the one that was asked for, where one was.
     focus = sorted(picks, key=lambda p: p.product.title != best)
