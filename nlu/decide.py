@@ -39,8 +39,8 @@ _COMMANDS: dict[str, str] = {
 }
 _PROPOSALS = frozenset(["confirm_checkout", "suggest_relaxation", "clarify_reference", "greet", "summarize", "policy", "handoff"])
 _LISTS = frozenset(["recommend", "ask_slot", "show_more", "similar", "complete_look", "suggest_relaxation"])
-_COURTESIES = frozenset(["greet", "goodbye", "affirm", "deny"])
-_UNLIKELY = _COURTESIES | {"relax_constraint"}
+COURTESIES = frozenset(["greet", "goodbye", "affirm", "deny"])
+_UNLIKELY = COURTESIES | {"relax_constraint"}
 _OF_A_VALUE = frozenset(["check_availability", "ask_product_detail", "ask_size_fit"])
 SAID = 0.5
 """The chance from which on an intent is taken for said."""
@@ -94,7 +94,7 @@ def intents_of(heard: Heard, lower: str, found: Found, context: Context) -> tupl
     chances = dict(heard.intents)
     rejected = chances.pop(OUT_OF_SCOPE, 0.0)
     if "?" in lower and max(chances, key=lambda name: chances[name]) == "goodbye":
-        others = {name: chance for name, chance in chances.items() if name not in _COURTESIES}
+        others = {name: chance for name, chance in chances.items() if name not in COURTESIES}
         if max(others.values()) > HINTED:
             del chances["goodbye"]  # "thanks so much, and can I return it?"
     named = {name: chance for name, chance in chances.items() if chance >= SAID}
@@ -169,10 +169,10 @@ def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Cont
         del kept["refine_search"]  # "do you gift wrap? it's for my sister"
     if "complete_look" in kept and found.types and not running_search(context) and not MATCHING.search(lower):
         becomes("complete_look", "search_product")
-    if set(kept) <= _COURTESIES and found.types and not proposed:
+    if set(kept) <= COURTESIES and found.types and not proposed:
         kept = {"search_product": max(kept.values())}  # "running shoes please please please", "culottes"
-    if set(kept) & _COURTESIES and found.bare_value and found.wish and not (found.pointed or proposed):
-        kept = {name: chance for name, chance in kept.items() if name not in _COURTESIES} or {"refine_search": max(kept.values())}
+    if set(kept) & COURTESIES and found.bare_value and found.wish and not (found.pointed or proposed):
+        kept = {name: chance for name, chance in kept.items() if name not in COURTESIES} or {"refine_search": max(kept.values())}
     if {"give_feedback", "add_to_cart"} <= set(kept) and PRAISE.match(lower):
         del kept["give_feedback"]  # "perfect, I'll take the first one"
     if "goodbye" in kept and len(kept) > 1 and lower.rstrip().endswith("?") and not FAREWELL.search(lower):

@@ -166,10 +166,10 @@ def compared(voice: Voice, result: Result) -> str:
             voice.book.format_field(v, "") if isinstance(v, Money) else v or voice("cell_unstated") for v in one.values
         )
         rows.append(f"{slot_words(one.slot).capitalize()}: {' | '.join(told_values)}")
-    after = []
     if answers:
-        pass  # it stands above
-    elif text(result, "cheapest") and text(result, "cheapest") == text(result, "best_rated"):
+        return "\n".join(rows).strip()
+    after = []
+    if text(result, "cheapest") and text(result, "cheapest") == text(result, "best_rated"):
         after.append(voice("cheapest_and_best", result.facts))
     else:
         after += [voice(kind, result.facts) for kind in ("cheapest", "best_rated") if kind in result.facts]

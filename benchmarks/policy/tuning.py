@@ -17,12 +17,11 @@ from pathlib import Path
 import numpy as np
 
 from assistant.evaluation.shelf import Shelf
-from dialogue_policy.by_hand import ByHand, Thresholds
+from dialogue_policy.by_hand import FILE, ByHand, Thresholds
 from dialogue_policy.simulation.conversation import Shop
 from dialogue_policy.simulation.runs import converse, deciding, world_hash
 
 ROOT = Path(__file__).resolve().parents[2]
-FILE = ROOT / "dialogue_policy" / "by_hand.json"
 EACH, NEIGHBOURS, SEED = 400, 4, 1
 
 

@@ -28,6 +28,7 @@ from data.common_lexicon import common_lexicon
 from data.errors import ShopwindowError
 from data.folding import whole
 from data.lexicon import Lexicon
+from nlu.decide import COURTESIES
 from nlu.encoder import FOLDER, SentenceEncoder
 from nlu.tokenizer import ShopTokenizer
 from nlu.understand import Understander
@@ -38,8 +39,6 @@ STORE = "SHOPWINDOW_STORE"
 
 APART = 0.15
 """Between the first intent of a message and the others: Rasa's `FallbackClassifier` takes two within 0.1 for doubt."""
-
-COURTESIES = frozenset(("greet", "goodbye", "affirm", "deny"))
 
 _LONGEST = 8192
 """Pieces of a text that are told apart."""
@@ -96,18 +95,6 @@ class ShopIntents(GraphComponent, IntentClassifier, EntityExtractorMixin):
         cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
     ) -> ShopIntents:
         """Raises `InvalidConfigException` where the store cannot be read, while training as well."""
-        return cls(config, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **_: Any,
-    ) -> ShopIntents:
-        """As `create`: nothing was learned."""
         return cls(config, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
