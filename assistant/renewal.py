@@ -19,9 +19,9 @@ def renew(state: DialogueState, world: World) -> tuple[DialogueState, tuple[str,
     """The state as this store allows it, and a sentence for each thing that changed in the cart."""
     store = world.store
     cart, changes = rechecked(state.cart, world)
-    awaiting = state.awaiting
-    if awaiting is not None and awaiting.product_id is not None and store.product(awaiting.product_id) is None:
-        awaiting = None
+    awaited = (state.awaiting, *state.awaiting.then) if state.awaiting is not None else ()
+    there = [one for one in awaited if one.product_id is None or store.product(one.product_id) is not None]
+    awaiting = replace(there[0], then=tuple(there[1:])) if there else None
     renewed = replace(
         state,
         cart=cart,

@@ -35,11 +35,12 @@ def answers_option(awaiting: Awaiting | None, heard: Understanding) -> bool:
     """
     if awaiting is None or not awaits_option(awaiting) or "category" in heard.constraints or heard.says(*_ELSEWHERE):
         return False
-    if any(r.product_id not in (None, awaiting.product_id) for r in heard.references):
+    every = (awaiting, *awaiting.then)
+    if any(r.product_id not in (None, *(one.product_id for one in every)) for r in heard.references):
         return False
-    said = heard.constraints.get(awaiting.slot)
-    again = any(slot in awaiting.options and c.is_ for slot, c in heard.constraints.items())
-    return awaiting.slot in heard.options or bool(said and said.is_) or again
+    asked = {one.slot for one in every}
+    again = asked | {slot for one in every for slot in one.options}
+    return not asked.isdisjoint(heard.options) or any(slot in again and c.is_ for slot, c in heard.constraints.items())
 
 
 def answers_order(awaiting: Awaiting | None, heard: Understanding) -> bool:

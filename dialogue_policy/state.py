@@ -70,7 +70,8 @@ class Awaiting:
 
     `slot` is a slot's name, "order_id", "email", "confirm", or "reference" (which product is meant); `proposal` names the action
     that a yes would start, with its `args`; `quantity` and `options` are those already said for the product to add. `pending` is
-    the message that waits for one of `candidates` (product ids, in the order in which they were named) to be pointed at.
+    the message that waits for one of `candidates` (product ids, in the order in which they were named) to be pointed at. `then`
+    is what is awaited after that: the options of further products that are to be added.
     """
 
     slot: str
@@ -81,6 +82,7 @@ class Awaiting:
     options: Mapping[str, str] = field(default_factory=dict)
     candidates: tuple[str, ...] = ()
     pending: Understanding | None = None
+    then: tuple[Awaiting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

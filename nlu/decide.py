@@ -13,6 +13,7 @@ from nlu.model import Heard, running_search
 from nlu.turns_of_phrase import (
     ANOTHER,
     ANY_BUT,
+    ASKS,
     BUYING,
     CART,
     DECIDED,
@@ -22,6 +23,7 @@ from nlu.turns_of_phrase import (
     MATCHING,
     NONE_OF_THEM,
     PRAISE,
+    PUT_RIGHT,
     REPEATED,
     SHOW_ME,
     SIDE_BY_SIDE,
@@ -102,6 +104,8 @@ def intents_of(heard: Heard, lower: str, found: Found, context: Context) -> tupl
         best = max(chances, key=lambda name: chances[name])
         if best in _UNLIKELY and found.wish and running_search(context):
             best = "refine_search"  # the model is sure of nothing, and a wish is
+        if found.bare_value and found.wish and running_search(context) and rejected < SAID:
+            best, rejected = "refine_search", 0.0  # "L", which alone tells the model nothing
         named = {best: chances[best]}
     certain = _settled(lower, found, context)
     if certain is None and rejected > max(named.values()):
@@ -140,6 +144,8 @@ def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Cont
             becomes("update_cart", "add_to_cart")  # "make it 2" of what was just talked about
         elif found.wish and not found.pointed and running_search(context):
             becomes("update_cart", "refine_search")  # "make it green": of nothing but the search
+        elif found.category and "search_product" in kept and PUT_RIGHT.search(lower):
+            del kept["update_cart"]  # "shoes in 9, sorry, make that 10"
     if REPEATED.search(lower) and (found.wish or found.chosen):
         kept = {"refine_search": max(kept.values())}  # "but I asked for black"
     if "relax_constraint" in kept and found.bare_value and found.wish:
@@ -160,6 +166,8 @@ def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Cont
         becomes("add_to_cart", "search_product")  # "two hats"; "add a blue mug to my cart", where none is on the table
     if "check_availability" in kept and len(context.shown) > 1 and context.action in _LISTS and THOSE_IN.search(lower):
         becomes("check_availability", "refine_search")  # "do you have those in black", of all that is on the table
+    if "check_availability" in kept and found.category and found.wish and looking and not (found.pointed or ASKS.search(lower)):
+        becomes("check_availability", "refine_search")  # "sneakers in red or white", said once more
     for question in _OF_A_VALUE & set(kept) if found.bare_value and not found.pointed else ():
         if not context.focus or context.action in _LISTS:
             becomes(question, "refine_search")  # "how about 10", "10.5?"

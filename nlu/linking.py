@@ -21,6 +21,7 @@ from nlu.message import Message
 from nlu.model import Heard, Marked
 from nlu.numbers import NUMBER, value
 from nlu.of_parts import of_parts
+from nlu.put_right import bounds_put_right, spans_put_right
 from nlu.reading import Reading, touch
 from nlu.similar import Similar
 from nlu.sizes import as_written
@@ -62,6 +63,7 @@ _NONE_OF = re.compile(
 )
 _OR = re.compile(r"(?:\s*,)?\s*(?:or|nor)\s+(?:size\s+)?")
 _NOT = re.compile(r"\s*,?\s*(?:and |but )?not (?:an? |the |in )?")
+_NO_AND_THEN = re.compile(r"\b(?:no|nope)\s*[,.]\s*(?:(?:in|an?|the)\s+)*$")
 _AS_WELCOME = re.compile(
     r"(?: (?:ones?|pairs?))?(?:'s|(?: (?:is|are|would|could|might|will))?(?: be| do| work| works| goes)?)"
     r"(?: (?:also|equally|just as))?(?: (?:fine|ok|okay|good|great|nice|alright|all right|possible|acceptable|welcome))?"
@@ -125,12 +127,12 @@ def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context, sim
             continue
         # "White sole" may be marked as a feature of its own: it is the sole's colour where the store keeps that.
         read = own if own and all(id(s) in of_part for s in own) else _read(mark, own, message, lexicon, similar, running=running)
-        if mark.slot == CATEGORY and not own and _is_part(mark, read, found):
+        if mark.slot == CATEGORY and _is_part(mark, own, read, found, lexicon):
             continue
         if mark.role == "dropped" and not (any(s.negated for s in own) and ANY_BUT.search(message.lower)):
             dropped += [s.slot for s in read] or [mark.slot]
             continue
-        if mark.role == "not" and _contrasted(mark, marks, message):
+        if mark.role == "not" and (_contrasted(mark, marks, message) or _said_instead(mark, own, spans, message)):
             mark = replace(mark, role="wish")
         elif mark.role == "wish" and not own and (_ruled_out(mark, message) or _carried(mark, spans, message)):
             mark = replace(mark, role="not")
@@ -159,7 +161,8 @@ def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context, sim
         if mark.slot == "quantity" and (m := re.search(NUMBER, message.lower[mark.start : mark.end]))
     ]
     quantity = next((int(n) for n in counts if n is not None and n == int(n) and n < 1000), None)
-    return Linked(tuple(sorted(spans, key=lambda one: one[0].start)), tuple(bounds), tuple(dict.fromkeys(dropped)), quantity)
+    meant = spans_put_right(sorted(spans, key=lambda one: one[0].start), message.lower)
+    return Linked(meant, bounds_put_right(bounds, message.lower), tuple(dict.fromkeys(dropped)), quantity)
 
 
 def _welcome(own: Sequence[Span], message: Message, context: Context) -> bool:
@@ -212,6 +215,12 @@ def _contrasted(mark: Marked, marks: Sequence[Marked], message: Message) -> bool
     """Whether a value that opens the message is what another is ruled out for: "wood, not plastic"."""
     after = _NOT.match(message.lower, mark.end)
     return after is not None and not message.lower[: mark.start].strip() and any(m.start == after.end() for m in marks)
+
+
+def _said_instead(mark: Marked, own: Sequence[Span], before: Sequence[tuple[Span, str | None]], message: Message) -> bool:
+    """Whether a value takes the place of one said before, and is not ruled out: "a blue sofa, hmm no, green"."""
+    wished = any(s.slot == mark.slot and not s.negated for s, _ in before)
+    return wished and not any(s.negated for s in own) and _NO_AND_THEN.search(message.lower, 0, mark.start) is not None
 
 
 def _ruled_out(mark: Marked, message: Message) -> bool:
@@ -273,8 +282,8 @@ def _read(
         named = [m for m in whole if m.entry.slot != CATEGORY]
     elif not named and mark.slot in _LOOKS:  # "raffia" is no colour, and "ash" is what the store has of that name
         named = [m for m in whole if m.entry.slot in _LOOKS and (mark.slot == COLORS_SLOT or m.entry.count)]
-    if not named and mark.slot in _LOOKS and any(s.slot == CATEGORY for s in covering):
-        return covering  # "culottes" are no colour
+    if not named and mark.slot in (*_LOOKS, BRAND) and any(s.slot == CATEGORY for s in covering):
+        return covering  # "culottes" are no colour, and "chinos" no maker
     exact = [m for m in named if m.kind == "exact"] or named
     if exact and mark.slot not in (SIZE, GENDER):
         slot = exact[0].entry.slot
@@ -312,11 +321,17 @@ def _read(
     return [s for s in own if s.slot not in NAMED]
 
 
-def _is_part(mark: Marked, read: Sequence[Span], found: Reading) -> bool:
-    """Whether a word that names no type anywhere is of a thing that does: the fly of "trousers with a button fly"."""
+def _is_part(mark: Marked, own: Sequence[Span], read: Sequence[Span], found: Reading, lexicon: Lexicon) -> bool:
+    """Whether a word is of a thing that is named before it: the fly of "trousers with a button fly", the GPS of a watch.
+
+    It names no type anywhere, or one that the store has none of; "a dress with a belt" may be two things.
+    """
     of_a_thing = any(s.slot == CATEGORY and s.end < mark.start for s in found.spans)
-    words = {word for s in read for v in s.values for word in v.split()}
-    return of_a_thing and _HAVING.search(found.message.lower, 0, mark.start) is not None and type_words().isdisjoint(words)
+    if not of_a_thing or _HAVING.search(found.message.lower, 0, mark.start) is None:
+        return False
+    values = {v for s in read for v in s.values}
+    words = {word for v in values for word in v.split()}
+    return (not own and type_words().isdisjoint(words)) or lexicon.stocked(CATEGORY).isdisjoint(values)
 
 
 def _looks_before(mark: Marked, own: Sequence[Span], message: Message) -> bool:
@@ -358,6 +373,8 @@ def _bounds(found: Reading, heard: Heard, marks: Sequence[Marked]) -> list[Bound
         if mark.role != "wish" or any(b.start < mark.end and mark.start < b.end for b in found.bounds):
             continue
         number = re.search(NUMBER, found.message.lower[mark.start : mark.end])
+        if "/" in found.message.lower[mark.start : mark.end]:
+            continue  # "50/50 cotton"
         amount = value(number[0]) if number else None
         if amount is not None and mark.slot == "price" and mark.chance > CERTAIN and not out:
             out.append(Bound(mark.start, mark.end, "price", None, amount))

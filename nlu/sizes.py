@@ -21,7 +21,7 @@ _EXPLICIT = re.compile(
     r"\b(?:(?:in\s+)?(?:an?\s+)?(?:sizes?|sz\.?)[\s-]+(?:is\s+|of\s+|an?\s+|sz\.?\s+)?"
     r"(?P<named>\d{1,2}\s?(?:1/2|½|and a half)|\d{1,3}(?:[.,]5)?|"
     r"[smlx]{1,4}|\d?x[sl]|[a-z]+)\b(?!\s?(?:x|by)\s?\d|\s?(?:l|ml|cl|cm|mm|lit(?:er|re)s?|kg|oz)\b)"
-    r"|(?P<system>(?:uk|us|eur?)\s?\d{1,2}(?:[.,]5)?)\b|(?P<waist>\d{2}\s?[x/]\s?\d{2})\b(?!\s?(?:ft|feet|foot|cm|in|x))"
+    r"|(?P<system>(?:uk|us|eur?)\s?\d{1,2}(?:[.,]5)?)\b"
     r"|(?P<tot>\d{1,2}t)\b"
     r"|\b(?P<months>\d{1,2}-\d{1,2}\s?(?:m|months?|y|years?))\b)"
 )
@@ -42,9 +42,14 @@ _IN = re.compile(
     rf"\b(?:in|available in|come in|comes in)\s+(?P<n>\d{{1,2}}(?:\.5)?|{WORDS})(?![\d.]*\d){_END}"
     rf"|\bin\s+[a-z]+(?:\s[a-z]+)?,?\s+(?P<m>\d{{1,2}}(?:\.5)?)(?![\d.]*\d){_END}"
 )
-_AROUND_WAIST = re.compile(
-    r"\b(?:waist|w)\s?(?:size\s)?(?:is\s|of\s|:\s?)?(?P<n>\d{2})\b(?!\s?(?:\"|in\b|inch|cm|x))|\b(?P<m>\d{2})\s?(?:waist|w)\b"
+_OF = r"\s?(?:size\s)?(?:is\s|of\s|:\s?)?"
+_LEG = r"(?:l|legs?|length|inside leg|inseam)"
+_WAIST = re.compile(
+    rf"\b(?:(?:waist|w){_OF}(?P<n>\d{{2}})\b(?!\s?(?:\"|in\b|inch|cm))|(?P<m>\d{{2}})\s?(?:(?:\"|in(?:ch(?:es)?)?\b)\s?)?(?:waist|w)\b)"
+    rf"(?:[\s,/x]*(?:and\s)?(?:{_LEG}{_OF}(?P<o>\d{{2}})|(?P<p>\d{{2}})\s?{_LEG})\b)?"
 )
+_WAIST_AND_LEG = re.compile(r"\b(?P<n>[2-5]\d)\s?[x/]\s?(?P<o>2[6-9]|3\d)\b(?!\s?(?:ft|feet|foot|cm|in|x|\"|'))")
+"""Trousers as they are labelled: "34x32", "34/32"."""
 FILLER = (
     r"(?:ok(?:ay)?|so|well|hmm+|um+|er|yes|yeah|yep|no|and|maybe|actually|sorry|then|i'd like|i want|i need|i'm|i am|i wear|"
     r"make (?:it|that|them)|give me|gimme|let's say|try|how about|what about|do you have|got|is there|i meant|i said|i mean|"
@@ -57,7 +62,7 @@ _BARE = re.compile(
 )
 _WORD = re.compile(
     r"\b(?:extra extra large|extra[- ]small|extra[- ]large|xx-large|x-small|x-large|small|medium|"
-    r"large|one size|petite|\d?x{1,3}[sl]|[sml])\b"
+    r"large|one size|petite|plus[ -]sized?|\d?x{1,3}[sl]|[sml])\b"
 )
 _NOT_SIZED = frozenset(
     [
@@ -94,12 +99,14 @@ def sizes(message: Message, lexicon: Lexicon, taken: Collection[tuple[int, int]]
             if not said:
                 continue
         add(match.start(), match.end(), _canonical(said, lexicon))
+    for match in (*_WAIST_AND_LEG.finditer(lower), *_WAIST.finditer(lower)):
+        add(match.start(), match.end(), *_waist(match, numbers, lexicon, context))
     for match in _SIDES.finditer(lower):
         at_least = bool(match["up"] or _FROM.search(lower[: match.start()]))
         add(match.start(), match.end(), *_sides(match, lexicon, at_least=at_least))
     for match in _IN_A.finditer(lower):
         add(match.start("n"), match.end("n"), _number(match["n"]))
-    for match in (*_IN.finditer(lower), *_AROUND_WAIST.finditer(lower)):
+    for match in _IN.finditer(lower):
         group = "n" if match["n"] else "m"
         number = _number(match[group])
         if (number in numbers or number.endswith(".5")) and _table_has_numbers(context) is not False:
@@ -114,6 +121,26 @@ def sizes(message: Message, lexicon: Lexicon, taken: Collection[tuple[int, int]]
         if _is_size(match, message, lexicon):
             add(match.start(), match.end(), _canonical(match[0], lexicon))
     return found
+
+
+def leg_not_kept(said: str, value: str) -> str | None:
+    """The waist, where a leg's length was said beside it and the size that is looked for has none: "34" of "34x32"."""
+    match = _WAIST_AND_LEG.fullmatch(said.lower()) or _WAIST.fullmatch(said.lower())
+    told = match is not None and any(match.groupdict().get(name) for name in ("o", "p"))
+    return value if told and value.isdigit() else None
+
+
+def _waist(match: re.Match[str], numbers: Collection[str], lexicon: Lexicon, context: Context) -> tuple[str, ...]:
+    """The store's size of a waist, with the leg where its sizes have one; as said where it has no such size."""
+    groups = match.groupdict()
+    waist, leg = groups["n"] or groups.get("m") or "", groups["o"] or groups.get("p") or ""
+    stored = lexicon.values(SIZE)
+    for whole in (f"{waist}x{leg}", f"{waist}/{leg}") if leg else ():
+        if (called := _canonical(whole, lexicon)) in stored:
+            return (called,)
+    if waist in numbers and _table_has_numbers(context) is not False:
+        return (waist,)
+    return (f"{waist}x{leg}",) if leg else ()
 
 
 def as_written(said: str) -> str:
@@ -177,6 +204,8 @@ def _is_size(match: re.Match[str], message: Message, lexicon: Lexicon) -> bool:
 
 def _canonical(said: str, lexicon: Lexicon) -> str:
     """The size as the store calls it, else as said."""
+    if said.startswith("plus"):
+        said = "plus size"
     said = _HALF.sub(r"\1.5", re.sub(r"\s+", " ", said.replace(",", ".")).strip())
     matches = [m for m in lexicon.match(said.split(" ")) if m.entry.slot == SIZE]
     whole = [m for m in matches if m.end - m.start == len(said.split(" "))]

@@ -55,11 +55,24 @@ THOSE_IN = re.compile(
 )
 ANY_BUT = re.compile(r"\b(?:any|every)\w*(?: \w+)? (?:but|except|besides|other than|apart from)\b")
 
+ASKS = re.compile(r"\?|^\W*(?:do|does|is|are|can|could|any|got|have|will|when)\b|\b(?:in stock|available|left|sold out)\b")
+"""Whether a message asks for something, and does not only name it."""
+
 PRAISE = re.compile(
     r"\W*(?:perfect|great|lovely|brilliant|nice|cool|awesome|good|fab(?:ulous)?|excellent|wonderful|super|fantastic|ok(?:ay)?|sweet)"
     r"(?: one| stuff| choice)?\s*[,.!;:-]"
 )
 """A word of praise that only leads into what follows."""
+
+_BEFORE_IT = r"(?:(?:oh|ah|no|nope|wait|sorry|oops|hang on|hold on|hmm+|um+|er+|uh+|well|but)[\s,.!-]+)*"
+_CUE = (
+    r"(?:no|wait|sorry|oops|scratch that|strike that|i mean(?:t)?|i(?:'d| should have) said|make (?:that|it)|or rather|"
+    r"correction|actually)"
+)
+PUT_RIGHT = re.compile(
+    rf"\s*(?:ones?|pairs?)?[\s,.;…–-]*{_BEFORE_IT}{_CUE}[\s,.!:…–-]*(?:(?:in|an?|the|sizes?|some|to|up to|under)\s+)*"
+)
+"""What stands between a value and the one that takes its place: "no sorry", "I mean"."""
 
 SHOW_ME = re.compile(r"\W*(?:(?:ok(?:ay)?|now|then|and|alright|actually|well|so)\W+)*(?:show|find|get) (?:me|us)\b")
 """A wish for things, not for the range of them."""

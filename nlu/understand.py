@@ -24,6 +24,7 @@ from nlu.query import query_of
 from nlu.reading import Reading, everything, over
 from nlu.references import Pointer, each, everyone
 from nlu.similar import Similar
+from nlu.sizes import leg_not_kept
 from nlu.spans import Span, negate
 from nlu.spelling import Known, Spelling
 from nlu.turns_of_phrase import AROUND_A_VALUE, EXTREME, REPEATED
@@ -119,6 +120,7 @@ class Understander:
         if REPEATED.search(message.lower):  # "but I asked for black ones" points at none of those shown
             found = replace(found, pointers=tuple(p for p in found.pointers if not p.reference.text.lower().endswith("ones")))
         found = replace(found, pointers=tuple(p for p in found.pointers if not _says_what_for(p, found)))
+        found = replace(found, pointers=tuple(p for p in found.pointers if not _of_another_kind(p, found)))
         heard = self._model(message, context, self.lexicon, [s for s in found.spans if s.corrected])
         link = linked(found, heard, self.lexicon, context, self._similar)
         link = replace(link, spans=of_parts(link.spans, message, self.lexicon))
@@ -141,7 +143,7 @@ class Understander:
             pointers = each(pointers)
         sentiment = details.sentiment(lower) if "give_feedback" in names else None
         about: list[Span] = []
-        options: dict[str, str] = {}
+        chosen: list[Span] = []
         wishes: list[Span] = []
         disliked: list[Span] = []
         for span, role in link.spans:
@@ -150,7 +152,7 @@ class Understander:
             if use == "asked":
                 about.append(span)
             elif use == "option":
-                options[span.slot] = span.values[0]
+                chosen.append(span)
             elif use == "wish":
                 wishes.append(span)
                 disliked += [span] if sentiment == "negative" and intent == "give_feedback" else []
@@ -158,7 +160,7 @@ class Understander:
             wishes = [negate(wishes[0])]
         if _of_the_product(names, wishes, found, context):
             # "I'd be a medium, could you put it in my basket": the size is of what is bought, and searches nothing.
-            options |= {span.slot: span.values[0] for span in wishes}
+            chosen += wishes
             wishes, names = [], {"add_to_cart"}
             intents = tuple(i for i in intents if i.name == "add_to_cart")
         asked = {}
@@ -191,7 +193,8 @@ class Understander:
             else (),
             dropped_values=found.let_go.values or {},
             asked=asked,
-            options=options,
+            options={span.slot: span.values[0] for span in chosen},
+            chosen=constraints_of(found, chosen, with_bounds=False)[1],
             references=tuple(dict.fromkeys(p.reference for p in pointers)),
             quantity=(counting.bought(lower, [t for t in taken if t not in loose]) or link.quantity)
             if counted
@@ -205,7 +208,7 @@ class Understander:
             corrections=tuple(dict.fromkeys([*found.message.corrections, *(c for s in found.spans for c in s.corrected)])),
             phrases=phrases,
             query=query_of(found, pointers, elsewhere) if names & _SEARCHES else "",
-            notes=found.message.notes,
+            notes=(*found.message.notes, *_of_legs(found, [*wishes, *chosen])),
             read=found.message.mended if found.message.edits else "",
         )
 
@@ -250,6 +253,13 @@ class Understander:
         return tuple(out)
 
 
+def _of_legs(found: Reading, spans: Sequence[Span]) -> tuple[str, ...]:
+    """That a leg's length was said, and that the shop's sizes have none."""
+    sizes = [(found.message.said(s.start, s.end), s.values[0]) for s in spans if s.slot == SIZE and len(s.values) == 1]
+    waists = dict.fromkeys(waist for said, value in sizes if (waist := leg_not_kept(said, value)))
+    return tuple(f"The shop states no leg length with this size, so only the {waist} counts." for waist in waists)
+
+
 def _ruled_out_before(span: Span, lower: str, context: Context) -> bool:
     """Whether one value is all that is said, and goes on with what was ruled out: "or cream", after "not white"."""
     old = context.constraints.get(span.slot, Constraint())
@@ -261,6 +271,14 @@ def _says_what_for(pointer: Pointer, found: Reading) -> bool:
     """Whether "the dining room" is what something is for, and not a product with that on its record."""
     own = [s for s in found.spans if s.slot in USES and s.start < pointer.end and pointer.start < s.end]
     return bool(own) and found.message.lower[: pointer.start].endswith("for ")
+
+
+def _of_another_kind(pointer: Pointer, found: Reading) -> bool:
+    """Whether "a green one" is one of a type that the message names before it: "a blue sofa, no, a green one"."""
+    indefinite = re.search(
+        r"\b(?:an?|some)\s+$", found.message.lower[: pointer.start]
+    ) or pointer.reference.text.lower().startswith(("a ", "an ", "some "))
+    return bool(indefinite) and any(s.slot == CATEGORY and s.end < pointer.start for s in found.spans)
 
 
 def _answer(message: Message, slot: str, option: str) -> Understanding:

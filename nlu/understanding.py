@@ -109,10 +109,11 @@ class Understanding:
     """Everything found in one message. Field by field as in contract.md, "One turn"; what is internal stands last.
 
     `intents` is never empty and in the order of mention. `asked` is what is asked about a product, `options` the variant
-    chosen for the cart: neither is a constraint. `modes` says how each constraint meets an old one ("replace" where silent).
-    `dropped_values` are single values let go ("red is fine after all" -> {"color": ("red",)}). `query` is what is left for
-    semantic search once prices, references and courtesies are taken out. `notes` are remarks on the input itself
-    ("only the first 2000 characters were read").
+    chosen for the cart: neither is a constraint. `chosen` are the words for the options, each in the order said: "M for the
+    first and L for the second" has one option, the last, and two phrases. `modes` says how each constraint meets an old one
+    ("replace" where silent). `dropped_values` are single values let go ("red is fine after all" -> {"color": ("red",)}).
+    `query` is what is left for semantic search once prices, references and courtesies are taken out. `notes` are remarks on
+    the input itself ("only the first 2000 characters were read").
     """
 
     text: str
@@ -124,6 +125,7 @@ class Understanding:
     dropped_values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     asked: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
+    chosen: tuple[Phrase, ...] = ()
     references: tuple[Reference, ...] = ()
     quantity: int | None = None
     sort: Sort | None = None

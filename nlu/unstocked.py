@@ -40,7 +40,7 @@ _NOT_BEFORE = re.compile(
     r"their)\s+)?(?:[a-z'-]+\s+)?$"
 )
 _AFTER = re.compile(
-    r"^\s*(?:$|[.,;!?)]|(?:for|in|with|under|over|below|that|which|to|please|pls|then|instead|size|now|from|by|and|or|on|"
+    r"^\s*(?:$|[.,;!?)\d]|(?:for|in|with|under|over|below|that|which|to|please|pls|then|instead|size|now|from|by|and|or|on|"
     r"around|made|"
     r"between|but|too|as well|at|you|is|are|here|maybe|up)\b)"
 )

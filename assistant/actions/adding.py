@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.actions.cart import line_facts, offer, options_of, pieces, totals, with_more
 from assistant.actions.choosing import Choice, available, choose, nearest, open_option, values_of
 from assistant.actions.looking import which_product
-from assistant.actions.targets import card, meant, named, pointed_at, said
+from assistant.actions.targets import card, meant, named, pointed_at, said, unique
 from assistant.outcome import LogReward, Outcome, Result, SetCart
+from data.constraint import Constraint
 from data.product import Pick, Product, Variant
 from dialogue_policy.action import Step
 from dialogue_policy.answers import CONFIRM, OPTIONS, answers_option
 from dialogue_policy.candidates import Candidates
 from dialogue_policy.state import Awaiting, DialogueState
+from nlu.understanding import Understanding
 
 if TYPE_CHECKING:
     from assistant.world import World
+
+_ALL = re.compile(r"\b(?:both|each|all|every|same)\b", re.I)
+_EITHER = re.compile(r"\bor\b", re.I)
 
 
 def add_to_cart(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
     """Puts in what is settled; asks for the option that is not; offers what there is where the stock does not reach."""
     ids = named(step) or pointed_at(step, state)
-    waiting = state.awaiting if state.awaiting and state.awaiting.product_id else None
-    if not ids and waiting and waiting.product_id:
-        ids = (waiting.product_id,)
-    ids = ids or _owner(step, state, world) or meant(step, state)
+    waits = _waits(state)
+    if not ids:
+        ids = tuple(waits) or _owner(step, state, world) or meant(step, state)
     if not ids:
         return which_product("add_to_cart", step, state, world)
+    given = _given(ids, waits, step, state)
+    if not waits.keys().isdisjoint(ids):
+        ids = unique((*ids, *waits))  # what else was to be added is asked for again, not forgotten
     outcome = Outcome(())
+    asked: list[Awaiting] = []
     for product_id in ids:
-        one = _add(product_id, step, state, waiting if waiting and waiting.product_id == product_id else None, world)
+        one = _add(product_id, step, state, waits.get(product_id), given.get(product_id, {}), world)
+        asked += [one.awaiting] if one.awaiting is not None else []
         effects = tuple(e for e in one.effects if isinstance(e, SetCart))
         if effects:
             state = replace(state, cart=effects[-1].cart)
@@ -40,7 +50,7 @@ def add_to_cart(step: Step, state: DialogueState, candidates: Candidates, world:
             (*outcome.results, *one.results),
             products=(*outcome.products, *one.products),
             effects=(*outcome.effects, *one.effects),
-            awaiting=outcome.awaiting or one.awaiting,
+            awaiting=replace(asked[0], then=tuple(asked[1:])) if asked else None,
             focus=(*outcome.focus, product_id),
         )
     return _offering(step, outcome, world)
@@ -67,7 +77,51 @@ def _owner(step: Step, state: DialogueState, world: World) -> tuple[str, ...]:
     return tuple(i for i in known if (p := world.store.product(i)) is not None and p.variant(wanted) is not None)[:1]
 
 
-def _add(product_id: str, step: Step, state: DialogueState, waiting: Awaiting | None, world: World) -> Outcome:
+def _waits(state: DialogueState) -> dict[str, Awaiting]:
+    """What is awaited of each product that is to be added, in the order asked."""
+    awaited = (state.awaiting, *state.awaiting.then) if state.awaiting is not None else ()
+    return {one.product_id: one for one in awaited if one.product_id}
+
+
+def _given(ids: Sequence[str], waits: Mapping[str, Awaiting], step: Step, state: DialogueState) -> dict[str, dict[str, str]]:
+    """Product -> the options said for it.
+
+    Of several products, as many values of an option go to one each, in their order ("M and L", "the second in L, the first in
+    M"); one value goes to all of them, but as a bare answer ("M") only to the first that was asked about.
+    """
+    heard = said(state)
+    answers = state.awaiting is not None and answers_option(state.awaiting, heard)
+    if len(ids) == 1:
+        return {ids[0]: {**(_answered(state) if answers else {}), **options_of(step), **heard.options}}
+    out: dict[str, dict[str, str]] = {product_id: options_of(step) for product_id in ids}
+    for slot in OPTIONS:
+        values = _values(slot, heard, answers=answers)
+        open_ = [i for i in ids if i in waits and waits[i].slot == slot] or list(ids)
+        if (
+            len(values) == 1
+            and slot in {one.slot for one in waits.values()}
+            and not (heard.references or _ALL.search(heard.text))
+        ):
+            open_ = open_[:1]
+        values = values * len(open_) if len(values) == 1 else values
+        if len(values) == len(open_):
+            for product_id, value in zip(open_, values, strict=True):
+                out[product_id][slot] = value
+    return out
+
+
+def _values(slot: str, heard: Understanding, *, answers: bool) -> list[str]:
+    """The values of an option in the order said; none where one of them is to be chosen ("M or L")."""
+    among = [*heard.chosen, *(heard.phrases if answers else ())]
+    values = [p.value for p in among if p.slot == slot and p.polarity == "is"]
+    if not values and answers:
+        values = list(heard.constraints.get(slot, Constraint()).is_)  # an option named as the shop writes it has no phrase
+    return [] if len(values) > 1 and _EITHER.search(heard.text) else values
+
+
+def _add(
+    product_id: str, step: Step, state: DialogueState, waiting: Awaiting | None, given: Mapping[str, str], world: World
+) -> Outcome:
     heard = said(state)
     shown = card(product_id, state, world)
     if shown is None:
@@ -77,7 +131,7 @@ def _add(product_id: str, step: Step, state: DialogueState, waiting: Awaiting | 
     exact = product.variant(str(step.args.get("variant_id") or (state.act.variant_id if state.act else None) or ""))
     if exact is not None:
         return _put(product, exact, quantity, state)
-    said_now = {**(waiting.options if waiting else {}), **_answered(waiting, state), **options_of(step), **heard.options}
+    said_now = {**(waiting.options if waiting else {}), **given}
     on_table = any(c.id == product_id for c in state.shown)
     choice = choose(product, said_now, state.constraints, shown.variant if on_table else None, world)
     if choice.unmade:
@@ -152,8 +206,6 @@ def _asked(pick: Pick, still_open: tuple[str, tuple[str, ...]], quantity: int, s
     return Outcome((result,), products=(pick,), awaiting=wait, focus=(pick.product.id,))
 
 
-def _answered(waiting: Awaiting | None, state: DialogueState) -> dict[str, str]:
+def _answered(state: DialogueState) -> dict[str, str]:
     """A bare answer to the option asked for ("medium", "9 in burgundy") may have been read as a wish of the search."""
-    if waiting is None or not answers_option(waiting, said(state)):
-        return {}
     return {slot: next(iter(c.is_)) for slot, c in said(state).constraints.items() if slot in OPTIONS and len(c.is_) == 1}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Iterator
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from assistant.actions.targets import said
@@ -12,7 +14,7 @@ from nlu.words import NEGATIVE, POSITIVE, STOP
 if TYPE_CHECKING:
     from assistant.world import World
 
-MOST = 2
+MOST, _SHORTEST, _LOOKED_AT = 2, 3, 500
 """Words told at most."""
 
 _WORD = r"[a-z][a-z-]{3,}"
@@ -27,12 +29,19 @@ colour color made them they their your have having been were from when while whe
 other another every each both either neither about around under over below above like gift present pair
 someone somebody anything something
 """
+_WITH = r"(?:with|having|featuring|(?:that|which|it) (?:has|have|comes? with|includes?))"
+_UNTIL = re.compile(
+    r"[^a-z' -]|\b(?:in|for|under|over|below|above|up|from|by|at|to|on|that|which|please|pls|less|more|but|made|so|if|i|my|is|"
+    r"are|around|about|between|instead|then|now|thanks|ideally|preferably|maybe|without|of)\b"
+)
+"""Where what a thing should have ends: "with gps under $100"."""
+_AND = re.compile(r"\b(?:and|or|plus|with)\b|,|&")
 _NO_RECORD = STOP | POSITIVE | NEGATIVE | frozenset(_MATTERS_OF_TASTE.split()) | frozenset(_FUNCTION.split())
 """Words that nobody expects in a record."""
 
 
 def unknown_words(state: DialogueState, world: World) -> tuple[str, ...]:
-    """Words of this message that describe what is sought ("waterproof and lockable bags") and stand in no record at all.
+    """Words of this message that describe what is sought ("waterproof and lockable bags") and stand in no record of what passes.
 
     They only guide the order, by their meaning: the shopper is told, and is not left to think that all of these are so.
     """
@@ -49,5 +58,29 @@ def unknown_words(state: DialogueState, world: World) -> tuple[str, ...]:
     # "Minimalist jackets", "minimalist black jackets", "waterproof and lockable bags".
     before = re.compile(rf"\b(?P<w>{_WORD})(?: and (?:{others}))?(?: (?:{others}))* (?:{kinds})\b")
     found = dict.fromkeys(match["w"] for match in before.finditer(text))
-    words = (w for w in found if w in query and w not in _NO_RECORD and all(w not in one.split() for one in known))
-    return tuple(w for w in words if not world.store.text_search(w, k=1))[:MOST]
+    words = [w for w in found if w in query and w not in _NO_RECORD and all(w not in one.split() for one in known)]
+    words = [w for w in words if not any(m.kind == "exact" and m.entry.count for m in world.store.lexicon.match([w]))]
+    words += _parts(text, kinds, known)
+    return tuple(_in_none(words, state, world))[:MOST] if words else ()
+
+
+def _in_none(words: Iterable[str], state: DialogueState, world: World) -> Iterator[str]:
+    """Those of which no product that passes says each word."""
+    passing = set(world.store.select(state.constraints).rows)
+
+    def said_by_some(word: str) -> bool:
+        return not passing.isdisjoint(row for row, _ in world.store.text_search(word, k=_LOOKED_AT))
+
+    return (one for one in words if not all(map(said_by_some, one.split())))
+
+
+def _parts(text: str, kinds: str, known: Collection[str]) -> list[str]:
+    """What the thing sought should have that was not understood: "gps" of "a watch with gps under $100"."""
+    out = []
+    for match in re.finditer(rf"\b(?:{kinds})s? {_WITH} ", text):
+        end = _UNTIL.search(text, match.end())
+        for part in _AND.split(text[match.end() : end.start() if end else None]):
+            left = reduce(lambda rest, one: re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", " ", rest), known, part)
+            words = [w for w in left.split() if len(w) >= _SHORTEST and w not in _NO_RECORD]
+            out += [" ".join(words)] if words else []
+    return out

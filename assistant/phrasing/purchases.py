@@ -21,7 +21,7 @@ def added(voice: Voice, result: Result) -> str:
 def asked(voice: Voice, result: Result) -> str:
     """The option still open, with the values in stock; the colour that is settled is said, so that it can be corrected."""
     color = options(result).get("color", "")
-    first = next((r for r in voice.outcome.results if r.kind == "ask_option"), result)
+    first = next((r for r in voice.outcome.results if r.kind in ("added", "ask_option")), result)
     kind = "ask_option" if first is result else "ask_option_next"
     return voice(kind, result.facts, colored=f" for the {text(result, 'title')}{f' in {color}' if color else ''}")
 

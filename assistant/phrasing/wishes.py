@@ -27,10 +27,14 @@ _OF_PART = re.compile(r"^(?:\w+(?:less|ed)|\w+-(?:on|up|in|down|top|over|off))$"
 """What is said of a part in one word and does stand there: "sleeveless tops", "hooded jackets", "slip-on shoes"."""
 _PURPOSES = ("activity", "occasion", "season", "room", "climate")
 _ADJECTIVE = re.compile(
-    r"(?:proof|able|ible|ant|ent|ed|less|free|ic|al|ive|ous|[rtlnd]y|ing|resistant|repellent|safe|soft|warm|light|slim)$", re.I
+    r"(?:proof|able|ible|ant|ent|ed|less|free|ic|al|ive|ous|[rtlnd]y|ing|resistant|repellent|safe|soft|warm|light|slim|vegan)$",
+    re.I,
 )
 _PLURAL = re.compile(r"[^aius]s$", re.I)
 _COMPARED = re.compile(r"\b(less expensive|more expensive|better rated|cheaper|pricier|dearer|higher rated|lower rated)\b", re.I)
+_WAISTS = re.compile(r"(?:waist|w)\W?\d{2}\b.*|\d{2}\s?(?:(?:\"|in(?:ch(?:es)?)?)\s?)?(?:waist|w)\b.*|\d{2}\s?[x/]\s?\d{2}", re.I)
+_LETTERS = re.compile(r"[smlx]{1,4}|\d?x[sl]", re.I)
+_SIZED = re.compile(r"^(?:in\s+)?(?:an?\s+)?(?:sizes?\s+)?", re.I)
 _POLITE = re.compile(
     r"^(please|show me|i want|i need|looking for|find me|(?:my |a )?(?:budget|limit|max(?:imum)?)(?:'s| is| of)(?: only)?)\s+",
     re.I,
@@ -61,6 +65,7 @@ def wishes(
     noun = listed([as_said(n) for n in nouns], "or" if either else "and") or ("products" if phrases else "")
     # A span such as "leather boots" may carry both wishes: said once.
     front = [f for f in front if f.casefold() not in noun.casefold()]
+    sizes = list(dict.fromkeys(size for p in phrases if (size := _size(p))))
     tail, parts, people, ruled_out = [], list[str](), list[str](), []
     for phrase in phrases:
         if phrase.text in used:
@@ -71,10 +76,9 @@ def wishes(
             ruled_out.append(text if _NEGATED.match(text) else f"not {text}")
         elif phrase.slot == "gender" and not _LED.match(text):
             people.append(phrase.value if " " not in text else text)
-        elif phrase.slot == "size" and not _LED.match(text):
-            tail.append(f"in size {text}")
-        elif phrase.slot == "size" and text.casefold().startswith("size"):
-            tail.append(f"in {text}")
+        elif size := _size(phrase):
+            named = f"in {'' if sizes[0].startswith('plus') else 'size '}{listed(sizes, 'or')}"
+            tail += [named] if size == sizes[0] else []
         elif _LED.match(text) or _NEGATED.match(text):
             tail.append(text)
         elif text.startswith("<"):
@@ -100,6 +104,14 @@ def _front(phrases: Iterable[Phrase], all_of: Collection[str]) -> list[str]:
         if phrase.polarity == "is" and _is_front(phrase) and phrase.text.strip() not in by_slot.setdefault(phrase.slot, []):
             by_slot[phrase.slot].append(phrase.text.strip())
     return [listed(texts, "and" if slot in all_of else "or") for slot, texts in by_slot.items() if texts]
+
+
+def _size(phrase: Phrase) -> str:
+    """The size that a phrase wishes, on its own: "9" of "in size 9"; "" where it says more ("at least 5x8") or is of no size."""
+    bare = _SIZED.sub("", phrase.text.strip()) if phrase.slot == "size" and phrase.polarity == "is" else ""
+    if _WAISTS.fullmatch(bare):
+        bare = phrase.value  # "W34", "34x32" where sizes have no leg
+    return "" if _LED.match(bare) else bare.upper() if _LETTERS.fullmatch(bare) else bare
 
 
 def _is_front(phrase: Phrase) -> bool:

@@ -1,0 +1,53 @@
+"""What a message itself puts right: "red, no sorry, burgundy" wishes burgundy, "under 100, I mean 150" has 150 for its bound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nlu.bounds import Bound
+from nlu.details import blanked
+from nlu.numbers import NUMBER, value
+from nlu.spans import Span
+from nlu.turns_of_phrase import PUT_RIGHT
+
+_TO_A_NUMBER = re.compile(
+    rf"{PUT_RIGHT.pattern}(?P<said>[$£€]?\s?(?P<n>{NUMBER}))(?=\s*(?:$|[.,;!?]|and\b|in\b|for\b|please|max|tops|dollars))"
+)
+_BARE = re.compile(r"[$£€\d]")
+
+Roled = tuple[Span, str | None]
+"""A value and its role."""
+
+
+def spans_put_right(spans: Sequence[Roled], lower: str) -> tuple[Roled, ...]:
+    """Without the values that a later one of the same slot takes the place of."""
+    kept = list(spans)
+    bare = blanked(lower, [(s.start, s.end) for s, _ in spans])  # "a blue sofa, no, a green one"
+    for first, _ in spans:
+        for other, _ in spans:
+            same = first.slot == other.slot and first.end <= other.start and not (first.negated or other.negated)
+            if same and first.values != other.values and PUT_RIGHT.fullmatch(bare, first.end, other.start):
+                kept = [one for one in kept if one[0] is not first]
+    return tuple(kept)
+
+
+def bounds_put_right(bounds: Sequence[Bound], lower: str) -> tuple[Bound, ...]:
+    """With the number that comes last: a bound's own, and that of a second bound of the same side."""
+    out: list[Bound] = []
+    for bound in bounds:
+        last = out[-1] if out else None
+        if last is not None and last.slot == bound.slot:
+            if bound.start < last.end and _BARE.match(lower, bound.start):
+                continue  # taken as the last one's number
+            if bound.start < last.end or PUT_RIGHT.fullmatch(lower, last.end, bound.start):
+                out.pop()
+        one_sided = (bound.low is None) != (bound.high is None)
+        match = _TO_A_NUMBER.match(lower, bound.end) if one_sided else None
+        number = value(match["n"]) if match is not None else None
+        if match is not None and number is not None:
+            low, high = (number, None) if bound.high is None else (None, number)
+            bound = replace(bound, end=match.end(), low=low, high=high, words=match.start("said"))
+        out.append(bound)
+    return tuple(out)
