@@ -68,7 +68,7 @@ class FeedbackRequest(Request):
 
 
 class EngagementRequest(Request):
-    """What happened since the last turn. Times in milliseconds, bounded to ten minutes."""
+    """What happened since the last turn. Times in milliseconds, at most ten minutes; a negative one tells nothing."""
 
     reaction_ms: int | None = None
     opened: tuple[str, ...] = Field(default=(), max_length=200)
@@ -78,7 +78,7 @@ class EngagementRequest(Request):
     @field_validator("reaction_ms")
     @classmethod
     def _bounded(cls, value: int | None) -> int | None:
-        return None if value is None else max(0, min(value, 600_000))
+        return None if value is None or value < 0 else min(value, 600_000)
 
 
 class ChatRequest(Request):

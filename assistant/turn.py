@@ -193,6 +193,7 @@ def _around_photo(state: DialogueState, photo: str, heard: Understanding) -> Dia
         sort=heard.sort,
         highlight=heard.highlight,
         asked_slots=(),
+        let_go=(),
         offered=(),
         seen=(),
         focus=(),

@@ -209,7 +209,7 @@ def askable(state: DialogueState, candidates: Candidates) -> tuple[str, ...]:
     """
     if candidates.total <= candidates.page or not GUARDS["questions left"](state, candidates):
         return ()
-    known = {*state.constraints, *state.asked_slots}
+    known = {*state.constraints, *state.asked_slots, *state.let_go}
     best: dict[str, str] = {}
     for slot, spread in candidates.spread.items():
         rival = best.get(role_of(slot))

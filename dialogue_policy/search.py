@@ -68,6 +68,7 @@ def searched(state: DialogueState, heard: Understanding, knowledge: Knowledge) -
         highlight=heard.highlight or (None if fresh or _new_type(state, heard) else state.highlight),
         tastes=tastes_after(state.tastes, heard),
         asked_slots=() if fresh else state.asked_slots,
+        let_go=_let_go(() if fresh else state.let_go, heard_wishes, wishes),
         notes=(*state.notes, *notes, *overruled, *lacking),
     )
     if heard.says(*_AFRESH) or fresh:
@@ -76,6 +77,11 @@ def searched(state: DialogueState, heard: Understanding, knowledge: Knowledge) -
         return new
     resorted = _criteria(replace(new, sort=state.sort)) == _criteria(state)
     return replace(new, seen=(), offered=state.offered if resorted else ())
+
+
+def _let_go(before: tuple[str, ...], heard: Understanding, wishes: Wishes) -> tuple[str, ...]:
+    """The slots of which any value will do: "any color is fine"; not those that something was wished of since."""
+    return tuple(slot for slot in dict.fromkeys((*before, *heard.dropped)) if slot not in wishes.constraints)
 
 
 def size_in_question(state: DialogueState, heard: Understanding) -> Understanding:

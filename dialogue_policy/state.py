@@ -149,6 +149,7 @@ class Snapshot:
     liked: tuple[str, ...] = ()
     disliked: tuple[str, ...] = ()
     asked_slots: tuple[str, ...] = ()
+    let_go: tuple[str, ...] = ()
     relative: tuple[Phrase, ...] = ()
     offered: tuple[str, ...] = ()
 
@@ -160,7 +161,8 @@ class DialogueState:
     `understanding` is this turn's (None before the first). `seen` are the ids already shown for the running search, in order;
     `shown` the cards of the last list; `focus` the ids talked about, most recent first. `liked`/`disliked` are product ids;
     `tastes` are lasting dislikes and likes (slot -> constraint) that rank but do not filter. `asked_slots` were asked about in
-    this search; `questions_in_row` counts turns that ended with a question. `past` holds the snapshots that `undo` returns to,
+    this search, and of those in `let_go` the shopper said that any value will do: neither is asked for; `questions_in_row` counts
+    turns that ended with a question. `past` holds the snapshots that `undo` returns to,
     most recent last, at most 20. `trail` is the last actions, most recent last, at most 10.
     """
 
@@ -186,6 +188,7 @@ class DialogueState:
     disliked: tuple[str, ...] = ()
     tastes: Mapping[str, Constraint] = field(default_factory=dict)
     asked_slots: tuple[str, ...] = ()
+    let_go: tuple[str, ...] = ()
     questions_in_row: int = 0
     offered: tuple[str, ...] = ()
     """The manners in which this search was shown beyond the plain one; those that end in a question are used once a search."""

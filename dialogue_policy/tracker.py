@@ -126,7 +126,11 @@ def record(state: DialogueState, decision: Decision, done: Recorded) -> Dialogue
 
 
 def _asks(decision: Decision, done: Recorded) -> bool:
-    """Whether the turn ended in a question: for an option or a fact, or an offer that nobody asked for."""
+    """Whether the turn ended in a question: for an option, a fact, a product, what to change, or an offer nobody asked for."""
+    if decision.last.name == "clarify_reference" or done.which:
+        return True
+    if decision.last.name == "acknowledge" and decision.last.args.get("value") == "down" and not done.shows_list:
+        return True  # "What should be different?"
     return done.awaiting is not None and (done.awaiting.slot != CONFIRM or decision.last.manner != "")
 
 
@@ -150,6 +154,7 @@ def snapshot(state: DialogueState) -> Snapshot:
         liked=state.liked,
         disliked=state.disliked,
         asked_slots=state.asked_slots,
+        let_go=state.let_go,
         offered=state.offered,
     )
 
@@ -188,7 +193,7 @@ def _engagement(state: DialogueState, heard: Understanding, reaction: Reaction |
     up = (feedback.product_id,) if feedback and feedback.product_id and feedback.value == "up" else ()
     down = (feedback.product_id,) if feedback and feedback.product_id and feedback.value == "down" else ()
     told = reaction.reaction_ms if reaction else None
-    took = None if told is None else max(0, min(told, LONGEST_REACTION))
+    took = None if told is None or told < 0 else min(told, LONGEST_REACTION)  # a clock that was set back tells nothing
     opened = len({*reaction.opened, *reaction.pictures_opened}) if reaction else 0
     silent = took is not None and took >= SILENCE and not opened
     judged_down = feedback is not None and feedback.value == "down"
@@ -242,6 +247,7 @@ def _undone(state: DialogueState) -> DialogueState:
         liked=back.liked,
         disliked=back.disliked,
         asked_slots=back.asked_slots,
+        let_go=back.let_go,
         offered=back.offered,
         past=past[:-1],
         notes=(Note("undone", "cart" if back.cart != state.cart else ""),),

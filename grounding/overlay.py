@@ -26,7 +26,7 @@ _FINER = 4
 _LONGEST = 28
 """Letters of a label."""
 _QUALITY = 82
-_MARGIN = 10
+_MARGIN, _ROOM = 10, 12
 
 Grey = NDArray[np.float32]
 
@@ -82,17 +82,27 @@ def _within(along: Grey, low: float, high: float) -> Grey:
 
 
 def _marked(picture: Image.Image, where: Image.Image) -> Image.Image:
-    level = where.point(_RAMP)
-    away = picture.point(_DIMMED)
-    lit = Image.composite(picture, away, level)
+    lit = picture.point(_DIMMED)
+    box = _around(where.getbbox(), where.size)
+    if box is None:
+        return lit
+    where = where.crop(box)  # nothing but dimming happens outside
+    lit.paste(picture.crop(box), box, where.point(_RAMP))
     half = (max(1, where.width // 2), max(1, where.height // 2))
     core = where.resize(half, Image.Resampling.BILINEAR).point(_CORE)
     wide = core.filter(ImageFilter.GaussianBlur(1.2)).resize(where.size, Image.Resampling.BILINEAR)
-    dark = wide.point(_ring(20, 235, 0.55))
-    light = wide.point(_ring(70, 185, 0.95))
-    lit.paste(_INK, mask=dark)
-    lit.paste(_PAPER, mask=light)
+    lit.paste(_INK, box, wide.point(_DARK))
+    lit.paste(_PAPER, box, wide.point(_LIGHT))
     return lit
+
+
+def _around(box: tuple[int, int, int, int] | None, size: tuple[int, int]) -> tuple[int, int, int, int] | None:
+    """The box with room for the line around what lies in it."""
+    if box is None:
+        return None
+    x0, y0 = (max(0, low - _ROOM) for low in box[:2])
+    x1, y1 = (min(whole, high + _ROOM) for high, whole in zip(box[2:], size, strict=True))
+    return x0, y0, x1, y1
 
 
 _CORE = [255 if v >= 128 else 0 for v in range(256)]
@@ -104,6 +114,9 @@ def _ring(low: int, high: int, strength: float) -> list[int]:
     """Grey levels between `low` and `high`, as a line that fades to both sides."""
     middle, half = (low + high) / 2, (high - low) / 2
     return [int(255 * strength * max(0.0, 1 - ((v - middle) / half) ** 2)) if low < v < high else 0 for v in range(256)]
+
+
+_DARK, _LIGHT = _ring(20, 235, 0.55), _ring(70, 185, 0.95)
 
 
 def _taken(picture: Image.Image) -> NDArray[np.bool_]:

@@ -22,6 +22,8 @@ from nlu.turns_of_phrase import (
     GONE_WITH,
     MATCHING,
     NONE_OF_THEM,
+    NONE_SUCH,
+    PARTING,
     PRAISE,
     PUT_RIGHT,
     REPEATED,
@@ -83,6 +85,9 @@ class Found:
     """How many types of product are named as wished."""
 
     highlight: bool = False
+    dear: bool = False
+    """Cheaper ones, or dearer ones, are wished for."""
+
     people: bool = False
     """Nothing is wished but for whom it is."""
 
@@ -102,7 +107,7 @@ def intents_of(heard: Heard, lower: str, found: Found, context: Context) -> tupl
     named = {name: chance for name, chance in chances.items() if chance >= SAID}
     if not named:
         best = max(chances, key=lambda name: chances[name])
-        if best in _UNLIKELY and found.wish and running_search(context):
+        if best in _UNLIKELY and running_search(context) and (found.wish or chances[best] < HINTED):
             best = "refine_search"  # the model is sure of nothing, and a wish is
         if found.bare_value and found.wish and running_search(context) and rejected < SAID:
             best, rejected = "refine_search", 0.0  # "L", which alone tells the model nothing
@@ -146,6 +151,8 @@ def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Cont
             becomes("update_cart", "refine_search")  # "make it green": of nothing but the search
         elif found.category and "search_product" in kept and PUT_RIGHT.search(lower):
             del kept["update_cart"]  # "shoes in 9, sorry, make that 10"
+        elif found.chosen and not context.focus and PUT_RIGHT.search(lower):
+            becomes("update_cart", "refine_search" if running_search(context) else "search_product")  # "size 9, make that 10"
     if REPEATED.search(lower) and (found.wish or found.chosen):
         kept = {"refine_search": max(kept.values())}  # "but I asked for black"
     if "relax_constraint" in kept and found.bare_value and found.wish:
@@ -181,6 +188,12 @@ def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Cont
         kept = {"search_product": max(kept.values())}  # "running shoes please please please", "culottes"
     if set(kept) & COURTESIES and found.bare_value and found.wish and not (found.pointed or proposed):
         kept = {name: chance for name, chance in kept.items() if name not in COURTESIES} or {"refine_search": max(kept.values())}
+    if "goodbye" in kept and running_search(context) and not PARTING.search(lower):
+        becomes("goodbye", "refine_search")  # "too posh", "long"
+    if "deny" in kept and running_search(context) and not proposed and NONE_SUCH.match(lower):
+        becomes("deny", "refine_search")  # "no frills"
+    if "give_feedback" in kept and found.dear and looking and not found.pointed:
+        becomes("give_feedback", "refine_search")  # "too expensive", of all that is on the table
     if {"give_feedback", "add_to_cart"} <= set(kept) and PRAISE.match(lower):
         del kept["give_feedback"]  # "perfect, I'll take the first one"
     if "goodbye" in kept and len(kept) > 1 and lower.rstrip().endswith("?") and not FAREWELL.search(lower):

@@ -155,6 +155,8 @@ def sentiment(lower: str) -> Sentiment | None:
     for index, word in enumerate(words):
         worth = (word in POSITIVE) - (word in NEGATIVE)
         before = words[max(0, index - 4) : index]
+        if len(before) > 1 and index - len(before) == 0 and before[0] in ("no", "nope", "nah") and "i" in before:
+            before = before[before.index("i") :]  # "no, I like it": the no is of what was said before
         turned = any(w in ("not", "no", "never", "none", "neither") or w.endswith("n't") for w in before)
         score += -worth if turned else worth
     if re.search(r"\b(?:too|not (?:my|a fan|keen|into|for me|convinced)|can'?t stand|none of|so so|don'?t like)\b", lower):

@@ -26,7 +26,7 @@ from nlu.reading import Reading, touch
 from nlu.similar import Similar
 from nlu.sizes import as_written
 from nlu.spans import Span
-from nlu.turns_of_phrase import ANY_BUT, AROUND_A_VALUE, GONE_WITH, REPEATED
+from nlu.turns_of_phrase import ANY_BUT, AROUND_A_VALUE, GONE_WITH, PUT_RIGHT, REPEATED
 from nlu.understanding import Context
 from nlu.unstocked import type_words
 from nlu.values import COLORED, of_weather
@@ -63,7 +63,7 @@ _NONE_OF = re.compile(
 )
 _OR = re.compile(r"(?:\s*,)?\s*(?:or|nor)\s+(?:size\s+)?")
 _NOT = re.compile(r"\s*,?\s*(?:and |but )?not (?:an? |the |in )?")
-_NO_AND_THEN = re.compile(r"\b(?:no|nope)\s*[,.]\s*(?:(?:in|an?|the)\s+)*$")
+_NO_AND_THEN = re.compile(r"\b(?:no|nope)\s*[,.]\s*(?:(?:in|an?|the|size)\s+)*$")
 _AS_WELCOME = re.compile(
     r"(?: (?:ones?|pairs?))?(?:'s|(?: (?:is|are|would|could|might|will))?(?: be| do| work| works| goes)?)"
     r"(?: (?:also|equally|just as))?(?: (?:fine|ok|okay|good|great|nice|alright|all right|possible|acceptable|welcome))?"
@@ -120,6 +120,7 @@ def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context, sim
             or _first_said(own, heard, context)
             or _other_said(own, found, context)
             or _welcome(own, message, context)
+            or _said_instead(mark, own, spans, message)
         ):
             mark = replace(mark, role="wish")
         used.update(id(s) for s in own)
@@ -220,7 +221,13 @@ def _contrasted(mark: Marked, marks: Sequence[Marked], message: Message) -> bool
 def _said_instead(mark: Marked, own: Sequence[Span], before: Sequence[tuple[Span, str | None]], message: Message) -> bool:
     """Whether a value takes the place of one said before, and is not ruled out: "a blue sofa, hmm no, green"."""
     wished = any(s.slot == mark.slot and not s.negated for s, _ in before)
-    return wished and not any(s.negated for s in own) and _NO_AND_THEN.search(message.lower, 0, mark.start) is not None
+    if not wished or any(s.negated for s in own):
+        return False
+    last = max(s.end for s, _ in before)
+    return (
+        _NO_AND_THEN.search(message.lower, last, mark.start) is not None
+        or PUT_RIGHT.fullmatch(message.lower, last, mark.start) is not None
+    )
 
 
 def _ruled_out(mark: Marked, message: Message) -> bool:
@@ -282,8 +289,8 @@ def _read(
         named = [m for m in whole if m.entry.slot != CATEGORY]
     elif not named and mark.slot in _LOOKS:  # "raffia" is no colour, and "ash" is what the store has of that name
         named = [m for m in whole if m.entry.slot in _LOOKS and (mark.slot == COLORS_SLOT or m.entry.count)]
-    if not named and mark.slot in (*_LOOKS, BRAND) and any(s.slot == CATEGORY for s in covering):
-        return covering  # "culottes" are no colour, and "chinos" no maker
+    if not named and mark.slot in (*_LOOKS, BRAND) and any(s.slot in (CATEGORY, SIZE) for s in covering):
+        return covering  # "culottes" are no colour, "chinos" no maker, and nor is "W34"
     exact = [m for m in named if m.kind == "exact"] or named
     if exact and mark.slot not in (SIZE, GENDER):
         slot = exact[0].entry.slot

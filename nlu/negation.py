@@ -20,7 +20,9 @@ _CUE = re.compile(
     r"sick of|tired of|allergic to|can'?t (?:stand|wear|bear|have)|hold the|instead of|rather than|"
     r"leave out|no more|free of|lose the|"
     r"not (?:a )?(?:fan|keen|fond)(?: of| on)?|not into|nothing(?! but)(?: in| with| made of| that is)?|"
-    r"no(?! (?:matter|problem|worries|need|idea|one|thanks|thank|more than|less than|longer)\b)(?=\s+[^\s,]+)|"
+    r"no(?! (?:matter|problem|worries|need|idea|one|thanks|thank|more than|less than|longer|"
+    r"actually|wait|sorry|rather|i mean|hang on|"
+    r"make (?:it|that))\b)(?=\s+[^\s,]+)|"
     r"not(?! (?:only|just|necessarily|sure|bad|so much)\b)|"
     r"non(?=-)|(?:is|are|was|does|do|did|would|should|could|must|have|has|wo|ca)n'?t|cannot|isn't|aren't)\b"
 )

@@ -11,6 +11,7 @@ from nlu.details import blanked
 from nlu.numbers import NUMBER, value
 from nlu.spans import Span
 from nlu.turns_of_phrase import PUT_RIGHT
+from nlu.words import SIZE
 
 _TO_A_NUMBER = re.compile(
     rf"{PUT_RIGHT.pattern}(?P<said>[$£€]?\s?(?P<n>{NUMBER}))(?=\s*(?:$|[.,;!?]|and\b|in\b|for\b|please|max|tops|dollars))"
@@ -30,7 +31,16 @@ def spans_put_right(spans: Sequence[Roled], lower: str) -> tuple[Roled, ...]:
             same = first.slot == other.slot and first.end <= other.start and not (first.negated or other.negated)
             if same and first.values != other.values and PUT_RIGHT.fullmatch(bare, first.end, other.start):
                 kept = [one for one in kept if one[0] is not first]
-    return tuple(kept)
+    return tuple((_renumbered(span, spans, lower), role) for span, role in kept)
+
+
+def _renumbered(span: Span, spans: Sequence[Roled], lower: str) -> Span:
+    """A size with the number that takes its place, where only the size was heard: "size 8, no actually 9"."""
+    match = _TO_A_NUMBER.match(lower, span.end) if span.slot == SIZE and not span.negated else None
+    if match is None or any(s.start < match.end() and match.start("said") < s.end for s, _ in spans):
+        return span
+    number = value(match["n"])
+    return span if number is None else replace(span, start=match.start("said"), end=match.end(), values=(str(number),))
 
 
 def bounds_put_right(bounds: Sequence[Bound], lower: str) -> tuple[Bound, ...]:

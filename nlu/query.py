@@ -38,6 +38,10 @@ _COURTESY = re.compile(
     r"i'd like|i'd love|show me|find me|give me|gimme|searching for|after|to buy|a pair of|some|"
     r"any|something|anything|actually|instead|also|only)\b"
 )
+_NOT_SO = re.compile(
+    r"\b(?:too|not|nothing|no|without|never|isn't|aren't)\b(?: (?:too|so|very|that|overly|really|much|quite))* [\w-]+"
+)
+"""What is not wanted, and would be found if it were sought: "not too tall"."""
 
 
 def query_of(found: Reading, pointers: Sequence[Pointer], elsewhere: Sequence[tuple[int, int]]) -> str:
@@ -60,6 +64,7 @@ def query_of(found: Reading, pointers: Sequence[Pointer], elsewhere: Sequence[tu
     text = "".join(lower)
     for correction in {c for s in found.spans for c in s.corrected}:
         text = text.replace(correction.from_.lower(), correction.to)
+    text = _NOT_SO.sub(" ", text)
     words = re.sub(r"[^\w\s'&/.-]|(?<!\d)\.(?!\d)", " ", _COURTESY.sub(" ", text)).split()
     while words and words[0] in _FILLER:
         words = words[1:]

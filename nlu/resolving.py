@@ -104,7 +104,8 @@ class Resolver:
         return Meant(said, tuple(ids))
 
     def _placed(self, said: Mention) -> Meant:
-        shown = [p.id for p in self._context.shown]
+        of_cart = self._cart_first and self._context.action in ("show_cart", "update_cart")
+        shown = [p.id for p in (self._context.cart if of_cart else self._context.shown)]  # "remove the second one", of the cart
         place, count = said.place or 0, said.count or 1
         if place == MIDDLE:
             middle = tuple(shown[(len(shown) - 1) // 2 : len(shown) // 2 + 1])

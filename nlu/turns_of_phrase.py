@@ -52,6 +52,8 @@ CART = re.compile(r"\b(?:cart|basket|trolley|bag|order)\b")
 THOSE_IN = re.compile(
     r"\b(?:do you (?:also )?have|have you(?: got)?|got|are there|can i (?:get|see)|do) (?:any of )?"
     r"(?:them|those|these|they|any(?:thing)?|some) (?:also )?(?:come )?(?:in|with|without|for|under|made)\b"
+    r"|\b(?:do you have|have you(?: got)?|got|are there|is there|can i (?:get|see)) (?:an?|any|some) "
+    r"(?:[a-z-]+ ){1,3}(?:ones?|pairs?)\b"
 )
 ANY_BUT = re.compile(r"\b(?:any|every)\w*(?: \w+)? (?:but|except|besides|other than|apart from)\b")
 
@@ -79,6 +81,19 @@ SHOW_ME = re.compile(r"\W*(?:(?:ok(?:ay)?|now|then|and|alright|actually|well|so)
 
 FAREWELL = re.compile(r"\b(?:good ?bye|bye|see (?:you|ya)|good ?night|take care|cheerio|(?:talk|chat|see you|back) later)\b")
 """Words of parting; thanks alone part nobody from a question."""
+
+PARTING = re.compile(
+    FAREWELL.pattern + r"|\b(?:thank(?:s| you)?|thx|ty|ta|cheers|ciao|later|laters|night|done|finished|enough|"
+    r"that'?s (?:it|all|everything)|all (?:set|for now)|nothing else|no more|have a|great day|gotta go|got to go|leaving|cya|"
+    r"adios|appreciate|helpful|good one|peace|much obliged|regards)\b"
+)
+"""Words without which nobody takes leave in the middle of a search."""
+
+NONE_SUCH = re.compile(
+    r"^\W*no (?!thanks?\b|thank|more\b|problem|worries|need|idea|one\b|way\b|never|not\b|that|this\b|it\b|the\b|you|we\b|just|"
+    r"sorry|wait|please|i\b|no\b|good|don't|dont|but\b|nothing|rush|need|clue)[a-z-]+s?\W*$"
+)
+"""A wish for something without: "no frills"; not "no thanks"."""
 
 REPEATED = re.compile(
     r"^\W*(?:(?:no|but|sorry|hey|well|oh|wait|hm+|um+)\W+)*(?:i|we) (?:just |did |already |clearly |actually )*"

@@ -141,6 +141,8 @@ class Understander:
             pointers = everyone(found.message, context)
         elif "compare_products" in names:
             pointers = each(pointers)
+        if names <= _WISHES:
+            pointers = [p for p in pointers if not _indefinite(p, lower)]  # "a grey one", of all that is searched
         sentiment = details.sentiment(lower) if "give_feedback" in names else None
         about: list[Span] = []
         chosen: list[Span] = []
@@ -148,7 +150,7 @@ class Understander:
         disliked: list[Span] = []
         for span, role in link.spans:
             intent = next((name for start, end, name in parts if start <= span.start < end), intents[-1].name)
-            use = self._use(span, role, intent, found, pointers, sentiment)
+            use = self._use(span, role, intent, found, pointers, sentiment, context)
             if use == "asked":
                 about.append(span)
             elif use == "option":
@@ -213,12 +215,19 @@ class Understander:
         )
 
     def _use(
-        self, span: Span, role: str | None, intent: str, found: Reading, pointers: Sequence[Pointer], sentiment: Sentiment | None
+        self,
+        span: Span,
+        role: str | None,
+        intent: str,
+        found: Reading,
+        pointers: Sequence[Pointer],
+        sentiment: Sentiment | None,
+        context: Context,
     ) -> str | None:
         """What a value is for: "wish", "asked", "option", or None where it only points or says nothing."""
         lower = found.message.lower
         if over(span, pointers):
-            return None
+            return "option" if intent == "add_to_cart" and _not_as_shown(span, pointers, context) else None
         if role is not None and intent in _WISHES:
             started = intent in ("find_similar", "complete_look") and _anchors(lower, span, intent)
             return None if started else "wish"
@@ -275,10 +284,20 @@ def _says_what_for(pointer: Pointer, found: Reading) -> bool:
 
 def _of_another_kind(pointer: Pointer, found: Reading) -> bool:
     """Whether "a green one" is one of a type that the message names before it: "a blue sofa, no, a green one"."""
-    indefinite = re.search(
-        r"\b(?:an?|some)\s+$", found.message.lower[: pointer.start]
-    ) or pointer.reference.text.lower().startswith(("a ", "an ", "some "))
-    return bool(indefinite) and any(s.slot == CATEGORY and s.end < pointer.start for s in found.spans)
+    return _indefinite(pointer, found.message.lower) and any(s.slot == CATEGORY and s.end < pointer.start for s in found.spans)
+
+
+def _indefinite(pointer: Pointer, lower: str) -> bool:
+    text = pointer.reference.text.lower()
+    return text.startswith(("a ", "an ", "some ")) or re.search(r"\b(?:an?|some)\s+$", lower[: pointer.start]) is not None
+
+
+def _not_as_shown(span: Span, pointers: Sequence[Pointer], context: Context) -> bool:
+    """Whether what is said of the only product meant is so of another variant than the one shown: "add a black one"."""
+    ids = {p.reference.product_id for p in pointers if over(span, [p])}
+    shown = [one for one in context.shown if one.id in ids]
+    of_variants = span.slot in (COLORS_SLOT, SIZE) and not span.negated
+    return of_variants and len(ids) == len(shown) == 1 and not set(span.values) & set(shown[0].attributes.get(span.slot, ()))
 
 
 def _answer(message: Message, slot: str, option: str) -> Understanding:
@@ -306,6 +325,7 @@ def _evidence(found: Reading, link: Linked, context: Context) -> decide.Found:
         pointed=any(p.strong for p in found.pointers),
         types=len(types),
         highlight=found.highlight is not None,
+        dear=any(c.slot == "price" for c in found.comparatives),
         people=bool(link.spans) and not link.bounds and all(s.slot == GENDER for s, _ in link.spans),
         bare_value=bool(link.spans) and not types and not re.sub(AROUND_A_VALUE, " ", details.blanked(lower, places)).strip(),
         quantity=link.quantity is not None or counting.bought(lower, ()) is not None,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.actions.choosing import COLOR, SIZE, available, in_order
 from assistant.actions.facts import Money, Relaxation, spoken
 from assistant.actions.targets import broken, card, cards, meant, said, unique
-from assistant.actions.unrecorded import unknown_words
+from assistant.actions.unrecorded import unheard, unknown_words
 from assistant.outcome import Outcome, Result
 from assistant.photos import vector_of
 from data.constraint import Constraint, Constraints
@@ -282,7 +282,7 @@ def _listed(
 
 def _told(state: DialogueState, candidates: Candidates, world: World) -> dict[str, object]:
     """What is to be said of a list beside its counts: the product it stands around, and a wish that no record knows."""
-    return {**_centre(state, candidates, world), "unknown_words": unknown_words(state, world)}
+    return {**_centre(state, candidates, world), "unknown_words": unknown_words(state, world), "unheard": unheard(state)}
 
 
 def _centre(state: DialogueState, candidates: Candidates, world: World) -> dict[str, object]:

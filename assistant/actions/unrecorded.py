@@ -14,7 +14,7 @@ from nlu.words import NEGATIVE, POSITIVE, STOP
 if TYPE_CHECKING:
     from assistant.world import World
 
-MOST, _SHORTEST, _LOOKED_AT = 2, 3, 500
+MOST, _SHORTEST, _LOOKED_AT, _LONGEST = 2, 3, 500, 40
 """Words told at most."""
 
 _WORD = r"[a-z][a-z-]{3,}"
@@ -35,6 +35,11 @@ _UNTIL = re.compile(
     r"are|around|about|between|instead|then|now|thanks|ideally|preferably|maybe|without|of)\b"
 )
 """Where what a thing should have ends: "with gps under $100"."""
+_LEADING = re.compile(
+    r"^(?:(?:and|but|ok(?:ay)?|hmm+|um+|well|so|maybe|please|actually|i want|i need|i'd like|i would like|show me|something|"
+    r"anything|with|for|one that|ones that|preferably|ideally)\b[ ,]*)+",
+    re.I,
+)
 _AND = re.compile(r"\b(?:and|or|plus|with)\b|,|&")
 _NO_RECORD = STOP | POSITIVE | NEGATIVE | frozenset(_MATTERS_OF_TASTE.split()) | frozenset(_FUNCTION.split())
 """Words that nobody expects in a record."""
@@ -72,6 +77,18 @@ def _in_none(words: Iterable[str], state: DialogueState, world: World) -> Iterat
         return not passing.isdisjoint(row for row, _ in world.store.text_search(word, k=_LOOKED_AT))
 
     return (one for one in words if not all(map(said_by_some, one.split())))
+
+
+def unheard(state: DialogueState) -> str:
+    """The shopper's words, where a search was to be narrowed by something that nothing here goes by ("not too tall"), else ""."""
+    heard = said(state)
+    done = (heard.constraints, heard.dropped, heard.dropped_values, heard.sort, heard.highlight, heard.references, heard.command)
+    moved = any(one.slot in ("price", "rating") for one in heard.relatives)
+    if not heard.says("refine_search") or any(done) or moved or heard.quantity is not None or len(heard.intents) > 1:
+        return ""
+    text = _LEADING.sub("", " ".join(heard.text.split())).strip(" .!?,")
+    words = [w for w in re.findall(r"[a-z'-]+", text.casefold()) if len(w) >= _SHORTEST and w not in STOP]
+    return text if words and len(text) <= _LONGEST else ""
 
 
 def _parts(text: str, kinds: str, known: Collection[str]) -> list[str]:

@@ -35,6 +35,8 @@ def recap(voice: Voice, result: Result) -> str:
 
 def _unknown(voice: Voice, result: Result) -> str:
     """What was wished for in words that no record has."""
+    if unheard := text(result, "unheard"):
+        return voice("unheard", named=unheard)
     unknown = words(result, "unknown_words")
     return voice("unknown_words", named=listed([f"“{word}”" for word in unknown], "or")) if unknown and result.picks else ""
 

@@ -31,9 +31,11 @@ _ADJECTIVE = re.compile(
     re.I,
 )
 _PLURAL = re.compile(r"[^aius]s$", re.I)
+_DEAR = re.compile(r"\btoo (?:expensive|pricey|dear|costly|much)|\bmy (?:budget|price range)|\bmore than i\b", re.I)
 _COMPARED = re.compile(r"\b(less expensive|more expensive|better rated|cheaper|pricier|dearer|higher rated|lower rated)\b", re.I)
 _WAISTS = re.compile(r"(?:waist|w)\W?\d{2}\b.*|\d{2}\s?(?:(?:\"|in(?:ch(?:es)?)?)\s?)?(?:waist|w)\b.*|\d{2}\s?[x/]\s?\d{2}", re.I)
 _LETTERS = re.compile(r"[smlx]{1,4}|\d?x[sl]", re.I)
+_ARTICLE = re.compile(r"^(not|no) (?:an?|the) ", re.I)
 _SIZED = re.compile(r"^(?:in\s+)?(?:an?\s+)?(?:sizes?\s+)?", re.I)
 _POLITE = re.compile(
     r"^(please|show me|i want|i need|looking for|find me|(?:my |a )?(?:budget|limit|max(?:imum)?)(?:'s| is| of)(?: only)?)\s+",
@@ -73,7 +75,7 @@ def wishes(
         used.add(phrase.text)
         text = _POLITE.sub("", phrase.text.strip())
         if phrase.polarity == "not":
-            ruled_out.append(text if _NEGATED.match(text) else f"not {text}")
+            ruled_out.append(_ARTICLE.sub(r"\1 ", text) if _NEGATED.match(text) else f"not {text}")
         elif phrase.slot == "gender" and not _LED.match(text):
             people.append(phrase.value if " " not in text else text)
         elif size := _size(phrase):
@@ -162,6 +164,8 @@ def told(slot: str, constraint: Constraint) -> str:
 
 def _relative(phrase: Phrase) -> str:
     """ "cheaper", "something cheaper": a comparison that stands before the noun; "" for any other wish."""
+    if _DEAR.search(phrase.text) and phrase.polarity == "max":
+        return "cheaper"
     found = _COMPARED.search(phrase.text)
     return found[0].casefold() if found and phrase.polarity in ("min", "max") and not re.search(r"\d", phrase.text) else ""
 

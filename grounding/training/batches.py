@@ -75,7 +75,12 @@ class Held:
 
 def draw(held: Held, count: int, claims: int, weight: float) -> Batch:
     """`count` pictures, `claims` claims on each, half of them present where there are such."""
-    n = torch.randint(len(held), (count,), device=held.device)
+    return claimed(held, torch.randint(len(held), (count,), device=held.device), claims, weight)
+
+
+def claimed(held: Held, n: Tensor, claims: int, weight: float) -> Batch:
+    """The pictures `n` (B,) of a shard, `claims` claims drawn for each, half of them present where there are such."""
+    count = len(n)
     chance = torch.rand(count, claims, device=held.device)
     present, absent = held.present[n, None], held.absent[n, None]
     there = (torch.arange(claims, device=held.device) < claims // 2)[None].expand(count, -1)
@@ -148,9 +153,12 @@ def plain(batch: Batch) -> Batch:
     return _with(batch, pictures / 127.5 - 1, batch.wanted, F.avg_pool2d(batch.wanted.cover[:, None], 64 // GRID).squeeze(1))
 
 
-def varied(batch: Batch, sharp: Tensor) -> Batch:
-    """Crops, flips, light and blur. `sharp` (B,) are pictures crisper than a photo: they are blurred more and stretched."""
-    count, device = len(batch.pictures), batch.pictures.device
+def motions(sharp: Tensor) -> Tensor:
+    """How pictures are cropped, stretched and flipped, drawn for each: x is read at `sx x + tx`, y at `sy y + ty`; (B, 4).
+
+    `sharp` (B,) are pictures crisper than a photo: they are stretched more.
+    """
+    count, device = len(sharp), sharp.device
 
     def between(low: float, high: float) -> Tensor:
         return low + (high - low) * torch.rand(count, device=device)
@@ -159,20 +167,39 @@ def varied(batch: Batch, sharp: Tensor) -> Batch:
     sx, sy = zoom * aspect * torch.where(sharp, between(0.72, 1.0), 1.0), zoom / aspect
     flip = torch.where(torch.rand(count, device=device) < 0.5, -1.0, 1.0)
     tx, ty = (between(-1, 1) * (1 - s).abs().clamp_min(0.04) for s in (sx, sy))
-    theta = torch.zeros(count, 2, 3, device=device)
-    theta[:, 0, 0], theta[:, 0, 2], theta[:, 1, 1], theta[:, 1, 2] = sx * flip, tx, sy, ty
-    pictures = batch.pictures.permute(0, 3, 1, 2).float() / 127.5 - 1
-    grid = F.affine_grid(theta, [count, 3, SIDE, SIDE], align_corners=False)
-    pictures = F.grid_sample(pictures, grid, padding_mode="border", align_corners=False)
-    pictures = _lit(pictures, sharp)
-    of = batch.of
-    cover = batch.wanted.cover[:, None]
-    moved = F.grid_sample(cover, F.affine_grid(theta[of], [len(of), 1, 64, 64], align_corners=False), align_corners=False)
-    kept = moved.sum((1, 2, 3)) * (sx * sy)[of] / cover.sum((1, 2, 3)).clamp_min(1e-3)
+    return torch.stack((sx * flip, sy, tx, ty), 1)
+
+
+def varied(batch: Batch, sharp: Tensor) -> Batch:
+    """Crops, flips, light and blur. `sharp` (B,) are pictures crisper than a photo: they are blurred more and stretched."""
+    motion = motions(sharp)
+    return moved(batch, pictures_moved(batch.pictures, motion, sharp), motion)
+
+
+def pictures_moved(pictures: Tensor, motion: Tensor, sharp: Tensor) -> Tensor:
+    """Pictures (B, S, S, 3), bytes, as the tower takes them (B, 3, 256, 256): moved, lit and blurred."""
+    floats = pictures.permute(0, 3, 1, 2).float() / 127.5 - 1
+    grid = F.affine_grid(_theta(motion), [len(floats), 3, SIDE, SIDE], align_corners=False)
+    return _lit(F.grid_sample(floats, grid, padding_mode="border", align_corners=False), sharp)
+
+
+def moved(batch: Batch, pictures: Tensor, motion: Tensor) -> Batch:
+    """The batch with these pictures in place of its own, and its claims moved with them; what is cut off counts no more."""
+    of, cover = batch.of, batch.wanted.cover[:, None]
+    sx, sy, tx, ty = motion[of].unbind(1)
+    grid = F.affine_grid(_theta(motion[of]), [len(of), 1, 64, 64], align_corners=False)
+    now = F.grid_sample(cover, grid, align_corners=False)
+    kept = now.sum((1, 2, 3)) * (sx * sy).abs() / cover.sum((1, 2, 3)).clamp_min(1e-3)
     gone = (batch.wanted.how > NONE) & (batch.wanted.present > 0.5) & (kept < 0.4)
-    boxes = _moved(batch.wanted.boxes, (sx * flip)[of], sy[of], tx[of], ty[of])
+    boxes = _moved(batch.wanted.boxes, sx, sy, tx, ty)
     wanted = Wanted(batch.wanted.present, batch.wanted.weight * ~gone, batch.wanted.how, batch.wanted.cover, boxes)
-    return _with(batch, pictures, wanted, F.avg_pool2d(moved, 64 // GRID).squeeze(1))
+    return _with(batch, pictures, wanted, F.avg_pool2d(now, 64 // GRID).squeeze(1))
+
+
+def _theta(motion: Tensor) -> Tensor:
+    theta = torch.zeros(len(motion), 2, 3, device=motion.device)
+    theta[:, 0, 0], theta[:, 1, 1], theta[:, 0, 2], theta[:, 1, 2] = motion.unbind(1)
+    return theta
 
 
 def _moved(boxes: Tensor, sx: Tensor, sy: Tensor, tx: Tensor, ty: Tensor) -> Tensor:

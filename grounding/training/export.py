@@ -55,8 +55,7 @@ def load(weights: Path) -> Grounder:
 def export(model: Grounder, to: Path) -> list[Path]:
     """Writes `tower.onnx` (pixels 0 to 255 (B, 3, 256, 256) to vectors (B, 384) and patches (B, 256, 128)) and `layer.onnx`."""
     to.mkdir(parents=True, exist_ok=True)
-    tower, layer = to / "tower.onnx", to / "layer.onnx"
-    torch.backends.mha.set_fastpath_enabled(False)  # has no ONNX form
+    tower = to / "tower.onnx"
     torch.onnx.export(
         model.tower.eval(),
         (torch.zeros(2, 3, SIDE, SIDE),),
@@ -67,6 +66,14 @@ def export(model: Grounder, to: Path) -> list[Path]:
         output_names=["vectors", "patches"],
         dynamic_axes={name: {0: "b"} for name in ("pixels", "vectors", "patches")},
     )
+    halve(tower)
+    return [tower, export_layer(model.layer, to)]
+
+
+def export_layer(model: CrossAttention, to: Path) -> Path:
+    """Writes `layer.onnx`: stored patches, pictures' vectors and phrases to presence, map, box and how sure that is."""
+    layer = to / "layer.onnx"
+    torch.backends.mha.set_fastpath_enabled(False)  # has no ONNX form
     asked = (
         torch.zeros(2, GRID * GRID, WIDTH, dtype=torch.uint8),
         torch.ones(2),
@@ -76,7 +83,7 @@ def export(model: Grounder, to: Path) -> list[Path]:
         torch.zeros(3, TEXT),
     )
     torch.onnx.export(
-        _Asked(model.layer.eval()),
+        _Asked(model.eval()),
         asked,
         str(layer),
         dynamo=False,
@@ -94,9 +101,32 @@ def export(model: Grounder, to: Path) -> list[Path]:
         },
     )
     narrow(layer)
-    for path in (tower, layer):
-        halve(path)
-    return [tower, layer]
+    halve(layer)
+    return layer
+
+
+def restored(path: Path) -> CrossAttention:
+    """The layer of a `layer.onnx`, in full precision again, to be trained on. Raises `ValueError` where it is another."""
+    graph = onnx.load(path).graph
+    values = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
+    for node in graph.node:
+        if node.op_type == "Cast" and node.input[0] in values:
+            values[node.output[0]] = values[node.input[0]].astype(np.float32)
+    kept = {name.removeprefix("layer."): one for name, one in values.items() if name.startswith("layer.") and "_half" not in name}
+    for node in graph.node:
+        *_, name, what = ["", *node.name.split("/")][-2:] if node.name.count("/") > 1 else ["", ""]
+        if what.startswith("MatMul") and node.op_type == "MatMul" and node.input[1] in values:
+            kept[f"{name}.weight"] = values[node.input[1]].T
+    for name in _NARROWED:
+        q, step = (values[f"/layer/{name}/MatMul_{what}"] for what in ("q", "step"))
+        kept[f"{name}.weight"] = (q * step).T
+    kept["look.weight"] = values["layer.look.weight"]
+    model = CrossAttention()
+    try:
+        model.load_state_dict({name: torch.as_tensor(np.array(one, np.float32)) for name, one in kept.items()})
+    except RuntimeError as error:
+        raise ValueError(f"{path}: not a layer of this form ({error})") from error
+    return model
 
 
 def narrow(path: Path) -> None:

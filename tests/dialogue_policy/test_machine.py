@@ -157,6 +157,21 @@ def test_who_asks_for_the_earlier_ones_is_not_asked_anything() -> None:
     ]
 
 
+def test_what_was_let_go_is_not_asked_for() -> None:
+    state = after(searching(), heard("refine_search", dropped=("color",)))
+    assert state.let_go == ("color",)
+    asked = {s.args.get("slot") for c in allowed(state, MANY) for s in c if s.name == "ask_slot"}
+    assert asked == {"size"}
+    assert after(state, heard("refine_search", constraints={"color": wish("red")})).let_go == ()
+
+
+def test_asking_which_product_is_meant_is_a_question_too() -> None:
+    asked_which = Decision((Step("clarify_reference", "add_to_cart"),), "any")
+    once = record(replace(searching(), questions_in_row=1), asked_which, Recorded())
+    assert once.questions_in_row == 2
+    assert not [s for c in allowed(after(once, heard("show_more")), MANY) for s in c if s.name == "ask_slot"]
+
+
 def test_no_offer_follows_two_questions() -> None:
     assert names(situation("add_to_cart", shown=1, questions_in_row=2), FEW) == [["add_to_cart"]]
 
@@ -246,7 +261,7 @@ def sound(state: DialogueState, candidates: Candidates) -> None:
         assert "show_more" not in {s.name for s in steps}
     for asked in (s for s in steps if s.name == "ask_slot"):
         assert candidates.total > candidates.page
-        assert asked.args["slot"] not in {*state.constraints, *state.asked_slots}
+        assert asked.args["slot"] not in {*state.constraints, *state.asked_slots, *state.let_go}
         assert state.questions_in_row < QUESTIONS_IN_ROW
     assert all("ask_slot" not in {s.name for s in c} for c in choices[:-1])
     for mannered in (s for s in steps if s.manner):
@@ -257,6 +272,16 @@ def sound(state: DialogueState, candidates: Candidates) -> None:
     assert all(chosen in c for chosen, c in zip(FixedPolicy().decide(state, candidates).steps, choices, strict=True))
 
 
+BEFORE = (
+    DialogueState("s"),
+    DialogueState("s", asked_slots=("color",), let_go=("size",), offered=("recap", "offer_comparison"), questions_in_row=1),
+    DialogueState(
+        "s", constraints={"color": wish("red")}, focus=("j1",), offered=("explain",), questions_in_row=QUESTIONS_IN_ROW
+    ),
+)
+"""What the conversation has come to: nothing asked, something asked and let go, two questions in a row."""
+
+
 def test_no_abstract_state_dead_ends_or_allows_what_must_not_be() -> None:
     seen = 0
     understandings = [
@@ -264,9 +289,10 @@ def test_no_abstract_state_dead_ends_or_allows_what_must_not_be() -> None:
         for intent, pointed, c in every((*INTENTS, OUT_OF_SCOPE), POINTED, ({}, {"size": wish("m")}))
     ]
     for said, awaiting, shown, cart, results in every(understandings, AWAITED, TABLES.values(), (Cart(), CART), RESULTS):
-        sound(DialogueState("s", understanding=said, awaiting=awaiting, shown=shown, cart=cart), results)
-        seen += 1
-    assert seen == 28 * 4 * 2 * 9 * 3 * 2 * 6
+        for before in BEFORE:
+            sound(replace(before, understanding=said, awaiting=awaiting, shown=shown, cart=cart), results)
+            seen += 1
+    assert seen == 28 * 4 * 2 * 9 * 3 * 2 * 6 * 3
 
 
 def test_two_intents_in_one_message_never_dead_end() -> None:
@@ -282,6 +308,7 @@ class Conversation(RuleBasedStateMachine):
         super().__init__()
         self.state = DialogueState("s")
         self.results = FEW
+        self.questions = 0
 
     @rule(
         intents=st.lists(st.sampled_from((*INTENTS, OUT_OF_SCOPE)), min_size=1, max_size=3),
@@ -292,6 +319,7 @@ class Conversation(RuleBasedStateMachine):
         lists=st.booleans(),
         cart=st.sampled_from([None, Cart(), CART]),
         awaiting=st.sampled_from(AWAITED),
+        way=st.integers(0, 99),
     )
     def turn(
         self,
@@ -303,18 +331,26 @@ class Conversation(RuleBasedStateMachine):
         lists: bool,
         cart: Cart | None,
         awaiting: Awaiting | None,
+        way: int,
     ) -> None:
         said: Understanding = heard(*intents, references=pointed, constraints=wished, command=command)
         self.state, self.results = after(self.state, said), results
         sound(self.state, results)
-        decision = FixedPolicy().decide(self.state, results)
+        decision = Decision(tuple(steps[way % len(steps)] for steps in allowed(self.state, results)), "any")
         asked = decision.last.args.get("slot") if decision.last.name == "ask_slot" else None
         slot = str(asked) if asked else None
         done = Recorded(TABLES[3], lists, awaiting=Awaiting(slot) if slot else awaiting, cart=cart, asked_slot=slot)
+        self.questions = 0 if command == "start_over" else self.questions
+        assert slot is None or self.questions < QUESTIONS_IN_ROW
+        offers = done.awaiting is not None and (done.awaiting.slot != "confirm" or decision.last.manner != "")
+        asks = slot is not None or offers or decision.last.name == "clarify_reference"
+        asks = asks or (decision.last.name == "acknowledge" and decision.last.args.get("value") == "down" and not lists)
+        self.questions = self.questions + 1 if asks else 0
         self.state = record(self.state, decision, done)
 
     @invariant()
     def questions_are_few(self) -> None:
+        assert self.state.questions_in_row == self.questions
         assert len(self.state.asked_slots) == len(set(self.state.asked_slots))
         assert len(self.state.past) <= 20
 

@@ -161,7 +161,7 @@ def test_the_newer_thumb_counts() -> None:
     assert (down.engagement.thumbs_up, down.engagement.thumbs_down) == ((), ("j1",))
 
 
-@pytest.mark.parametrize(("told", "kept"), [(-5, 0), (10**12, 600_000), (5400, 5400), (None, None)])
+@pytest.mark.parametrize(("told", "kept"), [(-5, None), (10**12, 600_000), (5400, 5400), (None, None)])
 def test_reaction_times_are_bounded(told: int | None, kept: int | None) -> None:
     now = after(searching(), heard("greet"), Event(engagement=Reacted(told, clicked="quick_reply")))
     assert now.engagement.reaction_ms == kept
