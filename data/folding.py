@@ -42,6 +42,8 @@ _IRREGULAR = {
     "geese": "goose",
     "teeth": "tooth",
     "people": "person",
+    "ons": "on",
+    "ups": "up",
     "grey": "gray",
     "greyish": "grayish",
     "pyjama": "pajama",

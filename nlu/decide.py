@@ -19,8 +19,10 @@ from nlu.turns_of_phrase import (
     DECIDED,
     EXTREME,
     FAREWELL,
+    FAULT,
     GONE_WITH,
     MATCHING,
+    MONEY_BACK,
     NONE_OF_THEM,
     NONE_SUCH,
     PARTING,
@@ -151,8 +153,8 @@ def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Cont
             becomes("update_cart", "refine_search")  # "make it green": of nothing but the search
         elif found.category and "search_product" in kept and PUT_RIGHT.search(lower):
             del kept["update_cart"]  # "shoes in 9, sorry, make that 10"
-        elif found.chosen and not context.focus and PUT_RIGHT.search(lower):
-            becomes("update_cart", "refine_search" if running_search(context) else "search_product")  # "size 9, make that 10"
+        elif found.chosen and not (context.focus or context.user) and PUT_RIGHT.search(lower):
+            becomes("update_cart", "search_product")  # "size 9, make that 10"
     if REPEATED.search(lower) and (found.wish or found.chosen):
         kept = {"refine_search": max(kept.values())}  # "but I asked for black"
     if "relax_constraint" in kept and found.bare_value and found.wish:
@@ -234,7 +236,7 @@ def _settled(lower: str, found: Found, context: Context) -> str | None:
         return _COMMANDS[found.command]
     if WHO.search(lower):
         return "greet"
-    if TO_THE_SHOP.search(lower):
+    if TO_THE_SHOP.search(lower) or MONEY_BACK.search(lower) or (FAULT.search(lower) and "?" not in lower):
         return "ask_policy"
     if found.order or found.email:
         return "track_order"

@@ -273,7 +273,8 @@ def _read(
         return covering
     if own and own[0].slot == COLORS_SLOT and COLORED.match(message.lower, own[0].end):
         return [own[0]]  # "walnut-colored"
-    if mark.slot == CATEGORY and running and covering and covering[0].slot != CATEGORY and named:
+    within = bool(covering) and mark.end - mark.start < covering[0].end - covering[0].start
+    if mark.slot == CATEGORY and running and covering and covering[0].slot != CATEGORY and (named or within):
         return covering  # "slip-on", of boots: the patterns knew that it is no type here
     called_so = any(m.kind == "exact" and m.entry.count for m in whole)
     if mark.slot == CATEGORY and (running or len(words) > 1) and called_so and not named:

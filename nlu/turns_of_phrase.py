@@ -54,7 +54,23 @@ THOSE_IN = re.compile(
     r"(?:them|those|these|they|any(?:thing)?|some) (?:also )?(?:come )?(?:in|with|without|for|under|made)\b"
     r"|\b(?:do you have|have you(?: got)?|got|are there|is there|can i (?:get|see)) (?:an?|any|some) "
     r"(?:[a-z-]+ ){1,3}(?:ones?|pairs?)\b"
+    r"|^\W*(?:any(?: of (?:them|these|those))?|(?:have you |you )?got (?:it|one|any|them)) (?:also )?in\b"
 )
+FAULT = re.compile(
+    r"\b(?:(?:arrived|came|is|are|was|were|it|they|they're|it's|got|already|has|have)\s+"
+    r"(?:already |all |completely |totally |a bit |just )?"
+    r"(?:broken?|ripp(?:ed|ing)|torn|tore|faulty|defective|damaged|cracked|smashed)|"
+    r"fell apart|falling apart|fallen apart|came apart|stopped working|doesn'?t work|don'?t work|does not work|has a hole)\b"
+)
+"""Something bought that is not as it should be."""
+
+MONEY_BACK = re.compile(
+    r"\bmoney back\b|\b(?:want|need|like|demand) (?:a |my |the )?refund\b|"
+    r"\bi(?:'d| would)? (?:want|wanna|need|like|have|'m going|am going) (?:to )?(?:return|send back|exchange) "
+    r"(?:it|this|them|these|my|the|an?|something)\b"
+)
+"""What was bought is to go back."""
+
 ANY_BUT = re.compile(r"\b(?:any|every)\w*(?: \w+)? (?:but|except|besides|other than|apart from)\b")
 
 ASKS = re.compile(r"\?|^\W*(?:do|does|is|are|can|could|any|got|have|will|when)\b|\b(?:in stock|available|left|sold out)\b")
@@ -72,7 +88,7 @@ _CUE = (
     r"correction|actually)"
 )
 PUT_RIGHT = re.compile(
-    rf"\s*(?:ones?|pairs?)?[\s,.;…–-]*{_BEFORE_IT}{_CUE}[\s,.!:…–-]*(?:(?:in|an?|the|sizes?|some|to|up to|under)\s+)*"
+    rf"\s*(?:ones?|pairs?)?[\s,.;…–-]*{_BEFORE_IT}\b{_CUE}\b[\s,.!:…–-]*(?:(?:in|an?|the|sizes?|some|to|up to|under)\s+)*"
 )
 """What stands between a value and the one that takes its place: "no sorry", "I mean"."""
 

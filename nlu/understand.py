@@ -165,6 +165,7 @@ class Understander:
             chosen += wishes
             wishes, names = [], {"add_to_cart"}
             intents = tuple(i for i in intents if i.name == "add_to_cart")
+        chosen.sort(key=lambda span: span.start)
         asked = {}
         if names & _QUESTIONS:
             asked = asked_of(found.message, about, product_meant(pointers, context), self.lexicon)
@@ -227,7 +228,8 @@ class Understander:
         """What a value is for: "wish", "asked", "option", or None where it only points or says nothing."""
         lower = found.message.lower
         if over(span, pointers):
-            return "option" if intent == "add_to_cart" and _not_as_shown(span, pointers, context) else None
+            indefinite = any(over(span, [p]) and _indefinite(p, lower) for p in pointers)
+            return "option" if intent == "add_to_cart" and indefinite and _not_as_shown(span, pointers, context) else None
         if role is not None and intent in _WISHES:
             started = intent in ("find_similar", "complete_look") and _anchors(lower, span, intent)
             return None if started else "wish"

@@ -13,6 +13,7 @@ from dataclasses import replace
 from rapidfuzz.distance import OSA
 
 from data.lexicon import Lexicon, LexiconEntry, Match
+from nlu.clothes import clothes
 from nlu.measures import bounded, of_a_body
 from nlu.message import Message
 from nlu.people import people, values_for
@@ -38,6 +39,7 @@ def find(
     taken = [*taken, *(m.span(1) for m in _INTO_THE_CART.finditer(message.lower))]
     spans = sizes(message, lexicon, taken, context)
     spans += bounded(message.lower, lexicon, [*taken, *((s.start, s.end) for s in spans)])
+    spans += clothes(message, lexicon, [*taken, *((s.start, s.end) for s in spans)])
     blocked = [*taken, *((s.start, s.end) for s in spans)]
     words = [t.text for t in message.tokens]
     exact = [m for m in lexicon.match(words) if _usable(m, message, blocked)]

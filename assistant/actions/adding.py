@@ -35,9 +35,12 @@ def add_to_cart(step: Step, state: DialogueState, candidates: Candidates, world:
         ids = tuple(waits) or _owner(step, state, world) or meant(step, state)
     if not ids:
         return which_product("add_to_cart", step, state, world)
+    whole = unique((*ids, *waits))  # what else was to be added is asked for again, not forgotten
+    resumes = not waits.keys().isdisjoint(ids)
+    if resumes and any(len(_values(one.slot, said(state), answers=True)) == len(whole) for one in waits.values()):
+        ids = whole  # "L for the denim one, M for the other"
     given = _given(ids, waits, step, state)
-    if not waits.keys().isdisjoint(ids):
-        ids = unique((*ids, *waits))  # what else was to be added is asked for again, not forgotten
+    ids = whole if resumes else ids
     outcome = Outcome(())
     asked: list[Awaiting] = []
     for product_id in ids:

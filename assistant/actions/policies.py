@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from assistant.actions.facts import Quote
 from assistant.actions.pages import MONEY, PLAIN, PROMOTIONS, TIME, WORDS, Page, as_written, compared, origin, pages
 from assistant.actions.records import stem, stems
+from nlu.turns_of_phrase import FAULT
 from nlu.words import PEOPLE
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _ASKING = stems(
     within happen happens wrong still new someone somebody customer service support get got give let way ways kind thing
     things stuff deal anyone same find talk speak works usually normally already again else however whether could would
     should may might will fit fits like likes happy actually birthday christmas present size big small large wrong
-    quality order hello thanks
+    quality order hello thanks wanna gonna wants money
     """
 ) | frozenset(("can", "do", "how", "what", "when", "where", "which", "who", "why", "your", "you", "the", "and", "for", "with"))
 """Words that ask, rather than say what is asked about."""
@@ -47,6 +48,24 @@ _PERIOD = re.compile(
 _PLACE = re.compile(r"\b(?:ship|deliver|send|post)\w*\b[^.?!]*\b(?:to|in)\b|\b(?:abroad|overseas|international(?:ly)?)\b", re.I)
 _PLACES = ("international", "countr", "countri", "stat", "address")
 _WHERE = re.compile(r"\bwhere\b", re.I)
+_LOCATED = re.compile(
+    r"\bwhere(?:'s| is| are)? (?:you|your|the) ?(?:guys |all )?(?:shop|store|showroom|office|located|based)?\b(?!.*\border\b)|"
+    r"\byour address\b|\b(?:shop|store)(?:'s)? address\b|\b(?:visit|come (?:by|to|in)) (?:you|your)\b|\bdirections\b|"
+    r"\b(?:physical|actual|real|brick and mortar) (?:shop|store)\b",
+    re.I,
+)
+_STREET = re.compile(
+    r"\b\d+[A-Za-z]?,? (?:[A-Z][\w'’.-]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Square|Sq|Place|Drive|Dr|Boulevard|Blvd|"
+    r"Way|Court|Row|Quay|Terrace|Parkway|Highway)\b"
+)
+_HOW = re.compile(
+    r"\bhow (?:do|can|should|would|could|might|to)\b[^?!.]*\b(?:return|send|exchange|claim|start|bring)|"
+    r"\b(?:start|make|begin|arrange|set up) (?:a|my|the) (?:return|claim|exchange)\b|"
+    r"\bi(?:'d| would)? (?:want|wanna|need|like|have|going|got) (?:to )?(?:return|send|exchange)\b",
+    re.I,
+)
+_HOW_TO = re.compile(r"\bhow to\b|\bsteps?\b", re.I)
+"""Headings under which it says what to do."""
 _CODED = re.compile(r"\bcode [A-Z0-9]{3,}")
 _PAYS = re.compile(r"\bpay\b|\b(?:credit|debit|by|take|accept) cards?\b", re.I)
 _COMES = re.compile(r"\b(?:get|come|arrive|reach|be here|take)\b", re.I)
@@ -79,6 +98,7 @@ class _Question:
     amount: bool
     period: bool
     place: bool
+    how: bool
 
     @property
     def own(self) -> frozenset[str]:
@@ -107,7 +127,11 @@ def answers(question: str, world: World) -> tuple[Quote, ...]:
     Two pages that both speak of it are both quoted: where they disagree, the shopper sees it.
     """
     all_pages = pages(world.store.policies, world.store.promotions)
+    if _LOCATED.search(question) and (located := _located(all_pages)):
+        return located
     asked = _asked(question)
+    if "warranty" in asked.topics and all(page.topic != "warranty" for page in all_pages):
+        asked = replace(asked, topics=asked.topics | {"returns"}, words=(*asked.words, stem("defective"), stem("return")))
     if not all_pages or not (asked.words or asked.topics):
         return ()
     marked = sorted(_marks(asked, all_pages), key=lambda m: (-m.score, m.page, m.place))
@@ -129,6 +153,8 @@ def unsaid(question: str, quotes: Sequence[Quote], world: World) -> tuple[str, t
     """The first word of the question that the pages quoted do not know ("Canada"), and those pages; they are left out where no
     page of the shop knows it. ("", ()) where every word is spoken of.
     """
+    if _LOCATED.search(question):
+        return "", ()
     all_pages = pages(world.store.policies, world.store.promotions)
     sources = tuple(dict.fromkeys(origin(q.source) for q in quotes))
     quoted = _known([p for p in all_pages if p.origin in sources])
@@ -158,6 +184,13 @@ def contacts(world: World) -> tuple[Quote, ...]:
     return tuple(found[:1])
 
 
+def _located(all_pages: Sequence[Page]) -> tuple[Quote, ...]:
+    """The sentences with a street's address, those of the contact page first."""
+    ordered = sorted((p for p in all_pages if not p.promotion), key=lambda page: page.topic != "contact")
+    found = ((page, at) for page in ordered for at, sentence in enumerate(page.sentences) if _STREET.search(sentence))
+    return tuple(Quote(" ".join(page.sentences[at : at + 2]), page.source) for page, at in found)[:1]
+
+
 def may_differ(question: str, quotes: Sequence[Quote]) -> bool:
     """Whether pages may contradict each other: asked for a cost, two of them name amounts, and none in common."""
     if not _AMOUNT.search(question):
@@ -174,14 +207,18 @@ def _asked(question: str) -> _Question:
     spoken = [stem(w) for w in compared(question) if stems(w)]
     spoken = [s for s in spoken if s not in _ASKING or s in WORDS]
     spoken += ["return"] if _BACK.search(question) else []
+    spoken += [stem("refund")] if "money back" in question.casefold() else []
     topics = frozenset(WORDS[s] for s in spoken if s in WORDS) | (_PAYING if _PAYS.search(question) else frozenset())
     if not topics and _PERIOD.search(question) and _COMES.search(question):
         topics = frozenset(("shipping",))
     if len(topics) > 1 and topics & _FIRST:
         topics &= _FIRST  # "can I return sale items" asks about returns
+    faulty = FAULT.search(question.casefold()) is not None
+    topics = frozenset(("warranty",)) if faulty else topics
     amount = bool(_AMOUNT.search(question))
     period = bool(_PERIOD.search(question)) and not amount
-    return _Question(tuple(dict.fromkeys(spoken)), topics, amount, period, bool(_PLACE.search(question)))
+    how = faulty or _HOW.search(question) is not None
+    return _Question(tuple(dict.fromkeys(spoken)), topics, amount, period, bool(_PLACE.search(question)), how)
 
 
 def _marks(asked: _Question, all_pages: Sequence[Page]) -> list[_Marked]:
@@ -229,6 +266,7 @@ def _score(asked: _Question, page: Page, place: int, own: frozenset[str], rarity
         wanted += 1.0  # "furniture and rugs cannot be wrapped" answers for a rug before "we wrap presents" does
     # A heading may say what kind of answer stands below it: "What it costs", "How long it takes", "Where we ship".
     heads = ((asked.amount, _AMOUNT), (asked.period, _PERIOD), (asked.place, _WHERE))
+    wanted += 2.0 if asked.how and of_topic and _HOW_TO.search(page.source) else 0.0
     wanted += 0.6 if any(is_asked and kind.search(page.source) for is_asked, kind in heads) else 0.0
     if "code" in asked.words:
         wanted += 0.8 if _CODED.search(sentence) else 0.0

@@ -15,6 +15,7 @@ from data.product import Order
 from dialogue_policy.action import Step
 from dialogue_policy.candidates import Candidates
 from dialogue_policy.state import Awaiting, DialogueState
+from nlu.turns_of_phrase import FAULT
 
 if TYPE_CHECKING:
     from assistant.world import World
@@ -63,6 +64,7 @@ def policy(step: Step, state: DialogueState, candidates: Candidates, world: Worl
     quotes = policies.answers(question, world)
     topic = policies.topic_of(question)
     facts: dict[str, object] = {"quotes": quotes, "topic": topic, "may_differ": int(policies.may_differ(question, quotes))}
+    facts["faulty"] = int(FAULT.search(said(state).text.casefold()) is not None)
     word, where = policies.unsaid(question, quotes, world)
     if word and quotes:
         facts |= {"unsaid": word, "unsaid_on": where}

@@ -84,6 +84,8 @@ def plural(noun: str) -> str:
     """The last word of a noun in the plural, left alone where it looks like one already."""
     head, _, last = noun.rpartition(" ")
     low = last.casefold()
+    if low == "wear":  # of "womenswear", which is told as wear for women
+        return f"{head} clothes".strip()
     if not low.isalpha() or low in _SAME or (low.endswith("s") and not low.endswith("ss")):
         return noun
     if low.endswith(("ch", "sh", "x", "z", "ss")):

@@ -107,7 +107,8 @@ def policy(voice: Voice, result: Result) -> str:
         contact = [voice("policy_contact", text=q.text, source=q.source) for q in quotes(result)[:1]]
         return join(voice("policy_silent"), *contact)
     there = "policy_unsaid_there" if words(result, "unsaid_on") else "policy_unsaid"
-    unsaid = [voice(there, result.facts)] if "unsaid" in result.facts else []
+    sorry = [voice("policy_sorry")] if count(result, "faulty") else []
+    unsaid = sorry or ([voice(there, result.facts)] if "unsaid" in result.facts else [])
     if len(said) == 1:
         return "\n".join([*unsaid, *said])
     differ = [voice("policy_differ")] if count(result, "may_differ") else []

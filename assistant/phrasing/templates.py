@@ -326,6 +326,7 @@ SERVICE: Templates = {
     "order_undated": ("The shop has no date recorded for it.",),
     "order_change": ("I can't change an order myself. Shall I hand you over to a person?",),
     "policy": ("“{text}” ({source})",),
+    "policy_sorry": ("I'm sorry to hear that.", "Sorry about that."),
     "policy_unsaid": ("The shop does not mention “{unsaid}”.",),
     "policy_unsaid_there": ("The {unsaid_on} doesn't mention “{unsaid}”.",),
     "policy_many": ("Here's what the shop says:", "The shop's pages say:"),
