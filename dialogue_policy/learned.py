@@ -10,6 +10,7 @@ import hashlib
 import json
 import random
 from copy import copy
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -82,7 +83,7 @@ class LearnedPolicy:
     def decide(self, state: DialogueState, candidates: Candidates) -> Decision:
         """One step for each group; what was chosen among several is told in `choices`."""
         if self._untold is not None and state.turn > 1 and not state.engagement.told:
-            return self._untold.decide(state, candidates)
+            return self._noted(self._untold.decide(state, candidates), state, candidates)
         steps, told, propensity = [], list[Choice](), 1.0
         seen: np.ndarray | None = None
         logits: list[float] = []
@@ -109,6 +110,15 @@ class LearnedPolicy:
             moved_by = self._moved_by(seen, best, without) if best != without else ""
             told.append(Choice(tuple(seen.tolist()), tuple(options), chosen, chance, moved_by))
         return Decision(tuple(steps), self.name, round(propensity, 6), tuple(told), self.version)
+
+    def _noted(self, decision: Decision, state: DialogueState, candidates: Candidates) -> Decision:
+        """A decision of the rules as it is logged: what was chosen among several, surely."""
+        told = []
+        for step, group in zip(decision.steps, allowed(state, candidates), strict=True):
+            options = sorted({choice_of(one) for one in group})
+            if len(options) > 1:
+                told.append(Choice(tuple(self._seen(state, candidates).tolist()), tuple(options), choice_of(step), 1.0, ""))
+        return replace(decision, choices=tuple(told), version=self.version)
 
     def exploring(self, rate: float) -> LearnedPolicy:
         """The same policy, that explores at this rate."""

@@ -117,10 +117,10 @@ class Engagement:
 
     @property
     def told(self) -> bool:
-        """Whether anything was ever told of how the shopper reacts: there are clients that cannot."""
-        return bool(
-            self.pace or self.quick_reply_clicks or self.opened or self.pictures_opened or self.thumbs_up or self.thumbs_down
-        )
+        """Whether it was ever told how long the shopper takes, or what is tapped or opened: there are clients that cannot. Thumbs
+        alone tell too little: they come from those clients too.
+        """
+        return bool(self.pace or self.quick_reply_clicks or self.opened or self.pictures_opened)
 
     @property
     def usual_ms(self) -> int:

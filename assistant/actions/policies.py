@@ -130,7 +130,7 @@ def answers(question: str, world: World) -> tuple[Quote, ...]:
     if _LOCATED.search(question) and (located := _located(all_pages)):
         return located
     asked = _asked(question)
-    if "warranty" in asked.topics and all(page.topic != "warranty" for page in all_pages):
+    if FAULT.search(question.casefold()) and all(page.topic != "warranty" for page in all_pages):
         asked = replace(asked, topics=asked.topics | {"returns"}, words=(*asked.words, stem("defective"), stem("return")))
     if not all_pages or not (asked.words or asked.topics):
         return ()

@@ -143,6 +143,7 @@ def eval_policy(
         return
     from assistant.evaluation import policies as evaluation
     from dialogue_policy.learned import FOLDER
+    from dialogue_policy.simulation.personas import UNSEEN
 
     folder = policies or FOLDER
     models = evaluation.seeds_of(folder)
@@ -158,6 +159,9 @@ def eval_policy(
     runs = run([home], everyone)
     figures: dict[str, object] = {**evaluation.figures(runs[home.name]), **evaluation.summary(runs[home.name])}
     figures["seeds"] = evaluation.per_seed(runs[home.name])
+    strangers = evaluation.of_personas(runs[home.name], {p.name for p in UNSEEN})
+    if all(strangers.values()):
+        figures["personas_never_trained_on"] = {**evaluation.figures(strangers), **evaluation.summary(strangers)}
     if ablate:
         more = {"deaf": run([home], [evaluation.DEAF])[home.name]}
         more |= {"errors": run([evaluation.ERRORS], pair)[evaluation.ERRORS.name]}
@@ -178,15 +182,16 @@ def eval_policy(
 
 
 def _eval_words(store: Path, policies: Path | None, dialogues: int, workers: int, *, as_json: bool) -> None:
-    """The shipped policy alone: a sentence takes fifty times as long as an act."""
+    """`dialogues` with each training seed; a sentence takes fifty times as long as an act."""
     from assistant.evaluation import policies as evaluation
     from assistant.evaluation import words
     from dialogue_policy.learned import FOLDER
 
     names = ("random", "best_fixed", evaluation.LEARNED)
     folder = policies or FOLDER
-    said = words.run(store, names, [folder], dialogues, workers)
-    acts = evaluation.run(store, [evaluation.Scenario()], (*names, "oracle"), [folder], dialogues, workers)
+    models = evaluation.seeds_of(folder)
+    said = words.run(store, names, models, dialogues, workers)
+    acts = evaluation.run(store, [evaluation.Scenario()], (*names, "oracle"), models, dialogues, workers)
     acted = acts[evaluation.Scenario().name]
     figures: dict[str, object] = {
         "words": evaluation.figures(said),
@@ -195,6 +200,7 @@ def _eval_words(store: Path, policies: Path | None, dialogues: int, workers: int
         "best_fixed_less_random": evaluation.difference(said["best_fixed"], said["random"]),
         "success_words_less_acts": evaluation.difference(said[evaluation.LEARNED], acted[evaluation.LEARNED], "success"),
         "forbidden_actions": evaluation.forbidden([said, acted]),
+        "made_with": evaluation.told(store, folder),
     }
     _print(figures, as_json=as_json)
 

@@ -7,7 +7,8 @@ intervals resample training seeds and, within them, conversations.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import logging
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,8 +26,10 @@ from dialogue_policy.simulation.mishearing import Rates, measured, uniform
 from dialogue_policy.simulation.oracle import Oracle
 from dialogue_policy.simulation.personas import EVALUATED, KNOWN
 from dialogue_policy.simulation.policies import AlwaysRecommend, FixedOrder, GreatestEntropy, RandomPolicy
-from dialogue_policy.simulation.runs import HOLDOUT, Decide, Result, converse, deciding
+from dialogue_policy.simulation.runs import HOLDOUT, Decide, Result, converse, deciding, world_hash
 from dialogue_policy.simulation.simulator import Settings
+
+log = logging.getLogger(__name__)
 
 OTHERS = ("random", "recommend", "fixed_order", "entropy", "best_fixed", "oracle")
 LEARNED, DEAF = "learned", "learned_deaf"
@@ -222,6 +225,14 @@ def decide_of(job: Job) -> Policy:
 
 
 def told(store: Path, folder: Path = FOLDER) -> dict[str, str]:
-    """Which world and which models figures were made with."""
+    """Which world figures are read in, which one the models were trained in, and which models they are."""
     card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
-    return {"store": store.name, "world": str(card.get("world")), "policy": str(card.get("date"))}
+    trained_in, world = str(card.get("world")), world_hash()
+    if trained_in != world:
+        log.warning("the policy was trained in another world (%s) than the one it is measured in (%s)", trained_in, world)
+    return {"store": store.name, "world": world, "trained_in": trained_in, "policy": str(card.get("date"))}
+
+
+def of_personas(groups: Mapping[str, Groups], names: Collection[str]) -> dict[str, Groups]:
+    """The same results of these personas only; groups without any are left out."""
+    return {name: [of for group in one if (of := [r for r in group if r.persona in names])] for name, one in groups.items()}

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from fastapi.testclient import TestClient
 
+from assistant.api.app import create_api
 from assistant.api.docs import docs_page
+from assistant.session import Assistant
+from dialogue_policy.learned import FOLDER, LearnedPolicy, serving
 
 
 def is_problem(answer: object, status: int) -> bool:
@@ -97,6 +103,22 @@ def test_health_and_readiness(client: TestClient) -> None:
     assert ready["status"] == "ready"
     assert ready["products"] >= 100
     assert ready["pictures"] == "looked at"
+    assert ready["policy"] == LearnedPolicy.name
+
+
+def test_a_policy_that_does_not_fit_is_told(demo_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoilt = tmp_path / "policy"
+    shutil.copytree(FOLDER, spoilt)
+    card = json.loads((spoilt / "card.json").read_text(encoding="utf-8"))
+    (spoilt / "card.json").write_text(json.dumps({**card, "features_version": 0}), encoding="utf-8")
+    monkeypatch.setattr("assistant.session.serving", lambda: serving(spoilt))
+    assistant = Assistant.open(demo_store, tmp_path / "state")
+    with TestClient(create_api(assistant)) as client:
+        told = client.get("/readyz").json()["policy"]
+        answer = client.post("/v1/chat", json={"session_id": "s", "text": "boots"}).json()
+    assert told.startswith("fixed (")
+    assert "version 0 of the features" in told
+    assert answer["reply"]["products"]
 
 
 def test_metrics_count_turns_and_never_say_words(client: TestClient) -> None:

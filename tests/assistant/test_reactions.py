@@ -29,14 +29,14 @@ def thumb(value: str, place: int) -> Turn:
 
 PAIRS: dict[str, tuple[Sequence[Turn], Sequence[Turn], set[str]]] = {
     "two thumbs down": (
-        [said("boots"), thumb("up", 0), thumb("up", 1), said("in black", USUAL)],
-        [said("boots"), thumb("down", 0), thumb("down", 1), said("in black", USUAL)],
-        {"downs", "downs in row", "ups"},
+        [said("lamps", USUAL), thumb("up", 0), thumb("up", 1), said("show me more", USUAL)],
+        [said("lamps", USUAL), thumb("down", 0), thumb("down", 1), said("show me more", USUAL)],
+        {"downs", "downs in row"},
     ),
     "long silences, nothing opened": (
         [said("bags"), said("for women", USUAL), said("in black", USUAL), said("on sale", USUAL)],
         [said("bags"), said("for women", USUAL), said("in black", SILENT[0]), said("on sale", SILENT[1])],
-        {"silent turns", "reaction", "pace", "reaction known"},
+        {"silent turns", "reaction", "pace"},
     ),
     "a quick reply tapped at once": (
         [said("dresses"), said("something under $100", USUAL)],

@@ -154,7 +154,7 @@ class _Asked:
 
 
 def test_where_nothing_is_told_of_reactions_another_decides() -> None:
-    """From the second turn on; before, nobody could have been told anything. One thumb, time or tap is enough."""
+    """From the second turn on; before, nobody could have been told anything. One time or tap is enough."""
     other = _Asked()
     policy = LearnedPolicy.open(untold=other)
     first, results = after(DialogueState("s"), heard("search_product"), Event()), MANY
@@ -167,8 +167,19 @@ def test_where_nothing_is_told_of_reactions_another_decides() -> None:
     assert other.times == 2
     for reacted in (Reacted(5_000), Reacted(None, ("j1",)), Reacted(None, (), (), "quick_reply")):
         policy.decide(after(silent, heard("refine_search"), Event(engagement=reacted)), results)
-    policy.decide(after(silent, heard("give_feedback"), Event(feedback=Feedback(1, "j1", "up"))), results)
     assert other.times == 2
+    policy.decide(after(silent, heard("give_feedback"), Event(feedback=Feedback(1, "j1", "up"))), results)
+    assert other.times == 3  # thumbs alone tell too little: nothing was learned from shoppers of whom no more is known
+
+
+def test_what_the_rules_decide_is_logged_as_surely_chosen() -> None:
+    decided = LearnedPolicy.open(untold=_Asked()).decide(situation("refine_search", shown=3), MANY)
+    (choice,) = decided.choices
+    assert decided.policy == "fixed"
+    assert (choice.propensity, choice.moved_by) == (1.0, "")
+    assert choice.chosen == choice_of(decided.last)
+    assert choice.chosen in choice.allowed
+    assert decided.version
 
 
 def test_what_serves_has_one_that_decides_where_nothing_is_told() -> None:
