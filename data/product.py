@@ -17,6 +17,9 @@ Attributes = Mapping[str, tuple[Value, ...]]
 """Slot -> its records, in the order of the feed."""
 
 
+_NOTHING: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Variant:
     """What is bought: one row of the exact filter table.
@@ -77,7 +80,7 @@ class Product:
         values = self.values(slot, variant)
         if len(values) == 1:
             return values[0].names
-        return frozenset().union(*(value.names for value in values))
+        return _NOTHING if not values else frozenset().union(*(value.names for value in values))
 
     def variant(self, variant_id: str) -> Variant | None:
         return next((v for v in self.variants if v.id == variant_id), None)

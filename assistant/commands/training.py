@@ -102,7 +102,7 @@ def train_policy(
     from_logs: Annotated[
         Path | None, typer.Option(help="Learn from the conversations kept in this state folder, from the shipped policy on")
     ] = None,
-    workers: Annotated[int, typer.Option(min=1, help="Seeds trained at once")] = 2,
+    workers: Annotated[int, typer.Option(min=1, help="Processes, shared among the seeds")] = 2,
 ) -> None:
     """What to do next, learned with simulated shoppers, or from the logs of real ones."""
     _loud()

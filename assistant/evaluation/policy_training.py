@@ -35,7 +35,7 @@ def train_seeds(store: Path, to: Path, plan: Plan, *, seeds: int = 1, workers: i
     folders = [to / "seeds" / str(one.seed) for one in plans]
     shutil.rmtree(to / "seeds", ignore_errors=True)
     with ProcessPoolExecutor(max_workers=min(workers, seeds), mp_context=get_context("spawn")) as pool:
-        done = list(pool.map(_train_one, [store] * seeds, folders, plans))
+        done = list(pool.map(_train_one, [store] * seeds, folders, plans, [max(1, workers // seeds)] * seeds))
     order = sorted(range(seeds), key=lambda i: done[i][0])
     middle = folders[order[seeds // 2]]
     for name in ("model.onnx", "card.json"):
@@ -47,13 +47,13 @@ def train_seeds(store: Path, to: Path, plan: Plan, *, seeds: int = 1, workers: i
     return card
 
 
-def _train_one(store: Path, to: Path, plan: Plan) -> tuple[float, Curve]:
+def _train_one(store: Path, to: Path, plan: Plan, cores: int) -> tuple[float, Curve]:
     """One seed; its mean worth with shoppers that are not trained on, and its curve."""
     import logging
 
     logging.basicConfig(level=logging.INFO, format=f"%(asctime)s seed {plan.seed}: %(message)s", force=True)
     shop, started = Shop.over(Shelf.open(store)), time.monotonic()
-    model, curve = train(shop, ByHand(by_hand()), plan)
+    model, curve = train(shop, ByHand(by_hand()), plan, cores=cores)
     minutes = (time.monotonic() - started) / 60
     command = f"shopwindow train policy --store {store.name} --dialogues {plan.dialogues} --seeds N"
     export(Actor(model), to, card_of(plan, store.name, minutes, {}, command))

@@ -7,7 +7,8 @@ Each log is of so many conversations held by the shipped policy while it explore
 true value comes from many conversations of its own. A 95% interval should cover that in 95 of 100 logs. Some of the others do
 otherwise in every fifth of their choices, which a log can tell of; the same ones wholly are there for the guard. Logs that are
 worth too few conversations of the other policy where it does otherwise (`off_policy.EFFECTIVE`) are refused, as `train policy
---from-logs` refuses them: with little explored, or few conversations, that is most of them.
+--from-logs` refuses them: with little explored, or few conversations, that is most of them. `difference` is what that command
+decides by: how much more the other policy earns than the shipped one.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ def main() -> None:
     options = parser.parse_args()
     starts = [LOGS_FROM + number * options.conversations for number in range(options.logs)]
     truths: dict[str, list[float]] = {name: [] for name in OTHERS}
-    estimates: dict[str, list[Estimate]] = {name: [] for name in OTHERS}
+    estimates: dict[str, list[tuple[Estimate, Estimate]]] = {name: [] for name in OTHERS}
     with ProcessPoolExecutor(options.workers, mp_context=get_context("spawn")) as pool:
         held = pool.map(_estimates, repeat(options.store), starts, repeat(options.conversations), repeat(options.exploration))
         for number, one in enumerate(held, 1):
@@ -80,18 +81,29 @@ def main() -> None:
         shares = [(name, first) for name in told for first in range(TRUTH_FROM, TRUTH_FROM + TRUTH, _SHARE)]
         for (name, _), worths in zip(shares, pool.map(_truth, repeat(options.store), *zip(*shares, strict=True)), strict=True):
             truths[name] += worths
-    figures = {name: _covered(truths[name], estimates[name], options.logs) for name in OTHERS}
+    figures = {name: _covered(truths[name], truths["itself"], estimates[name], options.logs) for name in OTHERS}
     print(json.dumps(figures | {"logs": options.logs}, indent=1))
 
 
-def _covered(worths: Sequence[float], told: Sequence[Estimate], logs: int) -> dict[str, float]:
-    counts = {"refused": logs - len(told), "told": len(told)}
+def _covered(
+    worths: Sequence[float], shipped: Sequence[float], told: Sequence[tuple[Estimate, Estimate]], logs: int
+) -> dict[str, object]:
+    counts: dict[str, object] = {"refused": logs - len(told), "told": len(told)}
     if not told:
         return counts
-    true = float(np.mean(worths))
-    return counts | {
+    error = 1.96 * float(np.hypot(np.std(worths) / len(worths) ** 0.5, np.std(shipped) / len(shipped) ** 0.5))
+    values, differences = zip(*told, strict=True)
+    counts["true_half_width"] = round(1.96 * float(np.std(worths)) / len(worths) ** 0.5, 4)
+    counts |= _held_against(values, float(np.mean(worths)))
+    counts["difference"] = {"true_half_width": round(error, 4)} | _held_against(
+        differences, float(np.mean(worths) - np.mean(shipped))
+    )
+    return counts
+
+
+def _held_against(told: Sequence[Estimate], true: float) -> dict[str, float]:
+    return {
         "true": round(true, 4),
-        "true_half_width": round(1.96 * float(np.std(worths)) / len(worths) ** 0.5, 4),
         "mean_estimate": round(float(np.mean([e.value for e in told])), 4),
         "covered": round(float(np.mean([e.low <= true <= e.high for e in told])), 3),
         "mean_half_width": round(float(np.mean([(e.high - e.low) / 2 for e in told])), 4),
@@ -115,14 +127,18 @@ def _truth(store: Path, name: str, first: int) -> list[float]:
     return [worth for log, worth in talks if len(log.chosen)]
 
 
-def _estimates(store: Path, first: int, conversations: int, exploration: float) -> dict[str, Estimate]:
-    """Name of a policy -> what it would have earned by one log, where that is worth enough of its own conversations."""
+def _estimates(store: Path, first: int, conversations: int, exploration: float) -> dict[str, tuple[Estimate, Estimate]]:
+    """Name of a policy -> what it would have earned by one log, and how much more than the shipped one, where the log is worth
+    enough of its own conversations.
+    """
     decide = deciding(_shipped().exploring(exploration))
     log = [_talk(_shop(store), seed, decide)[0] for seed in range(first, first + conversations)]
     log = [e for e in log if len(e.chosen)]
     chances = {name: _chances(_shipped(), other) for name, other in OTHERS.items()}
     shipped = chances["itself"]
-    return {name: estimate(earned(log, c)) for name, c in chances.items() if effective(log, shipped, c) >= EFFECTIVE}
+    usual = earned(log, shipped)
+    values = {name: earned(log, c) for name, c in chances.items() if effective(log, shipped, c) >= EFFECTIVE}
+    return {name: (estimate(value), estimate(value - usual)) for name, value in values.items()}
 
 
 def _bias(other: Other) -> np.ndarray:

@@ -16,6 +16,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from multiprocessing import get_all_start_methods
 from pathlib import Path
 
 import gymnasium as gym
@@ -24,7 +25,7 @@ import torch
 from sb3_contrib import MaskablePPO
 from sb3_contrib.common.maskable.policies import MaskableActorCriticPolicy
 from stable_baselines3.common.callbacks import BaseCallback
-from stable_baselines3.common.vec_env import DummyVecEnv
+from stable_baselines3.common.vec_env import DummyVecEnv, SubprocVecEnv, VecEnvWrapper
 
 from data.errors import ConfigError
 from dialogue_policy.action import Decision, Step
@@ -57,21 +58,29 @@ class Plan:
     copied: int = 3_000
     """Conversations of the policy by hand that are copied first."""
     copying_epochs: int = 6
+    """Times that these are gone through: after six the copy does as the rules do in nearly every choice."""
     hidden: int = 128
+    """Width of the two layers, of the actor's and of the critic's."""
     rate: float = 8e-4
     """Falls to a tenth: the last thousands of conversations only settle."""
     gamma: float = 0.99
     """Conversations are short, and their end is what counts."""
     gae: float = 0.95
+    """The library's."""
     envs: int = 8
+    """Conversations held at once."""
     steps: int = 256
     """Of each environment between updates: some 500 conversations, since single ones say little."""
     batch: int = 256
+    """Decisions that one step of the optimizer goes by."""
     epochs: int = 8
+    """Times that what was collected is gone through; ended early by `target_kl`."""
     clip: float = 0.2
+    """The library's."""
     entropy: float = 0.004
     """Falls to a tenth as well."""
     target_kl: float = 0.03
+    """How far the policy may move by one update."""
     unheard: float = 0.0
     """Share of conversations in which nothing is told of how the shopper reacts. At 0.15 it learned to do without, and was worth
     no more where reactions are told; where they are not, the policy by hand decides (`untold` of `LearnedPolicy`).
@@ -96,7 +105,7 @@ class Shopping(gym.Env):  # type: ignore[type-arg]
 
     def reset(self, *, seed: int | None = None, options: dict[str, object] | None = None):  # type: ignore[no-untyped-def]
         self._begin()
-        return self._seen(), {}
+        return self._seen(), self._told()
 
     def step(self, action: int):  # type: ignore[no-untyped-def]
         self._chosen.append(next(s for s in self._groups[len(self._chosen)] if choice_of(s) == int(action)))
@@ -106,10 +115,18 @@ class Shopping(gym.Env):  # type: ignore[type-arg]
         if over:
             self.worths.append(self._talk.worth)
         observation = np.zeros(SIZE + PRIVATE, dtype=np.float32) if over else self._seen()
-        return observation, self._earned, over, False, {}
+        return observation, self._earned, over, False, self._told()
 
     def action_masks(self) -> np.ndarray:
         return np.ones(len(CHOICES), dtype=bool) if self._talk.over else mask_of(self._groups[len(self._chosen)])
+
+    def _told(self) -> dict[str, object]:
+        return {"mask": self.action_masks(), "dialogues": self.dialogues}
+
+    @property
+    def lately(self) -> list[float]:
+        """What the last conversations were worth."""
+        return self.worths[-125:]
 
     def _begin(self) -> None:
         while True:
@@ -191,6 +208,30 @@ def _layers(size: int, hidden: int) -> torch.nn.Sequential:
     return torch.nn.Sequential(torch.nn.Linear(size, hidden), torch.nn.Tanh(), torch.nn.Linear(hidden, hidden), torch.nn.Tanh())
 
 
+class Told(VecEnvWrapper):
+    """Masks and counts as the environments told them with each step: no process is asked for them again."""
+
+    def reset(self):  # type: ignore[no-untyped-def]
+        seen = self.venv.reset()
+        self._told = list(self.venv.reset_infos)
+        return seen
+
+    def step_wait(self):  # type: ignore[no-untyped-def]
+        seen, rewards, over, infos = self.venv.step_wait()
+        self._told = [new if ended else info for info, new, ended in zip(infos, self.venv.reset_infos, over, strict=True)]
+        return seen, rewards, over, infos
+
+    def env_method(self, method_name, *args, indices=None, **kwargs):  # type: ignore[no-untyped-def]
+        if method_name == "action_masks":
+            return [one["mask"] for one in self._told]
+        return self.venv.env_method(method_name, *args, indices=indices, **kwargs)
+
+    def get_attr(self, attr_name, indices=None):  # type: ignore[no-untyped-def]
+        if attr_name == "dialogues":
+            return [one["dialogues"] for one in self._told]
+        return self.venv.get_attr(attr_name, indices)
+
+
 class Asymmetric(MaskableActorCriticPolicy):
     """sb3-contrib's maskable policy with `Halves` in place of its networks; `net_arch` is the width."""
 
@@ -205,17 +246,22 @@ def train(
     *,
     settings: Settings | None = None,
     weights: Weights | None = None,
+    cores: int = 1,
 ) -> tuple[MaskablePPO, list[tuple[int, float]]]:
-    """A trained model, and its curve: (dialogues, mean worth of the last thousand)."""
+    """A trained model, and its curve: (dialogues, mean worth of the last thousand). With `cores` above 1 the conversations are
+    held in processes of their own, with the same outcome.
+    """
     plan, settings, weights = plan or Plan(), settings or Settings(), weights or Weights()
     torch.manual_seed(plan.seed)
     torch.set_num_threads(1)
     first = plan.seed * SEED_APART
     environments = [Shopping(shop, first + i * ENV_APART, settings, weights, plan.unheard) for i in range(plan.envs)]
     makers = [lambda one=one: one for one in environments]
+    apart = cores > 1 and "fork" in get_all_start_methods()  # the shop is shared, and never sent
+    held = Told(SubprocVecEnv(makers, start_method="fork") if apart else DummyVecEnv(makers))
     model = MaskablePPO(
         Asymmetric,
-        DummyVecEnv(makers),
+        held,
         learning_rate=plan.rate,
         n_steps=plan.steps,
         batch_size=plan.batch,
@@ -231,8 +277,11 @@ def train(
         verbose=0,
     )
     _copy(model, shop, by_hand, plan, settings, weights, first + COPIED_FROM)
-    watch = _Watch(environments, plan)
-    model.learn(total_timesteps=plan.dialogues * 12, callback=watch)
+    watch = _Watch(plan)
+    try:
+        model.learn(total_timesteps=plan.dialogues * 12, callback=watch)
+    finally:
+        held.close()
     _leave_out(model.policy.mlp_extractor.actor[0], watch.low, watch.high)
     _never(model.policy.action_net, watch.met)
     return model, watch.curve
@@ -259,16 +308,16 @@ class _Watch(BaseCallback):
     used, and ends at the number that was planned.
     """
 
-    def __init__(self, environments: list[Shopping], plan: Plan) -> None:
+    def __init__(self, plan: Plan) -> None:
         super().__init__()
-        self._environments, self._plan = environments, plan
+        self._plan = plan
         self.curve: list[tuple[int, float]] = []
         self.low, self.high = (np.full(SIZE, bound, np.float32) for bound in (np.inf, -np.inf))
         self.met = np.zeros(len(CHOICES), dtype=bool)
 
     @property
     def used(self) -> int:
-        return self._plan.copied + sum(one.dialogues for one in self._environments)
+        return self._plan.copied + sum(self.training_env.get_attr("dialogues"))
 
     def _on_step(self) -> bool:
         return self.used < self._plan.dialogues
@@ -281,7 +330,7 @@ class _Watch(BaseCallback):
         np.minimum(self.low, seen.min(0), out=self.low)
         np.maximum(self.high, seen.max(0), out=self.high)
         self.met |= self.model.rollout_buffer.action_masks.reshape(-1, len(CHOICES)).astype(bool).any(0)
-        worths = [w for one in self._environments for w in one.worths[-125:]]
+        worths = [worth for some in self.training_env.get_attr("lately") for worth in some]
         if worths:
             self.curve.append((self.used, float(np.mean(worths))))
             log.info("%d dialogues, worth %.3f", *self.curve[-1])

@@ -49,6 +49,14 @@ def test_what_was_trained_serves(trained: tuple[Shop, Path]) -> None:
     assert np.mean([r.success for r in results]) > 0.5
 
 
+def test_two_cores_learn_the_same_as_one(trained: tuple[Shop, Path]) -> None:
+    shop, to = trained
+    model, _ = train(shop, ByHand(by_hand()), PLAN, cores=2)
+    seen = np.random.default_rng(4).random((20, SIZE)).astype(np.float32)
+    with torch.inference_mode():
+        np.testing.assert_allclose(Actor(model)(torch.from_numpy(seen)).numpy(), LearnedPolicy.open(to).logits(seen), atol=1e-4)
+
+
 def test_what_never_varied_while_learning_says_nothing(trained: tuple[Shop, Path]) -> None:
     policy, seen = LearnedPolicy.open(trained[1]), np.random.default_rng(1).random((5, SIZE)).astype(np.float32)
     changed = seen.copy()
