@@ -20,11 +20,11 @@ from nlu.details import blanked
 from nlu.message import Message
 from nlu.model import Heard, Marked
 from nlu.numbers import NUMBER, value
-from nlu.of_parts import of_parts
+from nlu.of_parts import of_parts, part_names
 from nlu.put_right import bounds_put_right, spans_put_right
 from nlu.reading import Reading, touch
 from nlu.similar import Similar
-from nlu.sizes import as_written
+from nlu.sizes import canonical
 from nlu.spans import Span
 from nlu.turns_of_phrase import ANY_BUT, AROUND_A_VALUE, GONE_WITH, PUT_RIGHT, REPEATED
 from nlu.understanding import Context
@@ -64,6 +64,7 @@ _NONE_OF = re.compile(
 _OR = re.compile(r"(?:\s*,)?\s*(?:or|nor)\s+(?:size\s+)?")
 _NOT = re.compile(r"\s*,?\s*(?:and |but )?not (?:an? |the |in )?")
 _NO_AND_THEN = re.compile(r"\b(?:no|nope)\s*[,.]\s*(?:(?:in|an?|the|size)\s+)*$")
+_AGE = re.compile(r"\b(?:he|she|they|who|son|daughter|kid|boy|girl)(?:'s|'re| is| are)\s+(?:only |just |now |about |turning )*$")
 _AS_WELCOME = re.compile(
     r"(?: (?:ones?|pairs?))?(?:'s|(?: (?:is|are|would|could|might|will))?(?: be| do| work| works| goes)?)"
     r"(?: (?:also|equally|just as))?(?: (?:fine|ok|okay|good|great|nice|alright|all right|possible|acceptable|welcome))?"
@@ -124,7 +125,9 @@ def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context, sim
         ):
             mark = replace(mark, role="wish")
         used.update(id(s) for s in own)
-        if mark.slot == SIZE and not own and _sized_by_letters(mark, message, context):
+        if not own and mark.slot == SIZE and _sized_by_letters(mark, message, context):
+            continue
+        if not own and message.lower[mark.start : mark.end].isdigit() and _AGE.search(message.lower, 0, mark.start):
             continue
         # "White sole" may be marked as a feature of its own: it is the sole's colour where the store keeps that.
         read = own if own and all(id(s) in of_part for s in own) else _read(mark, own, message, lexicon, similar, running=running)
@@ -312,7 +315,7 @@ def _read(
         if slips:
             return [Span(mark.start, mark.end, mark.slot, (slips[0].entry.canonical,))]
         said = message.lower[start : mark.end].strip(" .,!?'\"")
-        word = _as_named(said, mark.slot)
+        word = canonical(said, lexicon) if mark.slot == SIZE else _as_named(said, mark.slot)
         types = _types_called(word, lexicon) if mark.slot == CATEGORY else ()
         if types:
             return [Span(mark.start, mark.end, CATEGORY, types)]  # "slip-ons", where the store's word is "slip-on"
@@ -335,9 +338,11 @@ def _is_part(mark: Marked, own: Sequence[Span], read: Sequence[Span], found: Rea
     It names no type anywhere, or one that the store has none of; "a dress with a belt" may be two things.
     """
     of_a_thing = any(s.slot == CATEGORY and s.end < mark.start for s in found.spans)
+    values = {v for s in read for v in s.values}
+    if of_a_thing and values and values <= part_names(lexicon.slots) and lexicon.stocked(CATEGORY).isdisjoint(values):
+        return True  # "sneakers, white soles, red laces"
     if not of_a_thing or _HAVING.search(found.message.lower, 0, mark.start) is None:
         return False
-    values = {v for s in read for v in s.values}
     words = {word for v in values for word in v.split()}
     return (not own and type_words().isdisjoint(words)) or lexicon.stocked(CATEGORY).isdisjoint(values)
 
@@ -362,8 +367,6 @@ def _as_named(said: str, slot: str) -> str:
     """The shopper's words for a value that the store does not know, as values are written."""
     if slot == CATEGORY:
         return american(singular_phrase(said))
-    if slot == SIZE:
-        return as_written(said)
     return american(_PLAINLY.sub("", said) if slot in (COLORS_SLOT, MATERIAL) else said)
 
 

@@ -37,9 +37,11 @@ _FIGURE = "[1-9]|one|two|three|four|five|six"
 _SIDE_BY_SIDE = re.compile(
     r"(?:^(?:(?:ok|okay|so|and|please|hmm|compare)\W+)*|\bcompare\s+|\bbetween\s+|\bdifference\b[^\d]{0,12}?|"
     r"\b(?:show me|see|put|line up|hold|lay)\s+(?:numbers?\s+)?"
-    r"(?=[\w ,&]{1,24}(?:side by side|next to each other|together|up against))|,\s*)"
+    r"(?=[\w ,&]{1,24}(?:side by side|next to each other|together|up against))|,\s*|"
+    r"\b(?:add|put|take|buy|get|grab)\s+(?:me\s+)?(?:numbers?\s+)?(?=[\w ,&]{3,30}(?:\b(?:cart|basket|bag|trolley)\b|$)))"
     rf"(?P<a>{_FIGURE})\s*(?:and|vs\.?|versus|or|with|&|against)\s*(?P<b>{_FIGURE})(?:\s*(?:,|and|&)\s*(?P<c>{_FIGURE}))?\b"
-    r"(?!\s*(?:stars?|dollars|bucks|quid|inch|cm|mm|%|years?|days?|weeks?|months?|people|pairs?|more|of|hundred|thousand|grand|k|to)\b|\.\d|\s*%)"
+    r"(?!\s*(?:stars?|dollars|bucks|quid|inch|cm|mm|%|years?|days?|weeks?|months?|people|pairs?|more|of|hundred|thousand|grand|k|"
+    r"to(?! (?:my|the) (?:cart|basket|bag|trolley)))\b|\.\d|\s*%)"
 )
 
 

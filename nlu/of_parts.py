@@ -40,6 +40,13 @@ def of_parts(spans: Sequence[Roled], message: Message, lexicon: Lexicon) -> tupl
     return tuple((_of_part(span, looks, types, parts, message.lower, lexicon), role) for span, role in spans)
 
 
+def with_parts(spans: Sequence[Roled], message: Message, lexicon: Lexicon) -> tuple[Roled, ...]:
+    """As `of_parts`, without the parts' names: the strap of "leather strap" is no wish of its own."""
+    told = of_parts(spans, message, lexicon)
+    named = [now for (span, _), (now, _) in zip(spans, told, strict=True) if now.end > span.end]
+    return tuple((s, role) for s, role in told if s in named or not any(n.start <= s.start and s.end <= n.end for n in named))
+
+
 def _of_part(span: Span, looks: Mapping[int, Span], types: Sequence[Span], parts: _Parts, lower: str, lexicon: Lexicon) -> Span:
     kind = _kind(span.slot)
     if kind is None:
@@ -64,6 +71,12 @@ def _of_part(span: Span, looks: Mapping[int, Span], types: Sequence[Span], parts
 
 def _kind(slot: str) -> str | None:
     return next((kind for kind in _KINDS if slot == kind or slot.endswith(f"_{kind}")), None)
+
+
+def part_names(slots: tuple[str, ...]) -> frozenset[str]:
+    """The parts of which these slots keep looks, as they are said, singular."""
+    parts = _parts(slots)
+    return frozenset(parts.slots) if parts is not None else frozenset()
 
 
 @lru_cache(maxsize=16)

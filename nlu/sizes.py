@@ -6,7 +6,7 @@ A bare number is a size only where sizes are numbers: of the store, and of the p
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,7 +26,7 @@ _EXPLICIT = re.compile(
     r"|\b(?P<months>\d{1,2}-\d{1,2}\s?(?:m|months?|y|years?))\b)"
 )
 _SIDES = re.compile(
-    r"(?<![\w.])(?P<a>\d{1,3}(?:\.\d)?)\s?(?:x|×|by)\s?(?P<b>\d{1,3}(?:\.\d)?)(?:\s?(?P<u>ft|feet|foot|cm|inch(?:es)?|in|m|"
+    r"(?<![\w.])(?P<a>\d{1,3}(?:\.\d)?)\s?(?:x|×|by)\s?(?P<b>\d{1,3}(?:\.\d)?)(?:\s?(?P<u>ft|feet|foot|cm|centimet(?:er|re)s?|inch(?:es)?|in|met(?:er|re)s?|m|"
     r"\"|')(?!\w))?"
     r"(?P<up>\s+(?:or|and)\s+(?:bigger|larger|more|up))?(?![\w.]*\d)"
 )
@@ -98,7 +98,7 @@ def sizes(message: Message, lexicon: Lexicon, taken: Collection[tuple[int, int]]
             said = _number(said)
             if not said:
                 continue
-        add(match.start(), match.end(), _canonical(said, lexicon))
+        add(match.start(), match.end(), canonical(said, lexicon))
     for match in (*_WAIST_AND_LEG.finditer(lower), *_WAIST.finditer(lower)):
         add(match.start(), match.end(), *_waist(match, numbers, lexicon, context))
     for match in _SIDES.finditer(lower):
@@ -116,10 +116,10 @@ def sizes(message: Message, lexicon: Lexicon, taken: Collection[tuple[int, int]]
         if _answers_with_a_number(number, numbers, context):
             add(bare.start("n"), bare.end("n"), number)
     elif bare:
-        add(bare.start("n"), bare.end("n"), _canonical(bare["n"], lexicon))
+        add(bare.start("n"), bare.end("n"), canonical(bare["n"], lexicon))
     for match in _WORD.finditer(lower):
         if _is_size(match, message, lexicon):
-            add(match.start(), match.end(), _canonical(match[0], lexicon))
+            add(match.start(), match.end(), canonical(match[0], lexicon))
     return found
 
 
@@ -136,7 +136,7 @@ def _waist(match: re.Match[str], numbers: Collection[str], lexicon: Lexicon, con
     waist, leg = groups["n"] or groups.get("m") or "", groups["o"] or groups.get("p") or ""
     stored = lexicon.values(SIZE)
     for whole in (f"{waist}x{leg}", f"{waist}/{leg}") if leg else ():
-        if (called := _canonical(whole, lexicon)) in stored:
+        if (called := canonical(whole, lexicon)) in stored:
             return (called,)
     if waist in numbers and _table_has_numbers(context) is not False:
         return (waist,)
@@ -202,15 +202,24 @@ def _is_size(match: re.Match[str], message: Message, lexicon: Lexicon) -> bool:
     return not (after and after[1] in _NOT_SIZED)
 
 
-def _canonical(said: str, lexicon: Lexicon) -> str:
+def canonical(said: str, lexicon: Lexicon) -> str:
     """The size as the store calls it, else as said."""
     if said.startswith("plus"):
         said = "plus size"
     said = _HALF.sub(r"\1.5", re.sub(r"\s+", " ", said.replace(",", ".")).strip())
+    close = _unspaced(lexicon.values(SIZE)).get(re.sub(r"\s", "", said))
+    if close is not None:
+        return close
     matches = [m for m in lexicon.match(said.split(" ")) if m.entry.slot == SIZE]
     whole = [m for m in matches if m.end - m.start == len(said.split(" "))]
     exact = [m for m in whole if m.kind == "exact"] or whole
     return exact[0].entry.canonical if exact else as_written(said)
+
+
+@lru_cache(maxsize=8)
+def _unspaced(sizes: frozenset[str]) -> Mapping[str, str]:
+    """The store's sizes by how they are written without a space: "65cm"."""
+    return {re.sub(r"\s", "", size): size for size in sorted(sizes)}
 
 
 def _sides(match: re.Match[str], lexicon: Lexicon, *, at_least: bool) -> tuple[str, ...]:
@@ -222,6 +231,7 @@ def _sides(match: re.Match[str], lexicon: Lexicon, *, at_least: bool) -> tuple[s
     said = _Sides(float(match["a"]), float(match["b"]), unit)
     stored = _sided(lexicon.values(SIZE))
     same = [size for size, sides in stored if sides.numbers == said.numbers and (not unit or sides.unit in ("", unit))]
+    same = same or [size for size, sides in stored if unit and sides.unit and sides.as_long_as(said)]  # 2x3 m
     if at_least:
         unit = unit or next((sides.unit for size, sides in stored if size in same), "")
         least = sorted(number * _CENTIMETERS.get(unit, 1.0) for number in (said.a, said.b))
@@ -233,6 +243,7 @@ def _sides(match: re.Match[str], lexicon: Lexicon, *, at_least: bool) -> tuple[s
 
 _UNITS = {"ft": "ft", "feet": "ft", "foot": "ft", "'": "ft", "cm": "cm", "m": "m", "in": "in", "inch": "in", "inches": "in",
           '"': "in"}  # fmt: skip
+_UNITS |= {f"{p}met{e}{s}": f"{p[:1]}m" for p in ("", "centi") for e in ("er", "re") for s in ("", "s")}
 _CENTIMETERS = {"cm": 1.0, "m": 100.0, "in": 2.54, "ft": 30.48}
 _SIZE_OF_SIDES = re.compile(r"(\d{1,3}(?:\.\d)?)\s?(?:x|×|by)\s?(\d{1,3}(?:\.\d)?)\s*([a-z'\"]*)")
 
@@ -248,6 +259,11 @@ class _Sides:
     @property
     def numbers(self) -> frozenset[float]:
         return frozenset((self.a, self.b))
+
+    def as_long_as(self, other: _Sides) -> bool:
+        """Whether both sides are the same to a hundredth, whatever they are told in."""
+        mine, theirs = (sorted(n * _CENTIMETERS[one.unit] for n in one.numbers) for one in (self, other))
+        return len(mine) == len(theirs) and all(abs(a - b) <= 0.01 * b for a, b in zip(mine, theirs, strict=True))
 
     def holds(self, least: Sequence[float], unit: str) -> bool:
         """Whether neither side is smaller than these, the shorter first: centimeters where `unit` is known."""

@@ -19,7 +19,7 @@ from nlu.encoder import SentenceEncoder
 from nlu.linking import Linked, linked
 from nlu.message import Message, read, readable
 from nlu.model import UnderstandingModel
-from nlu.of_parts import of_parts
+from nlu.of_parts import with_parts
 from nlu.query import query_of
 from nlu.reading import Reading, everything, over
 from nlu.references import Pointer, each, everyone
@@ -123,7 +123,7 @@ class Understander:
         found = replace(found, pointers=tuple(p for p in found.pointers if not _of_another_kind(p, found)))
         heard = self._model(message, context, self.lexicon, [s for s in found.spans if s.corrected])
         link = linked(found, heard, self.lexicon, context, self._similar)
-        link = replace(link, spans=of_parts(link.spans, message, self.lexicon))
+        link = replace(link, spans=with_parts(link.spans, message, self.lexicon))
         intents, parts = decide.intents_of(heard, message.lower, _evidence(found, link, context), context)
         return self._settled(found, link, context, intents, parts)
 
@@ -182,6 +182,7 @@ class Understander:
             pointers, order = [], extreme.lastgroup
         taken = [(b.start, b.end) for b in found.bounds] + [(p.start, p.end) for p in pointers]
         taken += [(s.start, s.end) for s in found.spans if s.slot == SIZE]
+        numbered = any(p.reference.text.isdigit() for p in pointers)  # "put 1 and 2 in my cart"
         loose = [(b.start, b.end) for b in found.bounds if not b.marked]  # "up to five" may count, in a cart
         elsewhere = [(start, end) for start, end, name in parts if name not in _SEARCHES]
         counted = names & (_CART | {"affirm"}) or context.awaiting == "quantity"
@@ -199,7 +200,7 @@ class Understander:
             options={span.slot: span.values[0] for span in chosen},
             chosen=constraints_of(found, chosen, with_bounds=False)[1],
             references=tuple(dict.fromkeys(p.reference for p in pointers)),
-            quantity=(counting.bought(lower, [t for t in taken if t not in loose]) or link.quantity)
+            quantity=(counting.bought(lower, [t for t in taken if t not in loose]) or (None if numbered else link.quantity))
             if counted
             else counting.changed(lower, taken, in_cart=context.action in _OF_CART),
             sort=order,  # type: ignore[arg-type]

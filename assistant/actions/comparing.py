@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from assistant.actions.choosing import available, option_slots, values_of
@@ -46,7 +48,10 @@ def compare(step: Step, state: DialogueState, candidates: Candidates, world: Wor
     """Two to four products side by side: what they cost, how they are rated, and every record in which they differ."""
     heard = said(state)
     wanted = _wanted(heard)
-    picks = _best_first(cards(_compared(step, state), state, world), wanted)[:MOST]
+    everyone = cards(_compared(step, state), state, world)
+    measured = measured_most(heard, everyone)
+    first = everyone if measured is None else tuple(sorted(everyone, key=lambda p: p != measured.pick))
+    picks = _best_first(first, wanted)[:MOST]
     if len(picks) < 2:
         out = which_product("compare", step, state, world)
         return out if not picks else Outcome((Result("compare", "compare_needs_two", picks),), products=picks)
@@ -54,9 +59,11 @@ def compare(step: Step, state: DialogueState, candidates: Candidates, world: Wor
     asked = tuple(slot for slot in heard.asked if slot not in ("price", "rating"))
     rows = (*(r for r in (_price(picks), _rating(picks)) if r), *_records(picks, asked))
     facts: dict[str, object] = {"titles": titles, "differences": rows[:ROWS]}
-    words = () if asked else _respect(heard.text, picks)
+    speaker = None
+    words = () if asked or measured is not None else _respect(heard.text, picks)
     if words:
         told = tuple((p.product.title, s[0]) for p in picks if (s := speaking_of(p, _roots(words))))
+        speaker = told[0][0] if len(told) == 1 else None  # "add the warmest": of whom the shop says anything of that
         facts |= {"asked": " ".join(words), "speakers": tuple(t for t, _ in told), "spoken": tuple(s for _, s in told)}
     prices = [p.variant.price for p in picks]
     if prices.count(min(prices)) == 1:
@@ -65,14 +72,66 @@ def compare(step: Step, state: DialogueState, candidates: Candidates, world: Wor
     if max(rated) > 0 and rated.count(max(rated)) == 1:
         facts["best_rated"] = titles[rated.index(max(rated))]
     dearest = titles[prices.index(max(prices))] if prices.count(max(prices)) == 1 else None
+    if measured is not None:
+        own = tuple(r for r in rows if r.slot in ("price", "rating", measured.slot))
+        facts |= {"answers": "measured_most", "differences": own, "title": measured.pick.product.title, "most": measured.most,
+                  "value": measured.value, "unstated": int(measured.unstated)}  # fmt: skip
     best = {"cheapest": facts.get("cheapest"), "dearest": dearest, "best_rated": facts.get("best_rated"), "": None}[wanted]
     if best is not None:
         # One thing was asked: the rest of what differs would bury it.
         facts |= {wanted: best, "answers": wanted, "differences": tuple(r for r in rows if r.slot in ("price", "rating"))}
+    best = best or (measured.pick.product.title if measured is not None else speaker)
     result = Result("compare", "compared", picks, facts)
     # "Add that one": the one that was asked for, where one was.
     focus = sorted(picks, key=lambda p: p.product.title != best)
     return Outcome((result,), products=picks, focus=tuple(p.product.id for p in focus))
+
+
+_SLOTS: Mapping[str, tuple[str, str]] = {
+    "height": ("tallest", "lowest"), "width": ("widest", "narrowest"), "length": ("longest", "shortest"),
+    "depth": ("deepest", "shallowest"), "weight": ("heaviest", "lightest"), "capacity": ("roomiest", "smallest"),
+    "diameter": ("widest", "narrowest"),
+}  # fmt: skip
+"""Slot -> what has the most and the least of it is called."""
+_LITTLE = re.compile(r"\b(?:light|small|short|narrow|low|shallow|tini|thin|least|less)(?:er|est)?\b", re.I)
+_SUPERLATIVE = re.compile(r"\b(?:\w+(?:er|est)|most|least|more|less)\b", re.I)
+_MEASURE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(mm|cm|m|in|ft|kg|g|oz|lbs?|ml|l)\b", re.I)
+_FACTORS = {"mm": 0.1, "cm": 1.0, "m": 100.0, "in": 2.54, "ft": 30.48, "kg": 1000.0, "g": 1.0, "oz": 28.35, "lb": 453.6,
+            "lbs": 453.6, "ml": 0.001, "l": 1.0}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The one of several products that has the most of a measure, or the least: how that is called, and its record.
+
+    `unstated`: some of the others state none.
+    """
+
+    pick: Pick
+    slot: str
+    most: str
+    value: str
+    unstated: bool
+
+
+def measured_most(heard: Understanding, picks: Sequence[Pick]) -> Measured | None:
+    """Who is "the widest" or "lighter", by the records; None where that is not asked, or two or more are as wide."""
+    slots = [slot for slot in heard.asked if slot in _SLOTS]
+    if len(slots) != 1 or not _WHICH.search(heard.text) or not _SUPERLATIVE.search(heard.text):
+        return None
+    told = [(pick, number) for pick in picks if (number := _number(pick, slots[0])) is not None]
+    if len(told) < 2:
+        return None
+    least = _LITTLE.search(heard.text) is not None
+    best, number = (min if least else max)(told, key=lambda one: one[1])
+    if sum(1 for _, other in told if other == number) > 1:
+        return None
+    return Measured(best, slots[0], _SLOTS[slots[0]][least], _written(best, slots[0]), len(told) < len(picks))
+
+
+def _number(pick: Pick, slot: str) -> float | None:
+    match = _MEASURE.search(_written(pick, slot))
+    return float(match[1].replace(",", ".")) * _FACTORS[match[2].casefold()] if match else None
 
 
 def explain(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:

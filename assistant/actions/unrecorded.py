@@ -93,11 +93,11 @@ def unheard(state: DialogueState) -> str:
 
 def _parts(text: str, kinds: str, known: Collection[str]) -> list[str]:
     """What the thing sought should have that was not understood: "gps" of "a watch with gps under $100"."""
-    out = []
+    out, longest = [], sorted(known, key=len, reverse=True)
     for match in re.finditer(rf"\b(?:{kinds})s? {_WITH} ", text):
         end = _UNTIL.search(text, match.end())
         for part in _AND.split(text[match.end() : end.start() if end else None]):
-            left = reduce(lambda rest, one: re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", " ", rest), known, part)
+            left = reduce(lambda rest, one: re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", " ", rest), longest, part)
             words = [w for w in left.split() if len(w) >= _SHORTEST and w not in _NO_RECORD]
             out += [" ".join(words)] if words else []
     return out

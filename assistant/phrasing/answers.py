@@ -159,7 +159,7 @@ def compared(voice: Voice, result: Result) -> str:
     titles = words(result, "titles")
     rows = _respect(voice, result)
     if answers := text(result, "answers"):
-        rows.append(voice(answers, result.facts))
+        rows.append(join(voice(answers, result.facts), voice("measured_unstated") if count(result, "unstated") else ""))
     rows += [voice("compared"), " | ".join(titles)]
     for one in differences(result):
         told_values = (

@@ -86,7 +86,7 @@ def plural(noun: str) -> str:
     low = last.casefold()
     if low == "wear":  # of "womenswear", which is told as wear for women
         return f"{head} clothes".strip()
-    if not low.isalpha() or low in _SAME or (low.endswith("s") and not low.endswith("ss")):
+    if not low.replace("-", "").isalpha() or low in _SAME or (low.endswith("s") and not low.endswith("ss")):
         return noun
     if low.endswith(("ch", "sh", "x", "z", "ss")):
         last += "es"

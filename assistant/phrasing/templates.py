@@ -242,6 +242,8 @@ ANSWERS: Templates = {
     "cheapest": ("The {cheapest} costs least.",),
     "dearest": ("The {dearest} costs most.",),
     "best_rated": ("The {best_rated} is rated best.",),
+    "measured_most": ("The {title} is the {most}, at {value}.",),
+    "measured_unstated": ("Not all of them state that.",),
     "cheapest_and_best": ("The {cheapest} is both the cheapest and the best rated.",),
     "in_that_respect": ("On “{asked}”, the shop says of the {speaker}: “{sentence}”",),
     "no_respect": ("The shop does not say which is “{asked}”.",),

@@ -36,9 +36,11 @@ _COMPARED = re.compile(r"\b(less expensive|more expensive|better rated|cheaper|p
 _WAISTS = re.compile(r"(?:waist|w)\W?\d{2}\b.*|\d{2}\s?(?:(?:\"|in(?:ch(?:es)?)?)\s?)?(?:waist|w)\b.*|\d{2}\s?[x/]\s?\d{2}", re.I)
 _LETTERS = re.compile(r"[smlx]{1,4}|\d?x[sl]", re.I)
 _ARTICLE = re.compile(r"^(not|no) (?:an?|the) ", re.I)
+_AGED = re.compile(r"^(?:an? )?(\d{1,2})[ -]years?[ -]olds?$", re.I)
 _SIZED = re.compile(r"^(?:in\s+)?(?:an?\s+)?(?:sizes?\s+)?", re.I)
 _POLITE = re.compile(
-    r"^(please|show me|i want|i need|looking for|find me|(?:my |a )?(?:budget|limit|max(?:imum)?)(?:'s| is| of)(?: only)?)\s+",
+    r"^(please|show me|i want|i need|looking for|find me|(?:my |a )?(?:budget|limit|max(?:imum)?)"
+    r"(?:'s| is| of| about| around)(?: only| about| around)?)\s+",
     re.I,
 )
 
@@ -77,7 +79,7 @@ def wishes(
         if phrase.polarity == "not":
             ruled_out.append(_ARTICLE.sub(r"\1 ", text) if _NEGATED.match(text) else f"not {text}")
         elif phrase.slot == "gender" and not _LED.match(text):
-            people.append(phrase.value if " " not in text else text)
+            people.append(phrase.value if " " not in text else _AGED.sub(r"a \1-year-old", text))
         elif size := _size(phrase):
             named = f"in {'' if sizes[0].startswith('plus') else 'size '}{listed(sizes, 'or')}"
             tail += [named] if size == sizes[0] else []
