@@ -130,11 +130,15 @@ def train_grounding(
     device: Annotated[str, typer.Option(help="cuda or cpu; without it, cuda where there is one")] = "",
     tower: Annotated[str, typer.Option(help="Another open_clip model, such as ViT-B-16; without it EfficientNet-Lite2")] = "",
     weights: Annotated[str, typer.Option(help="Its checkpoint, a file or one of open_clip's tags")] = "",
+    layer_only: Annotated[
+        bool,
+        typer.Option("--layer-only", help="Train the layer in --to on; the tower stays, and what stores have looked at"),
+    ] = False,
 ) -> None:
     """Seeing why: the vision tower and the cross-attention layer, from ImageNet weights or another open_clip checkpoint."""
     _loud()
     try:
-        from grounding.training.release import trained
+        from grounding.training.release import layer_trained_on, trained
     except ImportError as error:
         raise ConfigError(f"{_EXTRA} ({error})") from error
     chosen = [one.strip() for one in data.split(",") if one.strip()]
@@ -144,7 +148,12 @@ def train_grounding(
         raise ConfigError(f"--public {public}: no folder with fashion-photos, uploads and clothing-parsing in it")
     if weights and not tower:
         raise ConfigError(f"--weights {weights}: say which open_clip model they are of, with --tower")
-    card = trained(public, to, work, chosen, minutes=minutes, device=device, tower=tower, weights=weights)
+    if layer_only and (tower or weights or device or data != _EVERYTHING):
+        raise ConfigError("--layer-only goes with --public, --to, --work and --minutes alone")
+    if layer_only:
+        card = layer_trained_on(public, to, work, minutes=minutes)
+    else:
+        card = trained(public, to, work, chosen, minutes=minutes, device=device, tower=tower, weights=weights)
     typer.echo(card.read_text(encoding="utf-8"))
 
 

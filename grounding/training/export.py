@@ -117,6 +117,8 @@ def restored(path: Path) -> CrossAttention:
         *_, name, what = ["", *node.name.split("/")][-2:] if node.name.count("/") > 1 else ["", ""]
         if what.startswith("MatMul") and node.op_type == "MatMul" and node.input[1] in values:
             kept[f"{name}.weight"] = values[node.input[1]].T
+    if "layer.look.weight" not in values:
+        raise ValueError(f"{path}: not a layer of this form")
     for name in _NARROWED:
         q, step = (values[f"/layer/{name}/MatMul_{what}"] for what in ("q", "step"))
         kept[f"{name}.weight"] = (q * step).T

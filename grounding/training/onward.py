@@ -10,8 +10,11 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -21,11 +24,15 @@ from torch import Tensor, nn
 
 from grounding.attention import CrossAttention, Seen
 from grounding.sight import ZERO, rounded, unsigned
+from grounding.training import claims, sources
 from grounding.training.batches import Batch, Held, claimed, joined, motions, moved, pictures_moved
 from grounding.training.losses import Weights, grounding_loss
 from grounding.training.measuring import said
+from grounding.training.shards import Shard
+from grounding.training.sources import Job
 
 _AT_ONCE = 32
+_JUDGED_SEED = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,13 @@ class Plan:
     minutes: float = 30.0
     shares: Mapping[str, int] = field(default_factory=lambda: {"scene": 16, "hand": 14, "street": 5, "home": 4, "shop": 9})
     copies: Mapping[str, int] = field(default_factory=lambda: {"scene": 1, "hand": 4, "street": 2, "home": 1, "shop": 1})
+    scenes: int = 3840
+    """Drawn scenes, with numbers that training both has never seen; of the other sources one shard each, but of the boxes by hand
+    and the street photos all.
+    """
+    judged: int = 192
+    """Drawn scenes that no training sees, by which the layer is judged on the way."""
+    scene_seed: int = 21
     claims: int = 8
     rate: float = 4e-4
     decay: float = 0.03
@@ -85,8 +99,30 @@ def looked_at(held: Held, tower: Tower, copies: int) -> Looked:
     rows = []
     for some in torch.arange(len(of)).split(_AT_ONCE):
         rows.append(tower(pictures_moved(held.pictures[of[some]], motion[some], sharp[some])))
-    held.pictures = held.pictures[:0]
+    held.pictures = held.pictures.new_zeros(1, 1, 1, 3).expand(len(held), 1, 1, 3)  # nobody looks at them again
     return Looked(held, of, motion, *(torch.cat(one) for one in zip(*rows, strict=True)))
+
+
+def gathered(packs: Path, work: Path, tower: Tower, plan: Plan) -> tuple[dict[str, list[Looked]], dict[str, Held]]:
+    """The shards of the plan as the tower sees them, and what the layer is judged by: the development photos, and scenes that no
+    training sees.
+    """
+    work.mkdir(parents=True, exist_ok=True)
+    jobs = [job for job in sources.jobs(packs, 0, set(plan.shares) - {"scene"}) if job.start == 0 or job.kind == "street"]
+    starts = range(0, plan.scenes, sources.SCENES)
+    jobs += [Job("scene", "", n, min(n + sources.SCENES, plan.scenes), plan.scene_seed, claims.SEEN) for n in starts]
+    held_out = Job("scene", "", 0, plan.judged, _JUDGED_SEED, claims.SEEN)
+    there = torch.device("cpu")
+    looked: dict[str, list[Looked]] = {}
+    judged: dict[str, Held] = {}
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        for job, path in zip((*jobs, held_out), pool.map(partial(sources.run, to=work), (*jobs, held_out)), strict=True):
+            held = Held(Shard.load(path), there, {}, {})
+            if job is held_out or job.kind == "dev":
+                judged["scenes" if job is held_out else "dev"] = held
+            else:
+                looked.setdefault(job.kind, []).append(looked_at(held, tower, plan.copies[job.kind]))
+    return looked, judged
 
 
 class _Seeing(nn.Module):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,13 +13,15 @@ from typing import Any
 import pyarrow.parquet as pq
 from PIL import Image
 
+from data.errors import ConfigError
 from grounding.annotation import read
 from grounding.evaluation import looked_at
-from grounding.sight import Vision
+from grounding.sight import COMMAND, Vision
+from grounding.training import onward
 from grounding.training.calibrate import IDENTITY, calibrated, halves
 from grounding.training.claims import DRAWN_COLORS, LOOKS, UNSEEN, opened, words
-from grounding.training.export import TOWER, export, load
-from grounding.training.sources import HAND
+from grounding.training.export import TOWER, export, export_layer, load, restored
+from grounding.training.sources import HAND, pack
 from grounding.training.tower import SHA256
 from grounding.vocabulary import FILE, taught
 from nlu.encoder import SentenceEncoder
@@ -58,7 +62,6 @@ def trained(
     """
     import torch
 
-    from grounding.training.sources import pack
     from grounding.training.tower import imagenet_weights
     from grounding.training.train import Plan, train
 
@@ -74,6 +77,35 @@ def trained(
     command = f"shopwindow train grounding --public ../shared/data --data {','.join(chosen)} --minutes {minutes:g}"
     command += f" --tower {tower} --weights {Path(weights).name}" if tower else ""
     return release(made, packs, to, command=command, device=torch.cuda.get_device_name() if on_gpu else "two CPU cores")
+
+
+def layer_trained_on(public: Path, to: Path, work: Path, *, minutes: float, plan: onward.Plan | None = None) -> Path:
+    """Trains the layer in the folder `to` on, over the tower that lies there, and ships it in its place; returns the card. The
+    tower, and with it what stores have looked at, stays. Raises `ConfigError` where `to` has no model.
+    """
+    if not (to / "layer.onnx").is_file():
+        raise ConfigError(f"{to}: no model whose layer could be trained on; without --layer-only both are trained")
+    packs = work / "packs"
+    if not (packs / "labels.txt").is_file():
+        pack(public, packs)
+    plan = replace(plan or onward.Plan(), minutes=minutes)
+    tower, begun = onward.Tower(to / "tower.onnx"), time.time()
+    looked, judged = onward.gathered(packs, work / "layer", tower, plan)
+    log: list[dict[str, object]] = []
+
+    def note(**row: object) -> None:
+        log.append({"s": round(time.time() - begun, 1), **row})
+        print(json.dumps(log[-1]), flush=True)
+
+    export_layer(onward.train_on(restored(to / "layer.onnx"), looked, judged, tower, plan, note), to)
+    write_words(to)
+    path = to / "card.json"
+    card = json.loads(path.read_text(encoding="utf-8"))
+    card["layer trained on"] = {
+        "date": str(date.today()), "command": f"{COMMAND} --public ../shared/data --layer-only --minutes {minutes:g}",
+        "steps": log[-1]["step"], "seconds": log[-1]["s"], "plan": asdict(plan),
+    }  # fmt: skip
+    return _calibrated(card, packs, to, SentenceEncoder.open())
 
 
 def release(weights: Path, packs: Path, to: Path, *, command: str, device: str) -> Path:
@@ -97,7 +129,13 @@ def release(weights: Path, packs: Path, to: Path, *, command: str, device: str) 
         "data": _counts(packs), "types never drawn in training": list(UNSEEN), **_log(weights.parent / "log.jsonl"),
         "weights": "float16, widened when opened", "calibration": dict(IDENTITY),
     }  # fmt: skip
+    return _calibrated(card, packs, to, encoder)
+
+
+def _calibrated(card: dict[str, Any], packs: Path, to: Path, encoder: SentenceEncoder) -> Path:
+    """Writes the card with what the model in `to` says of the development photos, and with the thresholds by that."""
     path = to / "card.json"
+    card["calibration"] = dict(IDENTITY)
     path.write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     photo_of, kept_out = dev_photos(packs)
     drawn = [one for one in read(HAND / "dev.jsonl") if one.photo in kept_out]

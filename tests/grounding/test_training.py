@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -18,15 +19,15 @@ open_clip = pytest.importorskip("open_clip", reason="needs the train extra")
 from data.errors import ConfigError  # noqa: E402
 from grounding.annotation import read  # noqa: E402
 from grounding.attention import CrossAttention  # noqa: E402
-from grounding.sight import Vision, rounded, unsigned  # noqa: E402
-from grounding.training import sources  # noqa: E402
+from grounding.sight import FOLDER, Vision, rounded, unsigned  # noqa: E402
+from grounding.training import onward, sources  # noqa: E402
 from grounding.training.batches import Held, draw, plain, varied  # noqa: E402
-from grounding.training.export import export  # noqa: E402
+from grounding.training.export import export, export_layer, restored  # noqa: E402
 from grounding.training.losses import WEAK, Weights, grounding_loss, overlap  # noqa: E402
 from grounding.training.measuring import said  # noqa: E402
 from grounding.training.network import Grounder  # noqa: E402
 from grounding.training.open_tower import OpenClipTower  # noqa: E402
-from grounding.training.release import release  # noqa: E402
+from grounding.training.release import layer_trained_on, release  # noqa: E402
 from grounding.training.shards import Shard  # noqa: E402
 from grounding.training.train import Plan, train  # noqa: E402
 from nlu.encoder import SentenceEncoder, session_of  # noqa: E402
@@ -179,6 +180,38 @@ def test_a_run_trains_on_what_it_is_given_and_ships(tmp_path: Path) -> None:
     assert set(card["data"]) == {"hand", "dev", "home"}
     assert not (tmp_path / "run" / "checkpoint.pt").exists()
     Vision.open(SentenceEncoder.open(), tmp_path / "model")
+
+
+def test_the_layer_that_ships_is_brought_back_and_trained_on(tmp_path: Path) -> None:
+    model = tmp_path / "model"
+    shutil.copytree(FOLDER, model)
+    packs = small_packs(tmp_path)
+    (packs / "labels.txt").write_text("", encoding="utf-8")
+    plan = onward.Plan(shares={"scene": 4, "hand": 2}, copies={"scene": 2, "hand": 1}, scenes=8, judged=4, evaluate=1.0)
+    card = json.loads(layer_trained_on(tmp_path, model, tmp_path, minutes=0.05, plan=plan).read_text(encoding="utf-8"))
+    assert card["layer trained on"]["steps"] >= 1
+    assert card["steps"] == json.loads((FOLDER / "card.json").read_text(encoding="utf-8"))["steps"]
+    assert (model / "tower.onnx").read_bytes() == (FOLDER / "tower.onnx").read_bytes()
+    assert (model / "layer.onnx").read_bytes() != (FOLDER / "layer.onnx").read_bytes()
+    encoder = SentenceEncoder.open()
+    assert Vision.open(encoder, model).fingerprint == Vision.open(encoder).fingerprint
+
+
+def test_a_layer_brought_back_says_what_it_said(tmp_path: Path) -> None:
+    _, _, states, real, sentence = asked(phrases=4, tokens=6)
+    told = {
+        "patches": np.random.default_rng(1).integers(60, 190, (2, 256, 128)).astype(np.uint8),
+        "scales": np.full(2, 0.03, np.float32),
+        "pictures": asked()[1].numpy(),
+        "states": states[0].numpy(),
+        "real": real[0].numpy(),
+        "sentence": sentence[0].numpy(),
+    }
+    again = export_layer(restored(FOLDER / "layer.onnx"), tmp_path)
+    before, after = (session_of(path.read_bytes(), 1).run(None, told) for path in (FOLDER / "layer.onnx", again))
+    assert all(np.allclose(one, other, atol=0.05) for one, other in zip(before, after, strict=True))
+    with pytest.raises(ValueError, match="not a layer of this form"):
+        restored(FOLDER / "tower.onnx")
 
 
 @pytest.fixture
