@@ -17,6 +17,9 @@ checkout, and a shopper who comes back to the conversation after an hour or more
 """
 SIGNALS = {"add_to_cart": CART, "checkout": CHECKOUT}
 AN_HOUR = 3600.0
+LEARNED = "learned"
+_DECISIONS = "SELECT session, turn, features, choices FROM decisions WHERE policy LIKE ? ORDER BY session, turn"
+"""What the learned policy chose: where the rules decide, they will go on to."""
 
 
 def read_logs(state_dir: Path) -> list[Episode]:
@@ -26,7 +29,7 @@ def read_logs(state_dir: Path) -> list[Episode]:
         raise LogError(f"{path}: no such file; --from-logs wants the folder that `serve` keeps its state in")
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
-            decisions = db.execute("SELECT session, turn, features, choices FROM decisions ORDER BY session, turn").fetchall()
+            decisions = db.execute(_DECISIONS, (f"{LEARNED} %",)).fetchall()
             rewards = db.execute("SELECT session, turn, kind, product, value FROM rewards ORDER BY id").fetchall()
             turns = db.execute("SELECT session, turn, at FROM turns ORDER BY session, turn").fetchall()
     except sqlite3.Error as error:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from data.constraint import Phrase
 from data.folding import fold_words
 from dialogue_policy.action import Decision
 from dialogue_policy.answers import REFERENCE
@@ -112,6 +113,7 @@ def resumed(state: DialogueState, heard: Understanding, knowledge: Knowledge) ->
         pending,
         references=tuple(Reference(heard.text, product_id) for product_id in ids),
         options={**pending.options, **chosen, **heard.options},
+        chosen=(*pending.chosen, *(Phrase(text, slot, text, "is") for slot, text in chosen.items()), *heard.chosen),
         quantity=pending.quantity if heard.quantity is None else heard.quantity,
     )
 

@@ -282,6 +282,10 @@ def _visible(one: Snapshot) -> tuple[object, ...]:
 def _still_awaited(state: DialogueState, decision: Decision, done: Recorded) -> Awaiting | None:
     """What is awaited now. A digression leaves the question standing; a yes or no is awaited for one turn only."""
     asked = done.awaiting or asked_which(state, decision, done.which)
+    if asked is None and state.awaiting is not None and state.awaiting.slot == CONFIRM and state.awaiting.then:
+        first, *others = state.awaiting.then
+        declined = state.understanding is not None and state.understanding.says("deny")
+        return replace(first, then=tuple(others)) if declined else None  # the other product is still to be added
     if asked is not None or state.awaiting is None or state.awaiting.slot == CONFIRM:
         return asked
     leaves = _ASIDE if state.awaiting.slot == REFERENCE else _DIGRESSIONS

@@ -15,6 +15,8 @@ from nlu.words import CATEGORY, GENDER
 _WORDS = re.compile(
     r"\b(?:(?P<who>women|ladies|men|kids|children)(?:'?s)?[ -]?(?P<wear>wear)\b|"
     r"(?:clothes|clothing|apparel|garments?|things to wear)\b)"
+    r"(?!\s+(?:racks?|rails?|hangers?|horses?|bags?|steamers?|lines?|pegs?|pins?|irons?|brush|dryers?|baskets?|hampers?|storage|airers?|"
+    r"stands?|hooks?|covers?|shop|store)\b)"
 )
 _NOT_AFTER = re.compile(r"\b(?:with|my|your|his|her|their|our|wash(?:ing)?|for)\s+$")
 _ROOTS = frozenset(

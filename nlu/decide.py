@@ -6,7 +6,9 @@ that is settled here, as are the few forms of words that mean one thing whatever
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from nlu.model import Heard, running_search
@@ -46,6 +48,11 @@ _COMMANDS: dict[str, str] = {
 _PROPOSALS = frozenset(["confirm_checkout", "suggest_relaxation", "clarify_reference", "greet", "summarize", "policy", "handoff"])
 _LISTS = frozenset(["recommend", "ask_slot", "show_more", "similar", "complete_look", "suggest_relaxation"])
 COURTESIES = frozenset(["greet", "goodbye", "affirm", "deny"])
+_SOUGHT = frozenset(
+    ["talk_to_human", "search_product", "refine_search", "relax_constraint", "browse_category", "request_recommendation"]
+)
+_ANOTHER_ONE = re.compile(r"\b(?:need|looking for|show me|find me|get me|want) (?:an?|some|another|new)\b")
+_FROM_OTHERS = re.compile(r"\bfrom (?!you\b|your\b|here\b|this\b|the\b|day\b)[a-z]+")
 _UNLIKELY = COURTESIES | {"relax_constraint"}
 _OF_A_VALUE = frozenset(["check_availability", "ask_product_detail", "ask_size_fit"])
 SAID = 0.5
@@ -114,7 +121,7 @@ def intents_of(heard: Heard, lower: str, found: Found, context: Context) -> tupl
         if found.bare_value and found.wish and running_search(context) and rejected < SAID:
             best, rejected = "refine_search", 0.0  # "L", which alone tells the model nothing
         named = {best: chances[best]}
-    certain = _settled(lower, found, context)
+    certain = _settled(lower, found, context) or _complained(lower, {name for name, chance in named.items() if chance >= SAID})
     if certain is None and rejected > max(named.values()):
         return (Intent(OUT_OF_SCOPE, rejected),), ()
     if certain is not None and certain not in named:
@@ -236,13 +243,19 @@ def _settled(lower: str, found: Found, context: Context) -> str | None:
         return _COMMANDS[found.command]
     if WHO.search(lower):
         return "greet"
-    if TO_THE_SHOP.search(lower) or MONEY_BACK.search(lower) or (FAULT.search(lower) and "?" not in lower):
+    if TO_THE_SHOP.search(lower) or MONEY_BACK.search(lower):
         return "ask_policy"
     if found.order or found.email:
         return "track_order"
     if found.bare_pointer and context.action != "confirm_checkout" and not buying_before(context):
         return "ask_product_detail"
     return None
+
+
+def _complained(lower: str, named: AbstractSet[str]) -> str | None:
+    """Something bought that is broken is a matter of the shop's terms, unless another one is looked for."""
+    another = bool(named & _SOUGHT) or _ANOTHER_ONE.search(lower) is not None or _FROM_OTHERS.search(lower) is not None
+    return "ask_policy" if FAULT.search(lower) and "?" not in lower and not another else None
 
 
 def _renamed(found: Found, context: Context) -> tuple[tuple[str, str], ...]:

@@ -37,13 +37,18 @@ _FIGURE = "[1-9]|one|two|three|four|five|six"
 _SIDE_BY_SIDE = re.compile(
     r"(?:^(?:(?:ok|okay|so|and|please|hmm|compare)\W+)*|\bcompare\s+|\bbetween\s+|\bdifference\b[^\d]{0,12}?|"
     r"\b(?:show me|see|put|line up|hold|lay)\s+(?:numbers?\s+)?"
-    r"(?=[\w ,&]{1,24}(?:side by side|next to each other|together|up against))|,\s*|"
-    r"\b(?:add|put|take|buy|get|grab)\s+(?:me\s+)?(?:numbers?\s+)?(?=[\w ,&]{3,30}(?:\b(?:cart|basket|bag|trolley)\b|$)))"
+    r"(?=[\w ,&]{1,24}(?:side by side|next to each other|together|up against))|,\s*)"
     rf"(?P<a>{_FIGURE})\s*(?:and|vs\.?|versus|or|with|&|against)\s*(?P<b>{_FIGURE})(?:\s*(?:,|and|&)\s*(?P<c>{_FIGURE}))?\b"
-    r"(?!\s*(?:stars?|dollars|bucks|quid|inch|cm|mm|%|years?|days?|weeks?|months?|people|pairs?|more|of|hundred|thousand|grand|k|"
-    r"to(?! (?:my|the) (?:cart|basket|bag|trolley)))\b|\.\d|\s*%)"
+    r"(?!\s*(?:stars?|dollars|bucks|quid|inch|cm|mm|%|years?|days?|weeks?|months?|people|pairs?|more|of|hundred|thousand|grand|k|to)\b|"
+    r"\.\d|\s*%)"
 )
 
+
+_INTO_CART = re.compile(
+    r"\b(?:add|put|take|buy|get|grab)\s+(?:me\s+)?(?:numbers?\s+)?(?P<a>[1-9])\s*(?:and|&)\s*(?P<b>[1-9])"
+    r"(?:\s*(?:,|and|&)\s*(?P<c>[1-9]))?(?=\s*(?:(?:in|into|to|from)\s+)?(?:my\s+|the\s+)?(?:(?:cart|basket|bag|trolley)\b|$))"
+)
+"""Bare numbers that are bought: "put 1 and 3 in my cart"."""
 
 _LONGEST = 12
 """Items of a mention at most: what goes on for longer points at nothing, and would be read again from each of its words."""
@@ -230,7 +235,7 @@ def _number(text: str) -> int:
 
 def _numbered(lower: str) -> list[Mention]:
     """ "1 vs 3": bare numbers side by side are places on the table."""
-    match = _SIDE_BY_SIDE.search(lower)
+    match = _SIDE_BY_SIDE.search(lower) or _INTO_CART.search(lower)
     if match is None:
         return []
     groups = [g for g in ("a", "b", "c") if match.groupdict().get(g)]

@@ -16,8 +16,9 @@ _RELATIVES: tuple[tuple[str, Literal["less", "more"], str], ...] = (
         "less",
         r"(?:a (?:bit|little)|slightly|even|much|way|any(?:thing|thing)?)?\s*(?:cheaper|less (?:expensive|"
         r"pricey|costly)|more affordable|lower[\s-]priced?|more reasonable|not (?:so|as|that|too) (?:expensive|"
-        r"pricey)|(?:a (?:bit|little) |far |way |much )?too (?:expensive|pricey|dear|costly|much(?: money)?)"
-        r"(?! for (?:what|a|an|the)\b)|over my budget|out of my (?:budget|price range)|more than i (?:want|wanted|can|planned))",
+        r"pricey)|(?:a (?:bit|little) |far |way |much )?too (?:expensive|pricey|dear|costly)"
+        r"(?! for (?:what|a|an|the)\b)|(?<!not )(?:way |far )?too much(?: money)?(?=\W*$|\W*[,.;!]| for me\b)|"
+        r"over my budget|out of my (?:budget|price range)|more than i (?:want|wanted|can|planned))",
     ),
     (
         "price",

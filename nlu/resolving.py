@@ -17,6 +17,7 @@ _OF_TWO = re.compile(r"\b(?:both|the (?:\w+er|better \w+|more \w+|other) (?:one|
 
 SHOWS = re.compile(r"\b(?:show|find|see|list|browse)\b(?!.*\b(?:match|go(?:es)? with|wear with|cart|basket)\b)")
 
+_CHANGES = re.compile(r"\b(?:remove|delete|drop|change|swap|make|update|cancel|take\b.*\b(?:out|off|away))\b")
 _CART_FIRST = re.compile(r"\b(?:remove|take|cart|basket|make|change|swap|delete|bag)\b")
 
 
@@ -104,9 +105,10 @@ class Resolver:
         return Meant(said, tuple(ids))
 
     def _placed(self, said: Mention) -> Meant:
-        of_cart = self._cart_first and self._context.action in ("show_cart", "update_cart")
-        shown = [p.id for p in (self._context.cart if of_cart else self._context.shown)]  # "remove the second one", of the cart
         place, count = said.place or 0, said.count or 1
+        of_cart = self._context.action in ("show_cart", "update_cart") and _CHANGES.search(self._lower) is not None
+        of_cart = of_cart and -len(self._context.cart) <= place < len(self._context.cart)
+        shown = [p.id for p in (self._context.cart if of_cart else self._context.shown)]  # "remove the second one", of the cart
         if place == MIDDLE:
             middle = tuple(shown[(len(shown) - 1) // 2 : len(shown) // 2 + 1])
             return Meant(said, middle) if len(middle) == 1 else Meant(said, (), middle)

@@ -26,7 +26,8 @@ _EXPLICIT = re.compile(
     r"|\b(?P<months>\d{1,2}-\d{1,2}\s?(?:m|months?|y|years?))\b)"
 )
 _SIDES = re.compile(
-    r"(?<![\w.])(?P<a>\d{1,3}(?:\.\d)?)\s?(?:x|×|by)\s?(?P<b>\d{1,3}(?:\.\d)?)(?:\s?(?P<u>ft|feet|foot|cm|centimet(?:er|re)s?|inch(?:es)?|in|met(?:er|re)s?|m|"
+    r"(?<![\w.])(?P<a>\d{1,3}(?:\.\d)?)\s?(?:x|×|by)\s?(?P<b>\d{1,3}(?:\.\d)?)(?:\s?(?P<u>ft|feet|foot|cm|centimet(?:er|"
+    r"re)s?|inch(?:es)?|in|met(?:er|re)s?|m|"
     r"\"|')(?!\w))?"
     r"(?P<up>\s+(?:or|and)\s+(?:bigger|larger|more|up))?(?![\w.]*\d)"
 )
@@ -45,11 +46,18 @@ _IN = re.compile(
 _OF = r"\s?(?:size\s)?(?:is\s|of\s|:\s?)?"
 _LEG = r"(?:l|legs?|length|inside leg|inseam)"
 _WAIST = re.compile(
-    rf"\b(?:(?:waist|w){_OF}(?P<n>\d{{2}})\b(?!\s?(?:\"|in\b|inch|cm))|(?P<m>\d{{2}})\s?(?:(?:\"|in(?:ch(?:es)?)?\b)\s?)?(?:waist|w)\b)"
-    rf"(?:[\s,/x]*(?:and\s)?(?:{_LEG}{_OF}(?P<o>\d{{2}})|(?P<p>\d{{2}})\s?{_LEG})\b)?"
+    rf"\b(?:(?:waist|w){_OF}(?P<n>\d{{2}})\b(?!\s?(?:\"|inch|cm|in\b(?!\s+[a-z])))|(?P<m>\d{{2}})\s?(?:(?:\"|"
+    rf"in(?:ch(?:es)?)?\b)\s?)?(?:waist|w)\b)"
+    rf"(?:[\s,/x]*(?:and\s)?(?:{_LEG}{_OF}(?P<o>\d{{2}})|(?P<p>\d{{2}})\s?{_LEG}|(?<=x)(?P<q>\d{{2}}))\b)?"
 )
-_WAIST_AND_LEG = re.compile(r"\b(?P<n>[2-5]\d)\s?[x/]\s?(?P<o>2[6-9]|3\d)\b(?!\s?(?:ft|feet|foot|cm|in|x|\"|'))")
+_WAIST_AND_LEG = re.compile(
+    r"\b(?P<n>[2-5]\d)\s?[x/]\s?(?P<o>2[6-9]|3\d)\b(?!\s?(?:ft|feet|foot|cm|inch|x|\"|'|in\b(?!\s+[a-z])))"
+)
 """Trousers as they are labelled: "34x32", "34/32"."""
+_FLAT = re.compile(
+    r"\b(?:posters?|prints?|frames?|rugs?|pictures?|canvas|mats?|cushions?|pillows?|blankets?|throws?|towels?|mirrors?)\b"
+)
+"""Things that have two sides, and no legs."""
 FILLER = (
     r"(?:ok(?:ay)?|so|well|hmm+|um+|er|yes|yeah|yep|no|and|maybe|actually|sorry|then|i'd like|i want|i need|i'm|i am|i wear|"
     r"make (?:it|that|them)|give me|gimme|let's say|try|how about|what about|do you have|got|is there|i meant|i said|i mean|"
@@ -99,7 +107,8 @@ def sizes(message: Message, lexicon: Lexicon, taken: Collection[tuple[int, int]]
             if not said:
                 continue
         add(match.start(), match.end(), canonical(said, lexicon))
-    for match in (*_WAIST_AND_LEG.finditer(lower), *_WAIST.finditer(lower)):
+    flat = _FLAT.search(lower) is not None
+    for match in (*(() if flat else _WAIST_AND_LEG.finditer(lower)), *_WAIST.finditer(lower)):
         add(match.start(), match.end(), *_waist(match, numbers, lexicon, context))
     for match in _SIDES.finditer(lower):
         at_least = bool(match["up"] or _FROM.search(lower[: match.start()]))
@@ -126,14 +135,14 @@ def sizes(message: Message, lexicon: Lexicon, taken: Collection[tuple[int, int]]
 def leg_not_kept(said: str, value: str) -> str | None:
     """The waist, where a leg's length was said beside it and the size that is looked for has none: "34" of "34x32"."""
     match = _WAIST_AND_LEG.fullmatch(said.lower()) or _WAIST.fullmatch(said.lower())
-    told = match is not None and any(match.groupdict().get(name) for name in ("o", "p"))
+    told = match is not None and any(match.groupdict().get(name) for name in ("o", "p", "q"))
     return value if told and value.isdigit() else None
 
 
 def _waist(match: re.Match[str], numbers: Collection[str], lexicon: Lexicon, context: Context) -> tuple[str, ...]:
     """The store's size of a waist, with the leg where its sizes have one; as said where it has no such size."""
     groups = match.groupdict()
-    waist, leg = groups["n"] or groups.get("m") or "", groups["o"] or groups.get("p") or ""
+    waist, leg = groups["n"] or groups.get("m") or "", groups["o"] or groups.get("p") or groups.get("q") or ""
     stored = lexicon.values(SIZE)
     for whole in (f"{waist}x{leg}", f"{waist}/{leg}") if leg else ():
         if (called := canonical(whole, lexicon)) in stored:

@@ -53,20 +53,22 @@ THOSE_IN = re.compile(
     r"\b(?:do you (?:also )?have|have you(?: got)?|got|are there|can i (?:get|see)|do) (?:any of )?"
     r"(?:them|those|these|they|any(?:thing)?|some) (?:also )?(?:come )?(?:in|with|without|for|under|made)\b"
     r"|\b(?:do you have|have you(?: got)?|got|are there|is there|can i (?:get|see)) (?:an?|any|some) "
-    r"(?:[a-z-]+ ){1,3}(?:ones?|pairs?)\b"
+    r"(?:(?!chance|way)[a-z-]+ ){1,2}(?:ones?|pairs?)\b(?! comes?\b)"
     r"|^\W*(?:any(?: of (?:them|these|those))?|(?:have you |you )?got (?:it|one|any|them)) (?:also )?in\b"
 )
 FAULT = re.compile(
-    r"\b(?:(?:arrived|came|is|are|was|were|it|they|they're|it's|got|already|has|have)\s+"
-    r"(?:already |all |completely |totally |a bit |just )?"
-    r"(?:broken?|ripp(?:ed|ing)|torn|tore|faulty|defective|damaged|cracked|smashed)|"
-    r"fell apart|falling apart|fallen apart|came apart|stopped working|doesn'?t work|don'?t work|does not work|has a hole)\b"
+    r"(?:\b(?:i|we)(?:'ve| have)? (?:just |only |once )?(?:bought|ordered|got|received|purchased)\b[^?]*|"
+    r"\b(?:arrived|came|delivered|my order|my (?:parcel|package))\b[^?]*|"
+    r"^\W*(?:my|the) (?!(?:[a-z-]+ ){0,3}(?:codes?|cards?|links?|coupons?|vouchers?|discounts?|password|account|page|site|app)\b)"
+    r"(?:[a-z-]+ ){1,5})"
+    r"\b(?:broken?|broke|ripp(?:ed|ing)|torn|tore|faulty|defective|damaged|cracked|smashed|fell apart|falling apart|fallen apart|"
+    r"came apart|stopped working|doesn'?t work|don'?t work|does not work|has a hole)\b"
 )
 """Something bought that is not as it should be."""
 
 MONEY_BACK = re.compile(
     r"\bmoney back\b|\b(?:want|need|like|demand) (?:a |my |the )?refund\b|"
-    r"\bi(?:'d| would)? (?:want|wanna|need|like|have|'m going|am going) (?:to )?(?:return|send back|exchange) "
+    r"\bi(?:'d|'m| would| am)? (?:want|wanna|need|like|have|going) (?:to )?(?:return|send back|exchange) "
     r"(?:it|this|them|these|my|the|an?|something)\b"
 )
 """What was bought is to go back."""
@@ -77,7 +79,8 @@ ASKS = re.compile(r"\?|^\W*(?:do|does|is|are|can|could|any|got|have|will|when)\b
 """Whether a message asks for something, and does not only name it."""
 
 PRAISE = re.compile(
-    r"\W*(?:perfect|great|lovely|brilliant|nice|cool|awesome|good|fab(?:ulous)?|excellent|wonderful|super|fantastic|ok(?:ay)?|sweet)"
+    r"\W*(?:perfect|great|lovely|brilliant|nice|cool|awesome|good|fab(?:ulous)?|excellent|wonderful|super|fantastic|"
+    r"ok(?:ay)?|sweet)"
     r"(?: one| stuff| choice)?\s*[,.!;:-]"
 )
 """A word of praise that only leads into what follows."""
@@ -88,7 +91,7 @@ _CUE = (
     r"correction|actually)"
 )
 PUT_RIGHT = re.compile(
-    rf"\s*(?:ones?|pairs?)?[\s,.;…–-]*{_BEFORE_IT}\b{_CUE}\b[\s,.!:…–-]*(?:(?:in|an?|the|sizes?|some|to|up to|under)\s+)*"
+    rf"\s*(?:ones?|pairs?)?[\s,.;…–-]*{_BEFORE_IT}\b{_CUE}\b[\s,.!:…–-]*(?:(?:in|an?|the|sizes?|some|to|up to|under|for)\s+)*"
 )
 """What stands between a value and the one that takes its place: "no sorry", "I mean"."""
 
@@ -99,15 +102,18 @@ FAREWELL = re.compile(r"\b(?:good ?bye|bye|see (?:you|ya)|good ?night|take care|
 """Words of parting; thanks alone part nobody from a question."""
 
 PARTING = re.compile(
-    FAREWELL.pattern + r"|\b(?:thank(?:s| you)?|thx|ty|ta|cheers|ciao|later|laters|night|done|finished|enough|"
-    r"that'?s (?:it|all|everything)|all (?:set|for now)|nothing else|no more|have a|great day|gotta go|got to go|leaving|cya|"
-    r"adios|appreciate|helpful|good one|peace|much obliged|regards)\b"
+    FAREWELL.pattern + r"|\b(?:thank(?:s| you)?|thx|ty|ta|cheers|ciao|laters?|night|done|finished|enough|be all|is all|"
+    r"have to go|"
+    r"that'?s (?:it|all|everything)|all (?:set|for now)|nothing else|no more|have a|great day|got(?:ta| to) go|leaving|cya|"
+    r"i'?m off|"
+    r"so long|farewell|until|next time|adios|appreciate|helpful|good one|peace|much obliged|regards|go now)\b"
 )
 """Words without which nobody takes leave in the middle of a search."""
 
 NONE_SUCH = re.compile(
-    r"^\W*no (?!thanks?\b|thank|more\b|problem|worries|need|idea|one\b|way\b|never|not\b|that|this\b|it\b|the\b|you|we\b|just|"
-    r"sorry|wait|please|i\b|no\b|good|don't|dont|but\b|nothing|rush|need|clue)[a-z-]+s?\W*$"
+    r"^\W*no (?!thanks?\b|thank|ta\b|cheers|more\b|problem|worries|pressure|hurry|rush|need|clue|idea|one\b|way\b|never|"
+    r"not\b|that|"
+    r"this\b|it\b|the\b|you|we\b|just|sorry|wait|please|i\b|no\b|good|don't|dont|but\b|nothing)[a-z-]+\W*$"
 )
 """A wish for something without: "no frills"; not "no thanks"."""
 

@@ -121,6 +121,8 @@ class Understander:
             found = replace(found, pointers=tuple(p for p in found.pointers if not p.reference.text.lower().endswith("ones")))
         found = replace(found, pointers=tuple(p for p in found.pointers if not _says_what_for(p, found)))
         found = replace(found, pointers=tuple(p for p in found.pointers if not _of_another_kind(p, found)))
+        if context.awaiting == SIZE:  # "8 and 9" are sizes
+            found = replace(found, pointers=tuple(p for p in found.pointers if not p.reference.text.isdigit()))
         heard = self._model(message, context, self.lexicon, [s for s in found.spans if s.corrected])
         link = linked(found, heard, self.lexicon, context, self._similar)
         link = replace(link, spans=with_parts(link.spans, message, self.lexicon))
@@ -141,7 +143,7 @@ class Understander:
             pointers = everyone(found.message, context)
         elif "compare_products" in names:
             pointers = each(pointers)
-        if names <= _WISHES:
+        if names <= _WISHES - {"find_similar", "complete_look"}:
             pointers = [p for p in pointers if not _indefinite(p, lower)]  # "a grey one", of all that is searched
         sentiment = details.sentiment(lower) if "give_feedback" in names else None
         about: list[Span] = []
@@ -287,7 +289,9 @@ def _says_what_for(pointer: Pointer, found: Reading) -> bool:
 
 def _of_another_kind(pointer: Pointer, found: Reading) -> bool:
     """Whether "a green one" is one of a type that the message names before it: "a blue sofa, no, a green one"."""
-    return _indefinite(pointer, found.message.lower) and any(s.slot == CATEGORY and s.end < pointer.start for s in found.spans)
+    others = [p for p in found.pointers if p is not pointer]
+    types = [s for s in found.spans if s.slot == CATEGORY and s.end < pointer.start and not over(s, others)]
+    return _indefinite(pointer, found.message.lower) and bool(types)
 
 
 def _indefinite(pointer: Pointer, lower: str) -> bool:

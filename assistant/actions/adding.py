@@ -44,7 +44,8 @@ def add_to_cart(step: Step, state: DialogueState, candidates: Candidates, world:
     outcome = Outcome(())
     asked: list[Awaiting] = []
     for product_id in ids:
-        one = _add(product_id, step, state, waits.get(product_id), given.get(product_id, {}), world)
+        own = step if not named(step) or product_id in named(step) else replace(step, args={})
+        one = _add(product_id, own, state, waits.get(product_id), given.get(product_id, {}), world)
         asked += [one.awaiting] if one.awaiting is not None else []
         effects = tuple(e for e in one.effects if isinstance(e, SetCart))
         if effects:
@@ -106,11 +107,24 @@ def _given(ids: Sequence[str], waits: Mapping[str, Awaiting], step: Step, state:
             and not (heard.references or _ALL.search(heard.text))
         ):
             open_ = open_[:1]
+        if len(values) == 1 and (of := _said_of(slot, heard)) in ids:
+            out[of][slot] = values[0]  # "the second one in white and the third one"
+            continue
         values = values * len(open_) if len(values) == 1 else values
         if len(values) == len(open_):
             for product_id, value in zip(open_, values, strict=True):
                 out[product_id][slot] = value
     return out
+
+
+def _said_of(slot: str, heard: Understanding) -> str:
+    """The product behind whose name an option stands, where another one is named behind it; "" where it is said of all."""
+    text = heard.text.casefold()
+    phrase = next((p for p in (*heard.chosen, *heard.phrases) if p.slot == slot), None)
+    at = text.find(phrase.text.casefold()) if phrase is not None else -1
+    places = [(text.find(r.text.casefold()), r.product_id or "") for r in heard.references if r.text]
+    before, behind = [one for one in places if 0 <= one[0] < at], [one for one in places if one[0] > at]
+    return max(before)[1] if at >= 0 and before and behind else ""
 
 
 def _values(slot: str, heard: Understanding, *, answers: bool) -> list[str]:
@@ -119,6 +133,8 @@ def _values(slot: str, heard: Understanding, *, answers: bool) -> list[str]:
     values = [p.value for p in among if p.slot == slot and p.polarity == "is"]
     if not values and answers:
         values = list(heard.constraints.get(slot, Constraint()).is_)  # an option named as the shop writes it has no phrase
+    if not values and slot in heard.options:
+        values = [heard.options[slot]]
     return [] if len(values) > 1 and _EITHER.search(heard.text) else values
 
 

@@ -49,7 +49,7 @@ def compare(step: Step, state: DialogueState, candidates: Candidates, world: Wor
     heard = said(state)
     wanted = _wanted(heard)
     everyone = cards(_compared(step, state), state, world)
-    measured = measured_most(heard, everyone)
+    measured = None if wanted else measured_most(heard, everyone)
     first = everyone if measured is None else tuple(sorted(everyone, key=lambda p: p != measured.pick))
     picks = _best_first(first, wanted)[:MOST]
     if len(picks) < 2:
@@ -93,11 +93,16 @@ _SLOTS: Mapping[str, tuple[str, str]] = {
     "diameter": ("widest", "narrowest"),
 }  # fmt: skip
 """Slot -> what has the most and the least of it is called."""
-_LITTLE = re.compile(r"\b(?:light|small|short|narrow|low|shallow|tini|thin|least|less)(?:er|est)?\b", re.I)
-_SUPERLATIVE = re.compile(r"\b(?:\w+(?:er|est)|most|least|more|less)\b", re.I)
-_MEASURE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(mm|cm|m|in|ft|kg|g|oz|lbs?|ml|l)\b", re.I)
-_FACTORS = {"mm": 0.1, "cm": 1.0, "m": 100.0, "in": 2.54, "ft": 30.48, "kg": 1000.0, "g": 1.0, "oz": 28.35, "lb": 453.6,
-            "lbs": 453.6, "ml": 0.001, "l": 1.0}  # fmt: skip
+_COMPARATIVE = re.compile(
+    r"\b(?:(?P<most>tall|high|wid|broad|long|deep|heavi|bigg|larg|roomi)|(?P<least>low|short|narrow|shallow|light|small))"
+    r"(?:er|est)\b",
+    re.I,
+)
+_MEASURE = re.compile(
+    r"(\d{1,3}(?:,\d{3})+|\d+(?:[.,]\d+)?)\s*(mm|cm|m|in(?:ch)?|ft|kg|g|oz|lb|ml|l(?:iter|itre)?)(?:e?s)?\b", re.I
+)
+_FACTORS = {"mm": 0.1, "cm": 1.0, "m": 100.0, "in": 2.54, "inch": 2.54, "ft": 30.48, "kg": 1000.0, "g": 1.0, "oz": 28.35,
+            "lb": 453.6, "ml": 0.001, "l": 1.0, "liter": 1.0, "litre": 1.0}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +122,13 @@ class Measured:
 def measured_most(heard: Understanding, picks: Sequence[Pick]) -> Measured | None:
     """Who is "the widest" or "lighter", by the records; None where that is not asked, or two or more are as wide."""
     slots = [slot for slot in heard.asked if slot in _SLOTS]
-    if len(slots) != 1 or not _WHICH.search(heard.text) or not _SUPERLATIVE.search(heard.text):
+    said_so = _COMPARATIVE.search(heard.text)
+    if len(slots) != 1 or said_so is None or not _WHICH.search(heard.text):
         return None
     told = [(pick, number) for pick in picks if (number := _number(pick, slots[0])) is not None]
     if len(told) < 2:
         return None
-    least = _LITTLE.search(heard.text) is not None
+    least = said_so["least"] is not None
     best, number = (min if least else max)(told, key=lambda one: one[1])
     if sum(1 for _, other in told if other == number) > 1:
         return None
@@ -131,7 +137,9 @@ def measured_most(heard: Understanding, picks: Sequence[Pick]) -> Measured | Non
 
 def _number(pick: Pick, slot: str) -> float | None:
     match = _MEASURE.search(_written(pick, slot))
-    return float(match[1].replace(",", ".")) * _FACTORS[match[2].casefold()] if match else None
+    number = match[1] if match is not None else ""
+    number = number.replace(",", "" if re.search(r",\d{3}", number) else ".")
+    return float(number) * _FACTORS[match[2].casefold()] if match else None
 
 
 def explain(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:

@@ -49,8 +49,9 @@ _PLACE = re.compile(r"\b(?:ship|deliver|send|post)\w*\b[^.?!]*\b(?:to|in)\b|\b(?
 _PLACES = ("international", "countr", "countri", "stat", "address")
 _WHERE = re.compile(r"\bwhere\b", re.I)
 _LOCATED = re.compile(
-    r"\bwhere(?:'s| is| are)? (?:you|your|the) ?(?:guys |all )?(?:shop|store|showroom|office|located|based)?\b(?!.*\border\b)|"
-    r"\byour address\b|\b(?:shop|store)(?:'s)? address\b|\b(?:visit|come (?:by|to|in)) (?:you|your)\b|\bdirections\b|"
+    r"\bwhere(?:'s| is| are) (?:you(?: guys| all)?|(?:your|the) (?:shop|store|showroom|office))(?: located| based| at)?\W*$|"
+    r"\bwhere\b[^.?!]{0,30}\b(?:located|based)\b|"
+    r"\byour address\b|\b(?:shop|store)(?:'s)? address\b|\b(?:visit|come (?:by|to|in)) (?:you|your)\b|"
     r"\b(?:physical|actual|real|brick and mortar) (?:shop|store)\b",
     re.I,
 )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from assistant.world import World
 
 MOST, _SHORTEST, _LOOKED_AT, _LONGEST = 2, 3, 500, 40
-"""Words told at most."""
+"""Words told at most; letters of such a word at least; products that are looked through for it; letters of what is said back."""
 
 _WORD = r"[a-z][a-z-]{3,}"
 _MATTERS_OF_TASTE = """
@@ -26,7 +26,7 @@ everyday unusual interesting
 _FUNCTION = """
 various several couple whole entire really quite rather pretty maybe perhaps into onto that's it's with without size sizes wait
 colour color made them they their your have having been were from when while where this than then also only just some more most
-other another every each both either neither about around under over below above like gift present pair
+other another every each both either neither about around under over below above like gift present pair waist
 someone somebody anything something
 """
 _WITH = r"(?:with|having|featuring|(?:that|which|it) (?:has|have|comes? with|includes?))"

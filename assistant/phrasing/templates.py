@@ -104,7 +104,7 @@ LISTS: Templates = {
     "all_of_none": ("No record here has {named}; each of these has only part of that.",),
     "all_of_one": ("Only the first one's record has {named}.",),
     "all_of_some": ("Of these, the first {n} have {named} in their records.",),
-    "unheard": ("I can't narrow these by “{named}”: a color, a size, a material or a price I can go by.",),
+    "unheard": ("I can't narrow these by “{named}”: a color, a material or a price I can go by.",),
     "unknown_words": ("None of their records says {named}, so that only guides the order.",),
     "advised": ("I'd start with the {title}{because}.", "My first pick is the {title}{because}."),
     "because_rated": (", rated {rating} of 5 in {count_reviews}",),

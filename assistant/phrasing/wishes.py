@@ -33,7 +33,11 @@ _ADJECTIVE = re.compile(
 _PLURAL = re.compile(r"[^aius]s$", re.I)
 _DEAR = re.compile(r"\btoo (?:expensive|pricey|dear|costly|much)|\bmy (?:budget|price range)|\bmore than i\b", re.I)
 _COMPARED = re.compile(r"\b(less expensive|more expensive|better rated|cheaper|pricier|dearer|higher rated|lower rated)\b", re.I)
-_WAISTS = re.compile(r"(?:waist|w)\W?\d{2}\b.*|\d{2}\s?(?:(?:\"|in(?:ch(?:es)?)?)\s?)?(?:waist|w)\b.*|\d{2}\s?[x/]\s?\d{2}", re.I)
+_WAISTS = re.compile(
+    r"(?:waist|w)(?: size)?(?: is| of|:)?\W?\d{2}\b.*|\d{2}\s?(?:(?:\"|in(?:ch(?:es)?)?)\s?)?(?:waist|w)\b.*|"
+    r"\d{2}\s?[x/]\s?\d{2}",
+    re.I,
+)
 _LETTERS = re.compile(r"[smlx]{1,4}|\d?x[sl]", re.I)
 _ARTICLE = re.compile(r"^(not|no) (?:an?|the) ", re.I)
 _AGED = re.compile(r"^(?:an? )?(\d{1,2})[ -]years?[ -]olds?$", re.I)
