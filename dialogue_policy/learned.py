@@ -113,11 +113,10 @@ class LearnedPolicy:
 
     def _noted(self, decision: Decision, state: DialogueState, candidates: Candidates) -> Decision:
         """A decision of the rules as it is logged: what was chosen among several, surely."""
-        told = []
-        for step, group in zip(decision.steps, allowed(state, candidates), strict=True):
-            options = sorted({choice_of(one) for one in group})
-            if len(options) > 1:
-                told.append(Choice(tuple(self._seen(state, candidates).tolist()), tuple(options), choice_of(step), 1.0, ""))
+        groups = [sorted({choice_of(one) for one in group}) for group in allowed(state, candidates)]
+        open_ = [(step, options) for step, options in zip(decision.steps, groups, strict=True) if len(options) > 1]
+        seen = tuple(self._seen(state, candidates).tolist()) if open_ else ()
+        told = [Choice(seen, tuple(options), choice_of(step), 1.0, "") for step, options in open_]
         return replace(decision, choices=tuple(told), version=self.version)
 
     def exploring(self, rate: float) -> LearnedPolicy:

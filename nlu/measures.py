@@ -138,9 +138,9 @@ def bounded(lower: str, lexicon: Lexicon, taken: Sequence[Stretch]) -> list[Span
         limit = _base(number, _UNITS[match["u"]])
         fits = []
         for entry in lexicon.slot_values(slot):
-            measure = _measure(entry.canonical)
-            if measure and limit and measure[1] == limit[1] and (measure[0] <= limit[0] if less else measure[0] >= limit[0]):
-                fits.append((measure[0], entry.canonical))
+            kept = measure(entry.canonical)
+            if kept and limit and kept[1] == limit[1] and (kept[0] <= limit[0] if less else kept[0] >= limit[0]):
+                fits.append((kept[0], entry.canonical))
         nearest = sorted(fits, reverse=less)[:MOST]
         values = tuple(canonical for _, canonical in nearest) or (f"{match['n']} {_UNITS[match['u']]}",)
         found.append(Span(match.start(), match.end(), slot, values))
@@ -160,7 +160,7 @@ def _slot(match: re.Match[str], lexicon: Lexicon) -> str | None:
     if kind is None:
         return None
     order = ("capacity", "weight", *DIMENSIONS)
-    having = [s for s in order if any((m := _measure(e.canonical)) and m[1] == kind[1] for e in lexicon.slot_values(s))]
+    having = [s for s in order if any((m := measure(e.canonical)) and m[1] == kind[1] for e in lexicon.slot_values(s))]
     return having[0] if len(having) == 1 or (having and kind[1] != "length") else None
 
 
@@ -176,7 +176,8 @@ def _base(number: Decimal, unit: str) -> tuple[Decimal, str] | None:
     return number * Decimal(factor), kind
 
 
-def _measure(canonical: str) -> tuple[Decimal, str] | None:
+def measure(canonical: str) -> tuple[Decimal, str] | None:
+    """A record such as "158 cm" as a number in the unit that its kind is counted in, and that kind; None where it is none."""
     match = re.fullmatch(rf"({DIGITS})\s?({_UNIT})", canonical)
     number = value(match[1]) if match else None
     return _base(number, _UNITS[match[2]]) if match and number is not None else None

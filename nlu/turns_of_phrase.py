@@ -103,17 +103,15 @@ FAREWELL = re.compile(r"\b(?:good ?bye|bye|see (?:you|ya)|good ?night|take care|
 
 PARTING = re.compile(
     FAREWELL.pattern + r"|\b(?:thank(?:s| you)?|thx|ty|ta|cheers|ciao|laters?|night|done|finished|enough|be all|is all|"
-    r"have to go|"
-    r"that'?s (?:it|all|everything)|all (?:set|for now)|nothing else|no more|have a|great day|got(?:ta| to) go|leaving|cya|"
-    r"i'?m off|"
-    r"so long|farewell|until|next time|adios|appreciate|helpful|good one|peace|much obliged|regards|go now)\b"
+    r"have to go|that'?s (?:it|all|everything)|all (?:set|for now)|nothing else|no more|have a|great day|got(?:ta| to) go|"
+    r"leaving|cya|i'?m off|so long|farewell|until|next time|adios|appreciate|helpful|good one|peace|much obliged|regards|"
+    r"go now)\b"
 )
 """Words without which nobody takes leave in the middle of a search."""
 
 NONE_SUCH = re.compile(
     r"^\W*no (?!thanks?\b|thank|ta\b|cheers|more\b|problem|worries|pressure|hurry|rush|need|clue|idea|one\b|way\b|never|"
-    r"not\b|that|"
-    r"this\b|it\b|the\b|you|we\b|just|sorry|wait|please|i\b|no\b|good|don't|dont|but\b|nothing)[a-z-]+\W*$"
+    r"not\b|that|this\b|it\b|the\b|you|we\b|just|sorry|wait|please|i\b|no\b|good|don't|dont|but\b|nothing)[a-z-]+\W*$"
 )
 """A wish for something without: "no frills"; not "no thanks"."""
 

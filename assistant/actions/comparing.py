@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from assistant.actions.choosing import available, option_slots, values_of
@@ -17,6 +18,7 @@ from data.product import Pick
 from dialogue_policy.action import Step
 from dialogue_policy.candidates import Candidates
 from dialogue_policy.state import DialogueState
+from nlu.measures import measure
 from nlu.understanding import Understanding
 
 if TYPE_CHECKING:
@@ -98,11 +100,6 @@ _COMPARATIVE = re.compile(
     r"(?:er|est)\b",
     re.I,
 )
-_MEASURE = re.compile(
-    r"(\d{1,3}(?:,\d{3})+|\d+(?:[.,]\d+)?)\s*(mm|cm|m|in(?:ch)?|ft|kg|g|oz|lb|ml|l(?:iter|itre)?)(?:e?s)?\b", re.I
-)
-_FACTORS = {"mm": 0.1, "cm": 1.0, "m": 100.0, "in": 2.54, "inch": 2.54, "ft": 30.48, "kg": 1000.0, "g": 1.0, "oz": 28.35,
-            "lb": 453.6, "ml": 0.001, "l": 1.0, "liter": 1.0, "litre": 1.0}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +132,10 @@ def measured_most(heard: Understanding, picks: Sequence[Pick]) -> Measured | Non
     return Measured(best, slots[0], _SLOTS[slots[0]][least], _written(best, slots[0]), len(told) < len(picks))
 
 
-def _number(pick: Pick, slot: str) -> float | None:
-    match = _MEASURE.search(_written(pick, slot))
-    number = match[1] if match is not None else ""
-    number = number.replace(",", "" if re.search(r",\d{3}", number) else ".")
-    return float(number) * _FACTORS[match[2].casefold()] if match else None
+def _number(pick: Pick, slot: str) -> Decimal | None:
+    """What a product's first record of a measure comes to."""
+    told = next((measure(record.canonical) for record in records_of(pick, slot)), None)
+    return told[0] if told is not None else None
 
 
 def explain(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:

@@ -18,7 +18,6 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 import torch
 from torch import Tensor, nn
 
@@ -30,6 +29,8 @@ from grounding.training.losses import Weights, grounding_loss
 from grounding.training.measuring import said
 from grounding.training.shards import Shard
 from grounding.training.sources import Job
+from grounding.training.train import follow
+from nlu.encoder import session_of
 
 _AT_ONCE = 32
 _JUDGED_SEED = 99
@@ -63,9 +64,7 @@ class Tower:
     """The shipped tower, and what it says of pictures (B, 3, 256, 256): vectors (B, 384), patches as they are stored."""
 
     def __init__(self, path: Path, threads: int = 2) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        self._session = session_of(path.read_bytes(), threads)
 
     def __call__(self, pictures: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Vectors (B, 384), patches (B, 256, 128) as bytes, and what they are multiplied by (B,)."""
@@ -171,9 +170,7 @@ def train_on(
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(layer.parameters(), 2.0)
         optimizer.step()
-        with torch.no_grad():
-            share = 1 - min(plan.mean, (step + 1) / (step + 10))
-            torch._foreach_lerp_(list(kept.parameters()), list(layer.parameters()), share)
+        follow(kept, layer, min(plan.mean, (step + 1) / (step + 10)))
         step += 1
         if time.time() - told > plan.evaluate:
             told = time.time()

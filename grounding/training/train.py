@@ -260,7 +260,7 @@ def fit(
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 2.0)
         optimizer.step()
-        _follow(kept, model, min(plan.mean, (step + 1) / (step + 10)))
+        follow(kept, model, min(plan.mean, (step + 1) / (step + 10)))
         step += 1
         if step in (1, 5, 20) or step % 100 == 0:
             told = _rounded({"loss": loss.item(), **{name: one.item() for name, one in parts.items()}})
@@ -357,7 +357,8 @@ def _rate(optimizer: torch.optim.Optimizer, spent: float) -> None:
 
 
 @torch.no_grad()
-def _follow(kept: nn.Module, model: nn.Module, share: float) -> None:
+def follow(kept: nn.Module, model: nn.Module, share: float) -> None:
+    """One step of the running mean of the weights, of which `share` stays."""
     mine, theirs = kept.state_dict(), model.state_dict()
     numbers = [name for name, one in mine.items() if one.is_floating_point()]
     torch._foreach_lerp_([mine[name] for name in numbers], [theirs[name] for name in numbers], 1 - share)
