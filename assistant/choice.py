@@ -17,6 +17,13 @@ def best_variant(
 
     "To the point": asked for blue, the blue one before the navy one, though both are blue. `among` has at least one.
     """
+    among = tuple(among)
+    if len(among) == 1:
+        return among[0]
+    # What the variants have in common decides nothing between them.
+    constraints, tastes = (
+        {slot: c for slot, c in wanted.items() if any(slot in v.attributes for v in among)} for wanted in (constraints, tastes)
+    )
 
     def rank(variant: Variant) -> tuple[bool, bool, int, int, object]:
         return (

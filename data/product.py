@@ -77,7 +77,9 @@ class Product:
 
     def names(self, slot: str, variant: Variant | None = None) -> frozenset[str]:
         """Every canonical value of `slot` that this product (as this variant) satisfies; empty where there is no record."""
-        values = self.values(slot, variant)
+        values = variant.attributes.get(slot) if variant is not None else None
+        if values is None:
+            values = self.attributes.get(slot, ())
         if len(values) == 1:
             return values[0].names
         return _NOTHING if not values else frozenset().union(*(value.names for value in values))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
@@ -26,11 +26,16 @@ class Value:
     also: tuple[str, ...] = ()
     source: Source = "attribute"
     sentence: str | None = None
+    _names: frozenset[str] | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def names(self) -> frozenset[str]:
         """Every canonical value that this record satisfies."""
-        return _names(self.canonical, self.also)
+        kept = self._names
+        if kept is None:
+            kept = _names(self.canonical, self.also)
+            object.__setattr__(self, "_names", kept)  # what is asked for most of all is not put together anew each time
+        return kept
 
 
 @lru_cache(maxsize=1 << 15)

@@ -8,7 +8,7 @@ Variants lie in the order of their products, so a product's variants are one str
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -27,6 +27,8 @@ SlotKind = Literal["values", "number"]
 SLOTS = "slots.json"
 VARIANTS, PRODUCTS, VALUES = "variants.arrow", "products.arrow", "values.arrow"
 POSTINGS, NUMBERS, HELD = "postings.arrow", "numbers.arrow", "held.arrow"
+NAMES_KEPT = 1 << 14
+"""Names of values that are kept once they were read."""
 
 
 class Selection:
@@ -98,6 +100,7 @@ class VariantTable:
         self._numbers: NDArray[np.float64] = numbers.numbers("number")
         self.slots, self._number_spans = self._read_slots(version / SLOTS)
         self._counted: tuple[Rows, NDArray[np.intp]] | None = None
+        self._name = lru_cache(NAMES_KEPT)(self.value_names.__getitem__)
 
     @property
     def product_count(self) -> int:
@@ -138,7 +141,8 @@ class VariantTable:
             counted = (rows, self._count_all(rows))
             self._counted = counted
         own = counted[1][info.first : info.last]
-        return {self.value_names[info.first + int(i)]: int(own[i]) for i in np.flatnonzero(own)}
+        held = own.nonzero()[0]
+        return {self._name(info.first + i): n for i, n in zip(held.tolist(), own[held].tolist(), strict=True)}
 
     def _count_all(self, rows: Rows) -> NDArray[np.intp]:
         starts, stops = self._held_start[rows], self._held_start[np.asarray(rows) + 1]

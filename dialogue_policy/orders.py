@@ -55,7 +55,8 @@ def with_order_facts(state: DialogueState, heard: Understanding) -> DialogueStat
     number, email = heard.order_id or number, heard.email or email
     if state.verified is not None and (heard.says("track_order") or heard.order_id):
         number, email = number or state.verified.number, email or state.verified.email
-    return replace(state, order_id=number, email=email)
+    same = (number, email) == (state.order_id, state.email)
+    return state if same else replace(state, order_id=number, email=email)
 
 
 def told(state: DialogueState, number: str | None) -> Verified | None:

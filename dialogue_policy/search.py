@@ -75,7 +75,7 @@ def searched(state: DialogueState, heard: Understanding, knowledge: Knowledge) -
         new = replace(new, list_kind="search", anchor=None)
     if _criteria(new) == _criteria(state):
         return new
-    resorted = _criteria(replace(new, sort=state.sort)) == _criteria(state)
+    resorted = (new.constraints, new.query, new.highlight) == (state.constraints, state.query, state.highlight)
     return replace(new, seen=(), offered=state.offered if resorted else ())
 
 

@@ -70,7 +70,6 @@ def track(state: DialogueState, understanding: Understanding, message: Brought, 
     `state.understanding` is then what was meant: the meaning of a button or a thumb where one was pressed.
     """
     said = _meant(understanding, message)
-    before = state
     waited = resumed(state, said, knowledge) if message.act is None and message.feedback is None else None
     heard = waited or size_in_question(state, sought_noun(state, about_order(state, agreed(state, said))))
     state = replace(
@@ -82,15 +81,17 @@ def track(state: DialogueState, understanding: Understanding, message: Brought, 
         slips={**state.slips, **{c.from_: c.to for c in said.corrections}},
         awaiting=None if waited else state.awaiting,
         engagement=_engagement(state, said, message.engagement, message.feedback),
+        past=state.past if heard.command == "undo" else _pushed(state),
     )
-    state = _undone(state) if heard.command == "undo" else replace(state, past=_pushed(before))
+    if heard.command == "undo":
+        state = _undone(state)
     if heard.command == "start_over":
         state = replace(_fresh(state), notes=(Note("started_over"),))
     state = with_order_facts(state, heard)
     state = _judged(state, heard, message.feedback)
     state = searched(state, heard, knowledge)
     pointed = [r.product_id for r in heard.references if r.product_id]
-    return replace(state, focus=tuple(dict.fromkeys((*pointed, *state.focus)))[:FOCUS])
+    return replace(state, focus=tuple(dict.fromkeys((*pointed, *state.focus)))[:FOCUS]) if pointed else state
 
 
 def record(state: DialogueState, decision: Decision, done: Recorded) -> DialogueState:
@@ -178,6 +179,8 @@ def _judged(state: DialogueState, heard: Understanding, feedback: Feedback | Non
         verdicts.append((feedback.product_id, feedback.value == "up"))
     if heard.says("give_feedback") and heard.sentiment is not None:
         verdicts += [(r.product_id, heard.sentiment == "positive") for r in heard.references if r.product_id]
+    if not verdicts:
+        return state
     for product_id, good in verdicts:
         liked = tuple(p for p in liked if p != product_id)
         disliked = tuple(p for p in disliked if p != product_id)

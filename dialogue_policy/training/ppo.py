@@ -25,7 +25,7 @@ import torch
 from sb3_contrib import MaskablePPO
 from sb3_contrib.common.maskable.policies import MaskableActorCriticPolicy
 from stable_baselines3.common.callbacks import BaseCallback
-from stable_baselines3.common.vec_env import DummyVecEnv, SubprocVecEnv, VecEnvWrapper
+from stable_baselines3.common.vec_env import DummyVecEnv, VecEnvWrapper
 
 from data.errors import ConfigError
 from dialogue_policy.action import Decision, Step
@@ -37,6 +37,7 @@ from dialogue_policy.simulation.conversation import Conversation, Shop
 from dialogue_policy.simulation.personas import PERSONAS
 from dialogue_policy.simulation.runs import world_hash
 from dialogue_policy.simulation.simulator import Settings
+from dialogue_policy.training.apart import Apart
 
 log = logging.getLogger(__name__)
 SMOOTHED = 12
@@ -100,6 +101,7 @@ class Shopping(gym.Env):  # type: ignore[type-arg]
         self.action_space = gym.spaces.Discrete(len(CHOICES))
         self._shop, self._next, self._settings, self._weights = shop, first, settings, weights
         self._earned, self._unheard = 0.0, unheard
+        self._ready: Conversation | None = None
         self.dialogues = 0
         self.worths: list[float] = []
 
@@ -130,13 +132,21 @@ class Shopping(gym.Env):  # type: ignore[type-arg]
 
     def _begin(self) -> None:
         while True:
-            self._talk = Conversation(self._shop, self._next, self._settings, self._weights)
-            self._next += 1
+            self.prepare()
+            self._talk, self._ready = self._ready, None
             self.dialogues += 1
             self._turn()
             self._go_on()
             if not self._talk.over:
                 return
+
+    def prepare(self) -> bool:
+        """Draws the next conversation; whether that was still to do."""
+        if self._ready is not None:
+            return False
+        self._ready = Conversation(self._shop, self._next, self._settings, self._weights)
+        self._next += 1
+        return True
 
     def _turn(self) -> None:
         self._groups, self._chosen = self._talk.choices, list[Step]()
@@ -256,9 +266,8 @@ def train(
     torch.set_num_threads(1)
     first = plan.seed * SEED_APART
     environments = [Shopping(shop, first + i * ENV_APART, settings, weights, plan.unheard) for i in range(plan.envs)]
-    makers = [lambda one=one: one for one in environments]
     apart = cores > 1 and "fork" in get_all_start_methods()  # the shop is shared, and never sent
-    held = Told(SubprocVecEnv(makers, start_method="fork") if apart else DummyVecEnv(makers))
+    held = Told(Apart(environments, cores) if apart else DummyVecEnv([lambda one=one: one for one in environments]))
     model = MaskablePPO(
         Asymmetric,
         held,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from dataclasses import replace
+from multiprocessing import active_children
 from pathlib import Path
 
 import numpy as np
@@ -55,6 +56,7 @@ def test_two_cores_learn_the_same_as_one(trained: tuple[Shop, Path]) -> None:
     seen = np.random.default_rng(4).random((20, SIZE)).astype(np.float32)
     with torch.inference_mode():
         np.testing.assert_allclose(Actor(model)(torch.from_numpy(seen)).numpy(), LearnedPolicy.open(to).logits(seen), atol=1e-4)
+    assert not active_children(), "a process was left running"
 
 
 def test_what_never_varied_while_learning_says_nothing(trained: tuple[Shop, Path]) -> None:
@@ -95,9 +97,8 @@ def shop_log(folder: Path, best: str, worth: float, *, spoilt: bool = False) -> 
         chance = 0.2 + 0.4 * (chosen == preferred)
         session = f"s{number}"
         row = orjson.dumps([[[float(x) for x in seen], allowed, chosen, chance, ""]])
-        db.execute(
-            "INSERT INTO decisions VALUES (?, 1, '', 'learned', '', ?, ?)", (session, VERSION, row[:-9] if spoilt else row)
-        )
+        by = f"{served.name} {served.version}"
+        db.execute("INSERT INTO decisions VALUES (?, 1, '', ?, '', ?, ?)", (session, by, VERSION, row[:-9] if spoilt else row))
         for turn in (1, 2):
             at = f"2026-11-01T10:0{turn}:00+00:00"
             db.execute("INSERT INTO turns VALUES (?, ?, ?, '', '', '', '')", (session, turn, at))
