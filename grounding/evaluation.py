@@ -73,16 +73,22 @@ def opened(folder: Path, name: str) -> Image.Image:
 
 def figures(found: Sequence[Looked], presence_at: float, place_at: float, rounds: int = _ROUNDS) -> dict[str, Figure]:
     """`presence_at` and `place_at` are the chances from which a visual reason, and its box, are given."""
+    given = np.array([one.sight.presence >= presence_at for one in found], bool)
+    boxed = given & np.array([one.sight.sure >= place_at for one in found], bool)
+    return counted(found, given, boxed, rounds)
+
+
+def counted(
+    found: Sequence[Looked], given: NDArray[np.bool_], boxed: NDArray[np.bool_], rounds: int = _ROUNDS
+) -> dict[str, Figure]:
+    """As `figures`, where it is settled already which are `given` (n,) as a visual reason, and which of those are `boxed`."""
     photos = {name: n for n, name in enumerate(dict.fromkeys(one.drawn.photo for one in found))}
     of = np.array([photos[one.drawn.photo] for one in found])
     present = np.array([one.drawn.present for one in found], bool)
     score = np.array([one.sight.presence for one in found], float)
-    sure = np.array([one.sight.sure for one in found], float)
     hit = np.array([one.hit for one in found], bool)
     overlap = np.array([one.overlap for one in found], float)
     middle = np.array([within((0.5, 0.5), one.drawn.boxes) for one in found], bool)
-    given = score >= presence_at
-    boxed = given & (sure >= place_at)
 
     def share(
         of_what: NDArray[np.bool_] | NDArray[np.float64], among: NDArray[np.bool_]

@@ -144,8 +144,8 @@ def train_grounding(
     chosen = [one.strip() for one in data.split(",") if one.strip()]
     if unknown := set(chosen) - set(_EVERYTHING.split(",")) or not chosen:
         raise ConfigError(f"--data {data}: {unknown if chosen else 'nothing'}; choose among {_EVERYTHING}")
-    if not (public / "uploads").is_dir():
-        raise ConfigError(f"--public {public}: no folder with fashion-photos, uploads and clothing-parsing in it")
+    if not public.is_dir():
+        raise ConfigError(f"--public {public}: no such folder; fashion-photos, uploads and clothing-parsing are looked for in it")
     if weights and not tower:
         raise ConfigError(f"--weights {weights}: say which open_clip model they are of, with --tower")
     if layer_only and (tower or weights or device or data != _EVERYTHING):

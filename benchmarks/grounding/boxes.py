@@ -35,7 +35,7 @@ def main() -> None:
     told = {
         "photos": len({one.drawn.photo for one in found}),
         "shipped thresholds": figures(found, vision.presence_at, vision.place_at),
-        "halves": {name: one["value"] for name, one in halves(found).items()},
+        "halves": halves(found),
     }
     print(json.dumps(told, indent=1))
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from grounding.evaluation import Figure, Looked, figures
+from grounding.evaluation import Figure, Looked, counted, figures
 
 IDENTITY = {"slope": 1.0, "offset": 0.0, "sure_slope": 1.0, "sure_offset": 0.0, "presence": 0.5, "place": 0.5, "absent": 0.0}
 PRESENT, PLACED = 0.965, 0.93
@@ -22,6 +22,8 @@ ABSENT = 0.985
 _FEWEST = 40
 _HALVES = 20
 """How often photos are cut in two: thresholds of one half, figures of the other."""
+_RESAMPLED = 300
+_BY_THRESHOLDS = ("presence_precision", "presence_coverage", "reason_precision", "reason_coverage")
 
 
 def calibrated(found: Sequence[Looked]) -> dict[str, float]:
@@ -49,25 +51,29 @@ def calibrated(found: Sequence[Looked]) -> dict[str, float]:
 
 
 def halves(found: Sequence[Looked], rounds: int = _HALVES) -> dict[str, Figure]:
-    """The figures where each photo is judged by thresholds of others: photos are cut in two, again and again, and the values are
-    means over the cuts.
+    """The figures where each photo is judged by thresholds of others: photos are cut in two, again and again, and all cuts are
+    counted together; intervals resample photos.
     """
     names = sorted({one.drawn.photo for one in found})
     rng = np.random.default_rng(1)
-    values: dict[str, list[float]] = {}
+    rows: list[Looked] = []
+    given, boxed = list[bool](), list[bool]()
     for _ in range(rounds):
         order = rng.permutation(len(names))
         for mine in (set(order[::2]), set(order[1::2])):
             here = {names[n] for n in mine}
             kept = calibrated([one for one in found if one.drawn.photo not in here])
-            judged = [_scaled(one, kept) for one in found if one.drawn.photo in here]
-            for name, one in figures(judged, kept["presence"], kept["place"], rounds=0).items():
-                if one["value"] is not None:
-                    values.setdefault(name, []).append(float(one["value"]))
-    return {
-        name: {"value": round(float(np.mean(all_)), 4), "low": None, "high": None, "n": len(found)}
-        for name, all_ in values.items()
-    }
+            for one in found:
+                if one.drawn.photo in here:
+                    sight = _scaled(one, kept).sight
+                    rows.append(one)
+                    given.append(sight.presence >= kept["presence"])
+                    boxed.append(given[-1] and sight.sure >= kept["place"])
+    told = figures(found, 0.5, 0.5)  # pointing and the like go by no threshold
+    for name, figure in counted(rows, np.array(given, bool), np.array(boxed, bool), _RESAMPLED).items():
+        if name in _BY_THRESHOLDS:
+            told[name] = {**figure, "n": round(int(figure["n"] or 0) / rounds)}
+    return told
 
 
 def _scaled(one: Looked, kept: Mapping[str, float]) -> Looked:

@@ -29,7 +29,7 @@ from grounding.training.losses import Weights, grounding_loss
 from grounding.training.measuring import said
 from grounding.training.shards import Shard
 from grounding.training.sources import Job
-from grounding.training.train import follow
+from grounding.training.train import follow, keep, resumed
 from nlu.encoder import session_of
 
 _AT_ONCE = 32
@@ -150,16 +150,20 @@ def train_on(
     tower: Tower,
     plan: Plan,
     note: Callable[..., None],
+    checkpoint: Path | None = None,
 ) -> CrossAttention:
-    """Trains for the plan's minutes; returns the running mean of the weights. `judged` are looked at on the way."""
+    """Trains for the plan's minutes, on from the `checkpoint` of a run that was cut off; returns the running mean of the weights.
+    `judged` are looked at on the way.
+    """
     torch.manual_seed(plan.seed)
     rng = np.random.default_rng(plan.seed)
     kept = deepcopy(layer).eval()
     layer.train()
     optimizer = torch.optim.AdamW(layer.parameters(), lr=plan.rate, betas=(0.9, 0.98), weight_decay=plan.decay)
-    start = told = time.time()
-    spent, step = 0.0, 0
-    note(step=0, **_figures(kept, tower, judged))
+    step, before = resumed(checkpoint, layer, kept, optimizer, plan.shares)
+    note(step=step, **_figures(kept, tower, judged))
+    told = time.time()
+    start, spent = told - before, before / (60 * plan.minutes)
     while spent < 1:
         for group in optimizer.param_groups:
             group["lr"] = plan.rate * (min(1.0, (step + 1) / 200) * max(0.01, 0.5 * (1 + math.cos(math.pi * spent))))
@@ -176,8 +180,12 @@ def train_on(
             told = time.time()
             losses = {name: round(one.item(), 4) for name, one in parts.items()}
             note(step=step, spent=round(spent, 3), **losses, **_figures(kept, tower, judged))
+            if checkpoint:
+                keep(checkpoint, layer, kept, optimizer, plan.shares, step, told - start)
         spent = (time.time() - start) / (60 * plan.minutes)
     note(step=step, **_figures(kept, tower, judged))
+    if checkpoint:
+        checkpoint.unlink(missing_ok=True)
     return kept
 
 

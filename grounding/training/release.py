@@ -21,16 +21,13 @@ from grounding.training import onward
 from grounding.training.calibrate import IDENTITY, calibrated, halves
 from grounding.training.claims import DRAWN_COLORS, LOOKS, UNSEEN, opened, words
 from grounding.training.export import TOWER, export, export_layer, load, restored
-from grounding.training.sources import HAND, pack
+from grounding.training.sources import HAND, pack, packed
 from grounding.training.tower import SHA256
 from grounding.vocabulary import FILE, taught
 from nlu.encoder import SentenceEncoder
 
-LICENCE = (
-    "Apache-2.0 for what is ours. Fine-tuned on photos whose licence tags (fashion-photos: MIT on mirrors; clothing-parsing: "
-    "Apache-2.0) cover the collections but could not be verified for each photo; uploads are CC0. "
-    "No photo is contained in the files."
-)
+_TAGS = {"large": "fashion-photos: MIT on mirrors", "street": "clothing-parsing: Apache-2.0"}
+"""Pack -> the licence tag of its collection."""
 SOURCES = {"photos": ("shop", "mosaic"), "uploads": ("home",), "street": ("street",), "boxes": ("hand",), "renders": ("scene",)}
 """What the command calls them -> the shares of a batch."""
 _BESIDE = (
@@ -58,7 +55,7 @@ def trained(
     weights: str = "",
 ) -> Path:
     """Packs, trains and ships; returns the card. Without `photos`, boxes by hand are only those on uploads. `tower` and `weights`
-    name another open_clip model and its checkpoint or tag.
+    name another open_clip model and its checkpoint or tag. Raises `ConfigError` where a collection that is chosen is not there.
     """
     import torch
 
@@ -66,13 +63,13 @@ def trained(
     from grounding.training.train import Plan, train
 
     packs = work / "packs"
-    pack(public, packs, free="photos" not in chosen)
     kinds = {kind for one in chosen for kind in SOURCES[one]}
+    pack(public, packs, kinds=kinds)
     on_gpu = device.startswith("cuda") or (not device and torch.cuda.is_available())
     # two cores see some 50,000 pictures in the time: small batches, and no more scenes than are looked at
     share = 1 if on_gpu else 6
     shares = {kind: max(2, n // share) for kind, n in Plan().shares.items() if kind in kinds}
-    plan = Plan(minutes, shares, scenes=100 if on_gpu else 16, evaluate=60 if on_gpu else 600)
+    plan = Plan(minutes, shares, scenes=100 if on_gpu else 16, evaluate=60 if on_gpu else 600, compiled=on_gpu)
     made = train(packs, work, weights if tower else imagenet_weights(), plan, device, tower=tower)
     command = f"shopwindow train grounding --public ../shared/data --data {','.join(chosen)} --minutes {minutes:g}"
     command += f" --tower {tower} --weights {Path(weights).name}" if tower else ""
@@ -85,10 +82,9 @@ def layer_trained_on(public: Path, to: Path, work: Path, *, minutes: float, plan
     """
     if not (to / "layer.onnx").is_file():
         raise ConfigError(f"{to}: no model whose layer could be trained on; without --layer-only both are trained")
-    packs = work / "packs"
-    if not (packs / "labels.txt").is_file():
-        pack(public, packs)
-    plan = replace(plan or onward.Plan(), minutes=minutes)
+    packs, plan = work / "packs", replace(plan or onward.Plan(), minutes=minutes)
+    if not packed(packs, plan.shares):
+        pack(public, packs, kinds=plan.shares)
     tower, begun = onward.Tower(to / "tower.onnx"), time.time()
     looked, judged = onward.gathered(packs, work / "layer", tower, plan)
     log: list[dict[str, object]] = []
@@ -97,7 +93,8 @@ def layer_trained_on(public: Path, to: Path, work: Path, *, minutes: float, plan
         log.append({"s": round(time.time() - begun, 1), **row})
         print(json.dumps(log[-1]), flush=True)
 
-    export_layer(onward.train_on(restored(to / "layer.onnx"), looked, judged, tower, plan, note), to)
+    layer = onward.train_on(restored(to / "layer.onnx"), looked, judged, tower, plan, note, work / "layer.pt")
+    export_layer(layer, to)
     write_words(to)
     path = to / "card.json"
     card = json.loads(path.read_text(encoding="utf-8"))
@@ -125,8 +122,9 @@ def release(weights: Path, packs: Path, to: Path, *, command: str, device: str) 
         "name": "grounding",
         "what": f"{tower} into the sentence encoder's space; cross-attention: presence, map and box of a phrase",
         "source": source,
-        "licence": LICENCE, "encoder": encoder.fingerprint, "command": command, "device": device, "date": str(date.today()),
-        "data": _counts(packs), "types never drawn in training": list(UNSEEN), **_log(weights.parent / "log.jsonl"),
+        "licence": _licence(packs), "encoder": encoder.fingerprint, "command": command, "device": device,
+        "date": str(date.today()), "data": _counts(packs),
+        "types never drawn in training": list(UNSEEN), **_log(weights.parent / "log.jsonl"),
         "weights": "float16, widened when opened",
     }  # fmt: skip
     return _calibrated(card, packs, to, encoder)
@@ -164,6 +162,17 @@ def dev_photos(packs: Path) -> tuple[Callable[[str], Image.Image], frozenset[str
     """Development photos by their names, and the names: those that these packs kept out of training."""
     rows = {row["id"]: row["jpeg"] for row in pq.read_table(packs / "dev.parquet").to_pylist()}
     return lambda name: opened(rows[name]), frozenset(rows)
+
+
+def _licence(packs: Path) -> str:
+    """What may be done with weights that were trained on these packs."""
+    tags = "; ".join(tag for name, tag in _TAGS.items() if (packs / f"{name}.parquet").exists())
+    tagged = f"Fine-tuned on photos whose licence tags ({tags}) cover the collections but could not be verified for each photo"
+    return (
+        "Apache-2.0 for what is ours. "
+        + (f"{tagged}; uploads are CC0. " if tags else "Fine-tuned on uploads (CC0) and on drawings of our own. ")
+        + "No photo is contained in the files."
+    )
 
 
 def _counts(packs: Path) -> dict[str, int]:

@@ -22,6 +22,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from PIL import Image
 
+from data.errors import ConfigError
 from grounding.annotation import Annotation, read
 from grounding.training import claims
 from grounding.training.shards import shard
@@ -29,6 +30,13 @@ from nlu.encoder import SentenceEncoder
 
 HAND = Path(__file__).resolve().parents[2] / "data" / "grounding"
 """Boxes drawn by hand: `train.jsonl` and `dev.jsonl`."""
+KINDS = ("shop", "home", "street", "hand", "scene")
+"""Of pictures, by where they come from."""
+LABELS = "labels.txt"
+_COLLECTION = {"shop": "fashion-photos", "home": "uploads", "street": "clothing-parsing"}
+_PHOTOS = {"fashion-photos": "photos-large.parquet", "uploads": "photos.parquet", "clothing-parsing": "photos.parquet"}
+_SHOP, _UPLOAD = "fashion-", "upload-"
+"""What the names of photos drawn on by hand begin with."""
 SHOP_PART, SCENES = 1024, 192
 """Photos, and scenes, of a shard."""
 _PACKED = (("street", "street", 400), ("home", "home", SHOP_PART), ("shop", "large", SHOP_PART), ("shop", "small", 2 * SHOP_PART))
@@ -58,53 +66,89 @@ def held_out(hand: Path = HAND) -> set[str]:
     return {one.photo for one in read(hand / "dev.jsonl")}
 
 
-def pack(data: Path, to: Path, quality: int = 76, *, free: bool = False) -> list[Path]:
-    """Packs the train splits for training: `large`, `small`, `home`, `street` and `hand` (`.parquet` each), `dev` apart. With
-    `free`, boxes by hand are only those on uploads, which are CC0.
+def pack(data: Path, to: Path, quality: int = 76, *, kinds: Collection[str] = KINDS) -> list[Path]:
+    """Packs the train splits that these `kinds` of pictures are made of: `large` and `small` (shop), `home`, `street`, `hand`
+    (`.parquet` each); and `dev`, which nothing is trained on, of the collections that lie in `data`. Without `shop`, boxes by
+    hand are only those on uploads, which are CC0. Raises `ConfigError` where a collection that they need is not there.
     """
+    wanted = {_COLLECTION[kind] for kind in kinds if kind in _COLLECTION} | ({"uploads"} if "hand" in kinds else set())
+    if missing := sorted(name for name in wanted if not (data / name / _PHOTOS[name]).is_file()):
+        raise ConfigError(f"{data}: no {', '.join(missing)} here; leave out what is trained on them, or put them there")
     to.mkdir(parents=True, exist_ok=True)
     dev = held_out()
-    fashion, uploads = data / "fashion-photos", data / "uploads"
-    split = split_of(fashion / "split.csv")
-    styles = {str(row["id"]): row for row in pq.read_table(fashion / "styles.parquet").to_pylist()}
-    secret = {styles[name.removeprefix("fashion-")]["productDisplayName"] for name in dev if name.startswith("fashion-")}
-    hand: dict[str, bytes] = {}
-    by_hand = {one.photo for one in read(HAND / "train.jsonl")} | dev
-    done = []
+    drawn_on = {one.photo for one in read(HAND / "train.jsonl")} - dev if "hand" in kinds else set()
+    if "shop" not in kinds:
+        drawn_on = {name for name in drawn_on if name.startswith(_UPLOAD)}
+    found: dict[str, bytes] = {}
+    packed: dict[str, list[dict[str, Any]]] = {}
+    if (data / "fashion-photos" / _PHOTOS["fashion-photos"]).is_file():
+        packed |= _shop(data / "fashion-photos", dev | drawn_on, found, quality, packing="shop" in kinds)
+    if (data / "uploads" / _PHOTOS["uploads"]).is_file():
+        packed |= _home(data / "uploads", dev, drawn_on, found, quality, packing="home" in kinds)
+    if "street" in kinds:
+        folder = data / "clothing-parsing"
+        packed["street"] = [
+            {"jpeg": _smaller(row["jpeg"], quality, 320), "mask": row["mask_png"]}
+            for row in rows_of(folder / _PHOTOS["clothing-parsing"])
+            if row["split"] == "train"
+        ]
+        (to / LABELS).write_text((folder / LABELS).read_text(encoding="utf-8"), encoding="utf-8")
+    if "hand" in kinds:
+        packed["hand"] = [{"id": name, "jpeg": found[name]} for name in sorted(drawn_on)]
+    packed["dev"] = [{"id": name, "jpeg": found[name]} for name in sorted(dev & found.keys())]
+    for old in to.glob("*.parquet"):
+        old.unlink()  # what another choice of sources packed
+    return [_write(rows, to / f"{name}.parquet") for name, rows in packed.items()]
+
+
+def packed(folder: Path, kinds: Iterable[str]) -> bool:
+    """Whether the packs of these kinds, and the development photos, lie in a folder."""
+    names = {"dev", *(pack for kind, pack, _ in _PACKED if kind in kinds), *({"hand"} & set(kinds))}
+    return all((folder / f"{name}.parquet").is_file() for name in names)
+
+
+def _shop(
+    folder: Path, by_hand: Collection[str], found: dict[str, bytes], quality: int, *, packing: bool
+) -> dict[str, list[dict[str, Any]]]:
+    """The packs of fashion-photos, without photos whose product has the name of a development photo's; the photos `by_hand` are
+    `found`.
+    """
+    split = split_of(folder / "split.csv")
+    styles = {str(row["id"]): row for row in pq.read_table(folder / "styles.parquet").to_pylist()}
+    secret = {styles[name.removeprefix(_SHOP)]["productDisplayName"] for name in held_out() if name.startswith(_SHOP)}
+    packed: dict[str, list[dict[str, Any]]] = {}
     large: set[str] = set()
-    for size in ("large", "small"):
+    for size in ("large", "small") if packing else ("large",):
         rows = []
-        for row in rows_of(fashion / f"photos-{size}.parquet"):
+        for row in rows_of(folder / f"photos-{size}.parquet"):
             name, style = str(row["id"]), styles[str(row["id"])]
-            if size == "large" and f"fashion-{name}" in by_hand:
-                hand[f"fashion-{name}"] = row["jpeg"]
-            if split[name] != "train" or style["productDisplayName"] in secret or name in large:
+            if size == "large" and f"{_SHOP}{name}" in by_hand:
+                found[f"{_SHOP}{name}"] = row["jpeg"]
+            if not packing or split[name] != "train" or style["productDisplayName"] in secret or name in large:
                 continue
             large.add(name)
             jpeg = _smaller(row["jpeg"], quality) if size == "large" else row["jpeg"]
             rows.append({"id": name, "jpeg": jpeg, "type": style["articleType"] or "", "color": style["baseColour"] or "",
                          "name": style["productDisplayName"] or ""})  # fmt: skip
         Random(size).shuffle(rows)
-        done.append(_write(rows, to / f"{size}.parquet"))
-    split = split_of(uploads / "split.csv")
-    rows = []
-    for row in rows_of(uploads / "photos.parquet"):
-        name = f"upload-{row['id'][:8]}"
-        if name in by_hand:
-            hand[name] = row["jpeg"]
-        if split[row["id"]] == "train" and name not in dev and row["label"] in claims.words()["uploads"]:
+        if packing:
+            packed[size] = rows
+    return packed
+
+
+def _home(
+    folder: Path, dev: Collection[str], by_hand: Collection[str], found: dict[str, bytes], quality: int, *, packing: bool
+) -> dict[str, list[dict[str, Any]]]:
+    """The pack of uploads, without development photos; those and the ones drawn on by hand are `found`."""
+    split, rows = split_of(folder / "split.csv"), []
+    for row in rows_of(folder / _PHOTOS["uploads"]):
+        name = f"{_UPLOAD}{row['id'][:8]}"
+        if name in dev or name in by_hand:
+            found[name] = row["jpeg"]
+        if packing and split[row["id"]] == "train" and name not in dev and row["label"] in claims.words()["uploads"]:
             rows.append({"id": row["id"], "jpeg": _smaller(row["jpeg"], quality - 4), "label": row["label"]})
     Random("home").shuffle(rows)
-    done.append(_write(rows, to / "home.parquet"))
-    rows = [{"jpeg": _smaller(row["jpeg"], quality, 320), "mask": row["mask_png"]}
-            for row in rows_of(data / "clothing-parsing" / "photos.parquet") if row["split"] == "train"]  # fmt: skip
-    done.append(_write(rows, to / "street.parquet"))
-    trained = {name for name in by_hand - dev if not free or name.startswith("upload-")}
-    for part, wanted in (("hand", trained), ("dev", dev)):
-        done.append(_write([{"id": name, "jpeg": hand[name]} for name in sorted(wanted)], to / f"{part}.parquet"))
-    labels = (data / "clothing-parsing" / "labels.txt").read_text(encoding="utf-8")
-    (to / "labels.txt").write_text(labels, encoding="utf-8")
-    return done
+    return {"home": rows} if packing else {}
 
 
 def rows_of(path: Path) -> Iterator[dict[str, Any]]:
@@ -130,6 +174,7 @@ def _write(rows: Sequence[Mapping[str, Any]], path: Path) -> Path:
 def jobs(packs: Path, scenes: int, kinds: Collection[str], seed: int = 1) -> list[Job]:
     """What training wants, the scarce first; `scenes` shards of drawn ones."""
     made = [Job(kind, str(packs / f"{kind}.parquet"), 0, 10**9) for kind in ("hand", "dev") if kind in kinds or kind == "dev"]
+    first = len(made)
     for kind, name, step in _PACKED:
         path = packs / f"{name}.parquet"
         if kind in kinds and path.exists():
@@ -140,15 +185,14 @@ def jobs(packs: Path, scenes: int, kinds: Collection[str], seed: int = 1) -> lis
     quick = SCENES // 6  # the first ones are small, so that training begins soon
     drawn = [Job("scene", "", n * quick, (n + 1) * quick, seed, claims.SEEN) for n in range(12)]
     drawn += [Job("scene", "", n * SCENES, (n + 1) * SCENES, seed, claims.SEEN) for n in range(2, scenes)]
-    return made[:2] + drawn[:12] + made[2:] + drawn[12:]
+    return made[:first] + drawn[:12] + made[first:] + drawn[12:]
 
 
 def make(packs: Path, to: Path, scenes: int, workers: int) -> None:
     """Makes all shards of these packs, in as many processes."""
     to.mkdir(parents=True, exist_ok=True)
-    kinds = ("hand", "street", "home", "shop", "scene")
     with ProcessPoolExecutor(workers or None, mp_context=multiprocessing.get_context("spawn")) as pool:
-        list(pool.map(partial(run, to=to), jobs(packs, scenes, kinds)))
+        list(pool.map(partial(run, to=to), jobs(packs, scenes, KINDS)))
 
 
 def run(job: Job, to: Path) -> Path:
@@ -173,7 +217,7 @@ def _examples(job: Job) -> Iterator[claims.Example]:
     elif job.kind == "home":
         yield from (claims.from_home(claims.opened(row["jpeg"]), row["label"], rng) for row in rows)
     elif job.kind == "street":
-        names = street_labels(Path(job.pack).parent / "labels.txt")
+        names = street_labels(Path(job.pack).parent / LABELS)
         masks = [claims.np.asarray(Image.open(io.BytesIO(row["mask"]))) for row in rows]
         often = _often([names[n] for mask in masks for n in claims.np.unique(mask)])
         for row, mask in zip(rows, masks, strict=True):

@@ -12,7 +12,7 @@ import multiprocessing
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from copy import deepcopy
 from dataclasses import asdict, dataclass, field
@@ -241,7 +241,7 @@ def fit(
     model.to(there, memory_format=torch.channels_last)
     kept = deepcopy(model).eval()
     optimizer = _optimizer(model, plan)
-    step, before = _resumed(checkpoint, model, kept, optimizer)
+    step, before = resumed(checkpoint, model, kept, optimizer, plan.shares)
     if plan.compiled:
         model.tower.compile()
         model.layer.compile()
@@ -269,7 +269,7 @@ def fit(
             start = time.time()
         if checkpoint and time.time() - saved > plan.checkpoint:
             saved = time.time()
-            _save(checkpoint, model, kept, optimizer, step, saved - start)
+            keep(checkpoint, model, kept, optimizer, plan.shares, step, saved - start)
         if time.time() - looked > plan.evaluate:
             looked = time.time()
             note(step=step, dev=_rounded(said(kept, pool.held["dev"][0]).figures()))
@@ -298,26 +298,30 @@ def _same_tower(to: Path, tower: str, weights: Path | str) -> None:
         path.unlink(missing_ok=True)
 
 
-def _save(path: Path, model: nn.Module, kept: nn.Module, optimizer: torch.optim.Optimizer, step: int, spent: float) -> None:
+def keep(
+    path: Path, model: nn.Module, kept: nn.Module, optimizer: torch.optim.Optimizer, kinds: Iterable[str], step: int, spent: float
+) -> None:
+    """Writes a checkpoint of a run on these `kinds` of pictures."""
     part = path.with_suffix(".partial")
-    torch.save(
-        {
-            "model": model.state_dict(),
-            "kept": kept.state_dict(),
-            "optimizer": optimizer.state_dict(),
-            "step": step,
-            "spent": spent,
-        },
-        part,
-    )
+    states = {"model": model.state_dict(), "kept": kept.state_dict(), "optimizer": optimizer.state_dict()}
+    torch.save({**states, "kinds": sorted(kinds), "step": step, "spent": spent}, part)
     part.replace(path)
 
 
-def _resumed(path: Path | None, model: nn.Module, kept: nn.Module, optimizer: torch.optim.Optimizer) -> tuple[int, float]:
-    """Steps and seconds of a run that was cut off, brought back from its checkpoint; none where there is none."""
+def resumed(
+    path: Path | None, model: nn.Module, kept: nn.Module, optimizer: torch.optim.Optimizer, kinds: Iterable[str]
+) -> tuple[int, float]:
+    """Steps and seconds of a run that was cut off, brought back from its checkpoint; none where there is none. Raises
+    `ConfigError` where that trained on other kinds of pictures.
+    """
     if path is None or not path.exists():
         return 0, 0.0
     saved = torch.load(path, map_location=next(model.parameters()).device, weights_only=True)
+    if saved["kinds"] != sorted(kinds):
+        raise ConfigError(
+            f"{path.parent} has the checkpoint of a run on {', '.join(saved['kinds'])}: go on with that, take another --work, or "
+            f"delete its {path.name}"
+        )
     model.load_state_dict(saved["model"])
     kept.load_state_dict(saved["kept"])
     optimizer.load_state_dict(saved["optimizer"])

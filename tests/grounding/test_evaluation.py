@@ -8,7 +8,7 @@ import pytest
 from grounding.annotation import Annotation
 from grounding.evaluation import Looked, auroc, figures, iou, resampled
 from grounding.sight import Box, Sight
-from grounding.training.calibrate import calibrated, platt, threshold
+from grounding.training.calibrate import ABSENT, PRESENT, calibrated, halves, platt, threshold
 
 LEFT: Box = (0.0, 0.0, 0.5, 1.0)
 RIGHT: Box = (0.5, 0.0, 1.0, 1.0)
@@ -115,3 +115,30 @@ def test_thresholds_keep_their_promise_on_what_they_were_set_on() -> None:
     kept = calibrated(found)
     assert 0.5 < kept["presence"] < 1
     assert kept["slope"] > 0
+    raw = np.array([np.log(one.sight.presence / (1 - one.sight.presence)) for one in found])
+    present = np.array([one.drawn.present for one in found])
+    chance = 1 / (1 + np.exp(-(raw * kept["slope"] + kept["offset"])))
+    given = chance >= kept["presence"]
+    assert given.sum() > 40
+    assert present[given].mean() >= PRESENT
+    told_absent = chance <= kept["absent"]
+    assert not told_absent.any() or (~present[told_absent]).mean() >= ABSENT
+
+
+def test_each_photo_is_judged_by_thresholds_of_others_with_an_interval() -> None:
+    rng = np.random.default_rng(2)
+    found = []
+    for n in range(480):
+        present = n % 2 == 0
+        presence = float(np.clip(rng.normal(0.8 if present else 0.2, 0.15), 0.01, 0.99))
+        found.append(looked(str(n // 6), present, seen(presence, LEFT if rng.random() < 0.97 else RIGHT, sure=0.5)))
+    told = halves(found, rounds=4)
+    assert told["pointing"] == figures(found, 0.5, 0.5)["pointing"]
+    for name in ("presence_precision", "reason_precision"):
+        value, low, high = (told[name][key] for key in ("value", "low", "high"))
+        assert low is not None
+        assert high is not None
+        assert value is not None
+        assert low < value < high
+        assert value > 0.9
+        assert 40 < (told[name]["n"] or 0) < 480

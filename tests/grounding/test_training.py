@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +13,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from PIL import Image
+from typer.testing import CliRunner
 
 torch = pytest.importorskip("torch", reason="needs the train extra")
 open_clip = pytest.importorskip("open_clip", reason="needs the train extra")
 
+from assistant.commands import app  # noqa: E402
 from data.errors import ConfigError  # noqa: E402
 from grounding.annotation import read  # noqa: E402
 from grounding.attention import CrossAttention  # noqa: E402
@@ -29,7 +32,7 @@ from grounding.training.network import Grounder  # noqa: E402
 from grounding.training.open_tower import OpenClipTower  # noqa: E402
 from grounding.training.release import layer_trained_on, release  # noqa: E402
 from grounding.training.shards import Shard  # noqa: E402
-from grounding.training.train import Plan, train  # noqa: E402
+from grounding.training.train import Classes, Plan, Pool, fit, train  # noqa: E402
 from nlu.encoder import SentenceEncoder, session_of  # noqa: E402
 
 
@@ -178,6 +181,7 @@ def test_a_run_trains_on_what_it_is_given_and_ships(tmp_path: Path) -> None:
     card = json.loads(release(weights, packs, tmp_path / "model", command="test", device="cpu").read_text(encoding="utf-8"))
     assert card["steps"] >= 1
     assert set(card["data"]) == {"hand", "dev", "home"}
+    assert "could not be verified" not in card["licence"], "of uploads and drawings alone nothing is doubtful"
     assert not (tmp_path / "run" / "checkpoint.pt").exists()
     Vision.open(SentenceEncoder.open(), tmp_path / "model")
 
@@ -185,8 +189,7 @@ def test_a_run_trains_on_what_it_is_given_and_ships(tmp_path: Path) -> None:
 def test_the_layer_that_ships_is_brought_back_and_trained_on(tmp_path: Path) -> None:
     model = tmp_path / "model"
     shutil.copytree(FOLDER, model)
-    packs = small_packs(tmp_path)
-    (packs / "labels.txt").write_text("", encoding="utf-8")
+    small_packs(tmp_path)
     plan = onward.Plan(shares={"scene": 4, "hand": 2}, copies={"scene": 2, "hand": 1}, scenes=8, judged=4, evaluate=1.0)
     card = json.loads(layer_trained_on(tmp_path, model, tmp_path, minutes=0.05, plan=plan).read_text(encoding="utf-8"))
     assert card["layer trained on"]["steps"] >= 1
@@ -255,6 +258,123 @@ def test_a_checkpoint_of_another_tower_is_not_gone_on_from(tmp_path: Path, check
     with pytest.raises(ConfigError, match="has the checkpoint of our own tower"):
         train(small_packs(tmp_path), run, str(checkpoint), PLAN, "cpu", tower="tiny-clip")
     assert (run / "checkpoint.pt").read_bytes() == b"of our own tower"
+
+
+def test_a_run_that_was_cut_off_goes_on_where_it_was(tmp_path: Path) -> None:
+    packs, kept, there = small_packs(tmp_path), tmp_path / "checkpoint.pt", torch.device("cpu")
+    torch.save(Grounder().tower.visual.trunk.state_dict(), tmp_path / "trunk.pth")
+    classes, plan = Classes(SentenceEncoder.open(), there), replace(PLAN, minutes=10.0, checkpoint=0.0)
+    pool = Pool(plan, packs, there, classes, tmp_path, keep=True)
+
+    def cut(**row: object) -> None:
+        if row.get("step") == 5:
+            raise KeyboardInterrupt
+
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            fit(pool, classes, tmp_path / "trunk.pth", plan, there, cut, checkpoint=kept)
+        saved = torch.load(kept, weights_only=True)
+        assert saved["step"] == 4
+        rows: list[dict[str, object]] = []
+        soon = replace(plan, minutes=(saved["spent"] + 5) / 60)
+        model = fit(pool, classes, tmp_path / "trunk.pth", soon, there, lambda **row: rows.append(row), checkpoint=kept)
+        assert rows[1]["step"] == 5, "the first that is told after what it begins with"
+        first, last = (one["kept"]["layer.place"] for one in (saved, {"kept": model.state_dict()}))
+        assert not torch.equal(first, last)
+        with pytest.raises(ConfigError, match="checkpoint of a run on hand, home"):
+            fit(pool, classes, tmp_path / "trunk.pth", replace(plan, shares={"home": 2}), there, cut, checkpoint=kept)
+    finally:
+        pool.close()
+
+
+def collections(folder: Path) -> Path:
+    """A few photos of each public collection, of one colour each, as they lie in the folder of public data."""
+
+    def jpeg(color: str) -> bytes:
+        out = io.BytesIO()
+        Image.new("RGB", (60, 80), color).save(out, "JPEG")
+        return out.getvalue()
+
+    def write(name: str, rows: list[dict[str, object]], split: list[tuple[str, str]] = []) -> None:  # noqa: B006
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        pq.write_table(pa.Table.from_pylist(rows), path)
+        if split:
+            lines = ["id,split", *(",".join(one) for one in split)]
+            (path.parent / "split.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    names = {part: {one.photo for one in read(sources.HAND / f"{part}.jsonl")} for part in ("dev", "train")}
+    shop = {part: sorted(name.removeprefix("fashion-") for name in names[part] if name.startswith("fashion-")) for part in names}
+    ids = [*shop["dev"], *shop["train"], "1", "2", "3"]
+    told = dict.fromkeys(ids, "A shirt of its own") | {shop["dev"][0]: "Twice sold", "1": "Twice sold"}
+    styles = [
+        {
+            "id": one,
+            "articleType": "Shirts",
+            "baseColour": "Red",
+            "productDisplayName": told[one] + (one if told[one][0] == "A" else ""),
+        }
+        for one in ids
+    ]
+    write("fashion-photos/styles.parquet", styles)
+    write("fashion-photos/photos-small.parquet", [{"id": one, "jpeg": jpeg("red")} for one in ("1", "2", "3")])
+    split = [(one, "test" if one == "3" else "train") for one in ids]
+    write("fashion-photos/photos-large.parquet", [{"id": one, "jpeg": jpeg("red")} for one in ids], split)
+    ups = sorted(name.removeprefix("upload-") for part in names.values() for name in part if name.startswith("upload-"))
+    rows = [{"id": f"{one}-rest", "jpeg": jpeg("blue"), "label": "T-Shirt"} for one in [*ups, "00000000"]]
+    write("uploads/photos.parquet", rows, [(str(row["id"]), "train") for row in rows])
+    mask = io.BytesIO()
+    Image.new("L", (6, 8)).save(mask, "PNG")
+    worn = [{"jpeg": jpeg("green"), "mask_png": mask.getvalue(), "split": part} for part in ("train", "test")]
+    write("clothing-parsing/photos.parquet", worn)
+    (folder / "clothing-parsing" / "labels.txt").write_text("0 null\n", encoding="utf-8")
+    return folder
+
+
+def test_packs_keep_what_is_held_out_apart(tmp_path: Path) -> None:
+    data, dev = collections(tmp_path / "public"), sources.held_out()
+    sources.pack(data, tmp_path / "packs")
+    ids = {
+        path.stem: set(pq.read_table(path, columns=["id"])["id"].to_pylist())
+        for path in (tmp_path / "packs").glob("[!s]*.parquet")
+    }
+    assert ids["dev"] == dev
+    assert not {f"fashion-{one}" for one in ids["large"]} & dev
+    assert {"2"} == ids["large"] & {"1", "2", "3"}, "1 has the name of a development photo's product, 3 is of the test split"
+    assert not {f"upload-{one[:8]}" for one in ids["home"]} & dev
+    assert ids["hand"] == {one.photo for one in read(sources.HAND / "train.jsonl")}
+    assert pq.read_metadata(tmp_path / "packs" / "street.parquet").num_rows == 1
+
+
+def test_without_photos_nothing_of_theirs_is_trained_on(tmp_path: Path) -> None:
+    data, packs = collections(tmp_path / "public"), tmp_path / "packs"
+    sources.pack(data, packs)
+    shutil.rmtree(data / "fashion-photos")
+    shutil.rmtree(data / "clothing-parsing")
+    sources.pack(data, packs, kinds={"home", "hand", "scene"})
+    assert {path.stem for path in packs.glob("*.parquet")} == {"home", "hand", "dev"}
+    for name in ("hand", "dev"):
+        assert all(one.startswith("upload-") for one in pq.read_table(packs / f"{name}.parquet")["id"].to_pylist())
+    with pytest.raises(ConfigError, match="no clothing-parsing here"):
+        sources.pack(data, packs, kinds={"street"})
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        (["--data", "photos,selfies"], "selfies"),
+        (["--data", " , "], "nothing"),
+        (["--weights", "tiny.pt"], "which open_clip model"),
+        (["--layer-only", "--data", "uploads"], "alone"),
+        (["--layer-only", "--to", "nowhere"], "no model whose layer"),
+        (["--data", "renders,uploads"], "no uploads here"),
+    ],
+)
+def test_what_cannot_be_trained_is_told(tmp_path: Path, given: list[str], why: str) -> None:
+    done = CliRunner().invoke(app, ["train", "grounding", "--public", str(tmp_path), "--work", str(tmp_path / "work"), *given])
+    assert done.exit_code != 0
+    assert isinstance(done.exception, ConfigError)
+    assert why in str(done.exception)
 
 
 def test_shards_that_are_kept_are_taken_as_they_are(tmp_path: Path) -> None:
