@@ -5,10 +5,13 @@ from __future__ import annotations
 import base64
 import binascii
 import io
+import threading
+from contextlib import nullcontext
 from dataclasses import dataclass
 from struct import error as StructError
 from urllib.parse import unquote_to_bytes
 
+import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from data.errors import PhotoError
@@ -22,7 +25,14 @@ PIXEL_LIMIT = 64_000_000
 FULL_PIXEL_LIMIT = 25_000_000
 """Pixels of any other picture, which has to be decoded whole before it is made smaller."""
 
+MEMORY_LIMIT = 160_000_000
+"""Bytes that decoding may take for a moment: by how a picture is stored, fewer pixels than the limits may be too many."""
+
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+
+_LARGE, _ONE_LARGE = 20_000_000, threading.Lock()
+"""From so many bytes on one picture at a time: an import opens several at once."""
+_SCAN = 0xDA
 
 _URL_SAFE = str.maketrans("-_", "+/")
 
@@ -67,13 +77,16 @@ def open_picture(content: bytes, *, edge: int) -> Opened:
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as image:
             original, kind = image.size, image.format or ""
-            if original[0] * original[1] > (PIXEL_LIMIT if kind == "JPEG" else FULL_PIXEL_LIMIT):
+            memory = _memory(image, content)
+            most = PIXEL_LIMIT if kind == "JPEG" else FULL_PIXEL_LIMIT
+            if original[0] * original[1] > most or memory > MEMORY_LIMIT:
                 raise TooManyPixels(f"the picture has too many pixels ({original[0]} x {original[1]})")
-            # A JPEG decodes at 1/2, 1/4 or 1/8 for free; other formats ignore this.
-            image.draft("RGB", (edge, edge))
-            # Made smaller before it is turned: turning copies.
-            small = _full_color(image)
-            small.thumbnail((edge, edge))
+            with _ONE_LARGE if memory > _LARGE else nullcontext():
+                # A JPEG decodes at 1/2, 1/4 or 1/8 for free; other formats ignore this.
+                image.draft("RGB", (edge, edge))
+                # Made smaller before it is turned: turning copies.
+                small = _full_color(image)
+                small.thumbnail((edge, edge))
             return Opened(_rgb(ImageOps.exif_transpose(small)), original, kind)
     except UnidentifiedImageError as error:
         raise NotAPicture(f"not a picture of a kind that is read ({', '.join(FORMATS)})") from error
@@ -98,8 +111,39 @@ def decoded(attached: str) -> bytes:
         raise NotWhole("not base64") from error
 
 
+def _memory(image: Image.Image, content: bytes) -> int:
+    """Bytes that decoding takes before the picture is small, as measured of Pillow 12."""
+    pixels = image.width * image.height
+    if image.format == "JPEG":
+        if not _several_scans(content):
+            return 0  # a few lines at a time
+        layers: list[tuple[int, int]] = [(across, down) for _, across, down, _ in getattr(image, "layer", ())] or [(1, 1)] * 4
+        most = max(across for across, _ in layers) * max(down for _, down in layers)
+        return 2 * pixels * sum(across * down for across, down in layers) // most  # all coefficients, until the last scan
+    if image.format == "WEBP":
+        return 16 * pixels  # the decoder of animations keeps two canvases, and copies
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        return 9 * pixels
+    return 5 * pixels
+
+
+def _several_scans(content: bytes) -> bool:
+    """Whether a JPEG comes in several scans, as progressive ones do; True where its markers make no sense."""
+    at = 2
+    while content[at : at + 1] == b"\xff":
+        kind = content[at + 1]
+        length = int.from_bytes(content[at + 2 : at + 4], "big")
+        at += 2 + length
+        if kind == _SCAN:
+            end = content.find(b"\xff\xd9", at)  # what follows the picture is another one, or nothing
+            return content.find(bytes((0xFF, _SCAN)), at, end if end >= 0 else len(content)) >= 0
+    return True
+
+
 def _full_color(image: Image.Image) -> Image.Image:
     """The picture in a mode that can be made smaller smoothly: a palette's numbers have no mean, and 16 bits would be cut off."""
+    if image.mode.startswith("I;16"):
+        return Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
     if image.mode.startswith("I"):
         return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if image.mode not in ("P", "1"):

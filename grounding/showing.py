@@ -219,7 +219,7 @@ def shown(reason: Reason, looked: Sequence[Seen], eyes: Eyes, *, negated: bool) 
         )
     if not looked or any(eyes.verdict(one.sight) != "absent" for one in looked):
         return reason
-    if reason.holds is True and not negated:
+    if recorded:
         return replace(reason, evidence=f"listed as {reason.evidence}", disputed=True, quoted=False, score=_score(looked[0]))
     if reason.holds is None and negated:
         return replace(reason, source="image", evidence="not seen in the picture", score=_score(looked[0]))

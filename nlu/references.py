@@ -33,6 +33,9 @@ _BESIDE = re.compile(r"\b(?:compare|difference|versus|vs|better than|or the)\b")
 
 _AND = re.compile(r"\s*(?:[,&+]|and|or|vs\.?|versus|with|plus|against|than)\s*(?:and |or |also |then )?\s*")
 
+_ON = re.compile(r"\s+(?:on|of)\s+")
+_ITSELF = re.compile(r"\bones?$")
+
 _ARTICLE = re.compile(r"\b(?:the|this|that|these|those|my)\s+(?:(?!in|with|for|under|from|without|by|of)[a-z'-]+\s)?\s*$")
 _TO_BUY_WITH = re.compile(r"\b(?:cart|basket|trolley)$|\b(?:in|into|to|from|of) (?:the|my) bag$")
 _RANGE = re.compile(r"\s+(?:filters?|brands?|section|department|range|aisle|stuff|family)\b")
@@ -170,7 +173,7 @@ def _meant(message: Message, context: Context, before: tuple[str, ...], known: C
                 other = resolved[-1].mention
                 resolved[-1] = resolver(replace(other, words=(*mention.maker, *other.words)), resolved[:-1]) or resolved[-1]
             resolved.append(one)
-    kept = _without_taken_back(message.lower, resolved)
+    kept = _without_parts(message.lower, _without_taken_back(message.lower, resolved))
     if any(not one.mention.negated for one in kept):
         kept = [one for one in kept if not one.mention.negated]
     kept = _joined(message.lower, kept, resolver)
@@ -185,6 +188,18 @@ def _without_taken_back(lower: str, meant: Sequence[Meant]) -> list[Meant]:
         if later is None or not TAKEN_BACK.fullmatch(lower[one.mention.end : later.mention.start]):
             kept.append(one)
     return kept
+
+
+def _without_parts(lower: str, meant: Sequence[Meant]) -> list[Meant]:
+    """Without what is on another that is named by its place: "the logo on the first one" is no product with a logo."""
+    return [
+        one
+        for one in meant
+        if one.mention.place is not None
+        or one.mention.extreme
+        or _ITSELF.search(lower[: one.mention.end])
+        or not any(m.mention.place is not None and _ON.fullmatch(lower[one.mention.end : m.mention.start]) for m in meant)
+    ]
 
 
 def _joined(lower: str, meant: Sequence[Meant], resolver: Resolver) -> list[Meant]:

@@ -10,8 +10,10 @@ from typing import Literal
 
 from assistant.outcome import Result
 
-AnswerKind = Literal["states", "yes", "other", "not_stated"]
-"""The record tells the slot; it has the value asked about; it has others; there is none."""
+AnswerKind = Literal["states", "yes", "no", "other", "not_stated"]
+"""The record tells the slot; it has the value asked about; it says that there is no such thing ("No Logo"); it has others; there
+is none.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from assistant.actions.choosing import SIZE, available, nearest, option_slots, values_of
 from assistant.actions.facts import Answer, Money, answers
 from assistant.actions.pointing_out import Spotted, asked_for, is_itself, spot
-from assistant.actions.records import answer, asked_words, main_facts, sentences, speaking_of, stems
+from assistant.actions.records import answer, asked_words, main_facts, ruled_out, sentences, speaking_of, stems
 from assistant.actions.targets import beyond, card, cards, doubtful, meant, said, without_pointers
 from assistant.media_address import media_url
 from assistant.outcome import Outcome, Result
@@ -93,6 +93,8 @@ def _detail_of(pick: Pick, state: DialogueState) -> Result:
     if told or facts.get("asks_price"):
         return Result("detail", "detail", (pick,), {**facts, "answers": tuple(told)})
     words = asked_words(without_pointers(state), pick)
+    if none := ruled_out(pick, words):
+        return Result("detail", "detail", (pick,), {**facts, "answers": (none,)})
     spoken = speaking_of(pick, map_stems(words))
     if spoken and words:
         return Result("detail", "detail_quoted", (pick,), {**facts, "sentences": spoken, "asked": " ".join(words[:3])})
@@ -150,6 +152,8 @@ def _looked_at(pick: Pick, state: DialogueState, world: World) -> _Look:
     spotted = None if another else spot(pick, sought, world)
     picture = _picture_of(spotted) or picture_address(pick, another=another)
     words = asked_words(asked, pick) or tuple(word for word in asked_words(heard.text, pick) if word not in _NUMBERS)
+    if not told and (none := ruled_out(pick, words)):
+        told = (none,)
     spoken = () if told else speaking_of(pick, map_stems(words))
     part = " ".join(words[:3]) or " ".join(v or s for s, v in values[:1])
     facts = {**about(pick), "answers": told, "sentences": spoken, "asked": part, "pictured": int(picture is not None)}

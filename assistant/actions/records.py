@@ -29,6 +29,7 @@ STOP = _listed(
     we well were what what's when where where's which who why will with work works would yes you your zoom exactly sure number
     type kind sort made meant mean wrote hows whats both wich cheaper cheapest than ta cheers"""
 )
+_NONE = re.compile(r"(?:no|non|without)[ -](?P<after>[a-z]+)|(?P<before>[a-z]{3,})(?:less|[ -]free)")
 _MAIN = ("brand", "category", "material", "color", "size", "pattern", "style", "gender", "features", "climate", "activity")
 _SAME = {"colour": "color", "colors": "color", "colours": "color", "sizes": "size", "fabric": "material", "cost": "price"}
 
@@ -92,6 +93,18 @@ def answer(pick: Pick, slot: str, said: str = "") -> Answer:
         return Answer(slot, "yes", tuple(dict.fromkeys(r.original for r in held)), said, proof)
     spoken = speaking_of(pick, stems(said))
     return Answer(slot, "other", originals, said, spoken[0] if spoken else "")
+
+
+def ruled_out(pick: Pick, words: Iterable[str]) -> Answer | None:
+    """A record that says there is none of what these words name: "No Logo", "sleeveless", "zip-free"."""
+    named = {stem(word): word for word in words}
+    for slot in pick.product.slots():
+        for record in records_of(pick, slot):
+            match = _NONE.fullmatch(record.original.strip().casefold())
+            word = named.get(stem(match["before"] or match["after"])) if match is not None else None
+            if word is not None:
+                return Answer(slot, "no", (record.original,), word)
+    return None
 
 
 def _in_words(pick: Pick, slot: str, said: str) -> Answer:

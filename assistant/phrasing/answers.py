@@ -38,6 +38,8 @@ def told(voice: Voice, one: Answer) -> str:
         return voice("not_stated_value" if one.said else "not_stated", facts)
     if one.kind == "yes":
         return join(voice("yes", facts), voice("yes_quoted", facts) if one.sentence else "")
+    if one.kind == "no":
+        return voice("no_such", facts)
     if one.kind == "other":
         return voice("other_quoted" if one.sentence else "other", facts)
     if not one.values:
@@ -52,8 +54,9 @@ def told(voice: Voice, one: Answer) -> str:
 
 
 def _says_itself(one: Answer) -> bool:
-    """Whether a value is its slot's name over again: a hood that is "hooded"."""
-    return len(one.values) == 1 and one.values[0].casefold().rstrip("de") == one.slot.casefold().rstrip("de")
+    """Whether a value is its slot's name over again: a hood that is "hooded", a sleeve that is "sleeveless"."""
+    value, slot = one.values[0].casefold(), one.slot.casefold()
+    return len(one.values) == 1 and (value.rstrip("de") == slot.rstrip("de") or value == f"{slot}less")
 
 
 def overview(voice: Voice, result: Result) -> str:
@@ -80,7 +83,8 @@ def seen(voice: Voice, result: Result) -> str:
         lead = voice("about", result.facts) if count(result, "named") and spoken else ""
         said = [told(voice, one) for one in spoken] if spoken else [quoted(voice, result)]
         # What the shop states and the picture does not show may be on its other side.
-        shown = voice(f"spotted_{spotted}", result.facts) if spotted.endswith(("marked", "shown")) else ""
+        there = spotted.endswith(("marked", "shown")) or (spotted == "absent" and bool(count(result, "stated")))
+        shown = voice(f"spotted_{spotted}", result.facts) if there else ""
         look = voice("see_picture") if pictured and not count(result, "named") else ""
         return join(lead, *said, shown or look)
     if spotted:

@@ -171,6 +171,7 @@ ANSWERS: Templates = {
     "states_rating": ("Buyers rate it {values}.",),
     "yes": ("Yes: the shop lists its {slot:slot} as {values}.", "Yes, the record says {slot:slot}: {values}."),
     "yes_quoted": ("The shop says: “{sentence}”",),
+    "no_such": ("No: the shop lists it as “{values}”.", "No, the record says “{values}”."),
     "other": ("The shop lists its {slot:slot} as {values}; it doesn't mention {said}.",),
     "other_quoted": ("The shop lists its {slot:slot} as {values}, and says: “{sentence}”",),
     "not_stated": ("The shop does not state its {slot:slot}.",),

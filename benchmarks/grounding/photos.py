@@ -1,11 +1,14 @@
 """Real photos: type and colour by the nearest text, uploads by category, presence of catalogue attributes, worn things by mask;
 JSON.
 
-    python -m benchmarks.grounding.photos --data ../shared/data [--most 1500]
+    python -m benchmarks.grounding.photos --data ../shared/data [--most 2000] [--model FOLDER]
 
-Test splits only. Types are those with at least 50 training photos; a name is its usual word (`data/grounding/words.yml`). A false
-attribute is another value of its slot, drawn by how often it is. Worn things: the point lies inside the mask; presence of a label
-against photos without it and without its kin. Intervals resample photos.
+Test splits only. Types are those with at least 50 training photos; a name is its usual word (`data/grounding/words.yml`); `new`
+are photos of products whose name no training photo has (variants of one product are in both splits). A false attribute is another
+value of its slot, drawn by how often it is; `attributes_auroc` is the mean of the three. Worn things, all labels but skin and
+hair: the point lies inside the mask (`usual_place`: where the label lies most often in the train split, whatever the photo);
+presence of a label against photos without it and without its kin, by the families of `words.yml`, and by narrower ones. Intervals
+resample photos.
 """
 
 from __future__ import annotations
@@ -30,7 +33,7 @@ from grounding.training.claims import opened, words
 from grounding.training.sources import split_of, street_labels
 from nlu.encoder import SentenceEncoder
 
-AT_ONCE, LEAST = 16, 50
+AT_ONCE, LEAST, POSITIVES = 16, 50, 8
 CATEGORIES: Mapping[str, tuple[str, ...]] = {
     "T-Shirt": ("Tshirts",),
     "Longsleeve": ("Tshirts", "Tops", "Sweatshirts", "Sweaters", "Shirts"),
@@ -50,15 +53,33 @@ CATEGORIES: Mapping[str, tuple[str, ...]] = {
     "Blouse": ("Tops", "Shirts", "Tunics"),
 }
 """Uploads' labels -> the categories of fashion-photos that they may be; `Body` has none there."""
+_NOT_LOOKED_FOR = ("null", "skin", "hair")
+_UNTAUGHT = {"accessories": "accessories", "intimate": "underwear", "panties": "panties"}
+"""Labels that training says nothing of, as they are asked for."""
+NARROW: Sequence[Sequence[str]] = (
+    ("bag", "purse", "wallet"),
+    ("shoes", "heels", "pumps", "boots", "sandals", "flats", "wedges", "clogs", "loafers", "sneakers"),
+    ("pants", "jeans", "leggings", "tights"),
+    ("tights", "stockings", "leggings", "socks"),
+    ("shirt", "blouse", "top", "t-shirt"),
+    ("sweater", "jumper", "sweatshirt", "cardigan", "hoodie"),
+    ("coat", "jacket", "blazer", "suit"),
+    ("dress", "romper"),
+    ("glasses", "sunglasses"),
+    ("bra", "intimate", "panties"),
+    ("accessories", "necklace", "earrings", "bracelet", "ring"),
+)
+"""Families of labels that photographs of one are no proof against another, drawn as tight as can be."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--most", type=int, default=2000, help="Photos of each kind")
+    parser.add_argument("--model", type=Path)
     options = parser.parse_args()
     encoder = SentenceEncoder.open()
-    vision = Vision.open(encoder, threads=2)
+    vision = Vision.open(encoder, options.model, threads=2)
     shop = Shop(options.data / "fashion-photos", options.most)
     seen = looked(vision, [row["jpeg"] for row in shop.rows])
     print(
@@ -90,6 +111,9 @@ class Shop:
             for what in ("articleType", "baseColour")
         )
         self.known = [one for one, count in self.types.items() if count >= LEAST]
+        trained = [row for name, row in self._styles.items() if split[name] == "train"]
+        self.names = {row["productDisplayName"] for row in trained}
+        self.patterns = Counter(one for row in trained if (one := _pattern(row)))
         rows = pq.read_table(folder / "photos-large.parquet").to_pylist()
         self.rows = [row for row in rows if split[str(row["id"])] == "test"][:most]
         self.records = [self._styles[str(row["id"])] for row in self.rows]
@@ -102,13 +126,14 @@ class Shop:
             best = [among[k] for k in (seen.vectors @ texts.T).argmax(1)]
             rows = [n for n, record in enumerate(self.records) if record[what] in set(among)]
             right = np.array([best[n] == self.records[n][what] for n in rows])
-            found[name] = resampled(np.arange(len(rows)), lambda n, right=right: right[n].mean())  # type: ignore[misc]
+            new = np.array([self.records[n]["productDisplayName"] not in self.names for n in rows])
+            for which, hits in ((name, right), (f"{name}_new", right[new])):
+                found[which] = resampled(np.arange(len(hits)), lambda n, hits=hits: hits[n].mean())  # type: ignore[misc]
         return found
 
     def attributes(self, seen: Pictures, vision: Vision) -> dict[str, Figure]:
         """AUROC of presence of the catalogue's values against others of the same slot."""
         rng = Random(1)
-        patterns = {name: say for name, say in words()["named"].items() if name not in ("printed", "plain")}
         scores: dict[str, list[tuple[int, bool, float]]] = {"type": [], "color": [], "pattern": []}
         for n, record in enumerate(self.records):
             asked: list[tuple[str, bool, str]] = []
@@ -121,16 +146,24 @@ class Shop:
                     (slot, True, _word(what, true)),
                     (slot, False, _word(what, rng.choices(list(others), list(others.values()))[0])),
                 ]
-            said = set((record["productDisplayName"] or "").lower().split())
-            mine = [name for name, say in patterns.items() if said & set(say)]
-            if len(mine) == 1:
-                asked += [("pattern", True, mine[0]), ("pattern", False, rng.choice([one for one in patterns if one != mine[0]]))]
+            if mine := _pattern(record):
+                others = Counter({one: count for one, count in self.patterns.items() if one != mine})
+                asked += [("pattern", True, mine), ("pattern", False, rng.choices(list(others), list(others.values()))[0])]
             for (slot, truth, _), sight in zip(asked, vision.look(seen.at([n]), [text for _, _, text in asked])[0], strict=True):
                 scores[slot].append((n, truth, sight.presence))
         found = {}
         for slot, rows in scores.items():
             of, truth, score = (np.array(column) for column in zip(*rows, strict=True))
             found[f"{slot}_auroc"] = resampled(of, lambda n, score=score, truth=truth: auroc(score[n], truth[n]))  # type: ignore[misc]
+        rows = [(n, slot, truth, score) for slot, some in scores.items() for n, truth, score in some]
+        slots = np.array([slot for _, slot, _, _ in rows])
+        truth, score = (np.array([row[k] for row in rows]) for k in (2, 3))
+
+        def mean(n: NDArray[np.intp]) -> float | None:
+            each = [auroc(score[n][slots[n] == slot], truth[n][slots[n] == slot]) for slot in scores]
+            return float(np.mean([one for one in each if one is not None])) if any(each) else None
+
+        found["attributes_auroc"] = resampled(np.array([row[0] for row in rows]), mean, rounds=200)
         return found
 
 
@@ -151,39 +184,79 @@ def uploads(folder: Path, vision: Vision, encoder: SentenceEncoder, among: Seque
 def street(folder: Path, vision: Vision) -> dict[str, Figure]:
     """Worn things of clothing-parsing's test split."""
     names = street_labels(folder / "labels.txt")
-    said, families = words()["clothing"], words()["families"]
-    rows = [row for row in pq.read_table(folder / "photos.parquet").to_pylist() if row["split"] == "test"]
-    labels = [name for name in said if name in names]
-    hits: list[tuple[int, bool]] = []
-    scores: list[tuple[int, str, bool, float]] = []
+    taught, families = words()["clothing"], words()["families"]
+    split = {True: [], False: []}  # type: dict[bool, list[dict[str, Any]]]
+    for row in pq.read_table(folder / "photos.parquet").to_pylist():
+        split[row["split"] == "test"].append(row)
+    rows, usual = split[True], _usual_places(split[False])
+    labels = [name for name in names if name in taught or name in _UNTAUGHT]
+    phrases = [taught[name][0] if name in taught else _UNTAUGHT[name] for name in labels]
+    hits: list[tuple[int, bool, bool]] = []
+    scores: dict[str, list[tuple[int, str, bool, float]]] = {"": [], "_narrow": []}
     for n, row in enumerate(rows):
         mask = _mask(row)
         here = {names[k] for k in np.unique(mask)} & set(labels)
-        kin = here.union(*(group for group in families if set(group) & here))
-        sights = vision.look(vision.embed([opened(row["jpeg"])]), [said[name][0] for name in labels])[0]
+        kin = {
+            which: here.union(*(group for group in groups if set(group) & here))
+            for which, groups in (("", families), ("_narrow", NARROW))
+        }
+        sights = vision.look(vision.embed([opened(row["jpeg"])]), phrases)[0]
         for name, sight in zip(labels, sights, strict=True):
             if name in here:
-                x, y = sight.point
-                at = mask[min(mask.shape[0] - 1, int(y * mask.shape[0])), min(mask.shape[1] - 1, int(x * mask.shape[1]))]
-                hits.append((n, names[at] == name))
-            if name in here or name not in kin:
-                scores.append((n, name, name in here, sight.presence))
-    of, hit = (np.array(column) for column in zip(*hits, strict=True))
-    photo = np.array([one[0] for one in scores])
-    often = Counter(name for _, name, truth, _ in scores if truth)
-
-    def mean_auroc(rows_: NDArray[np.intp]) -> float | None:
-        each = []
-        for name in (name for name, count in often.items() if count >= 8):
-            mine = [scores[k] for k in rows_ if scores[k][1] == name]
-            one = auroc(np.array([score for *_, score in mine]), np.array([truth for _, _, truth, _ in mine]))
-            each += [] if one is None else [one]
-        return float(np.mean(each)) if each else None
-
-    return {
+                at = [_at(mask, point) for point in (sight.point, usual.get(names.index(name), (0.5, 0.5)))]
+                hits.append((n, names[at[0]] == name, names[at[1]] == name))
+            for which, several in kin.items():
+                if name in here or name not in several:
+                    scores[which].append((n, name, name in here, sight.presence))
+    of, hit, usually = (np.array(column) for column in zip(*hits, strict=True))
+    found = {
         "street_pointing": resampled(of, lambda n: hit[n].mean()),
-        "street_presence_auroc": resampled(photo, mean_auroc, rounds=200),
+        "street_usual_place": resampled(of, lambda n: usually[n].mean()),
     }
+    for which, told in scores.items():
+        photo = np.array([one[0] for one in told])
+        found[f"street_presence_auroc{which}"] = resampled(
+            photo, lambda n, told=told: _mean_auroc([told[k] for k in n]), rounds=200
+        )  # type: ignore[misc]
+    return found
+
+
+def _mean_auroc(told: Sequence[tuple[int, str, bool, float]]) -> float | None:
+    """The mean over the labels with at least `POSITIVES` photos that have them."""
+    often = Counter(name for _, name, truth, _ in told if truth)
+    each = []
+    for name in (name for name, count in often.items() if count >= POSITIVES):
+        mine = [(score, truth) for _, other, truth, score in told if other == name]
+        one = auroc(np.array([score for score, _ in mine]), np.array([truth for _, truth in mine]))
+        each += [] if one is None else [one]
+    return float(np.mean(each)) if each else None
+
+
+def _usual_places(rows: Sequence[Mapping[str, Any]], side: int = 64) -> dict[int, tuple[float, float]]:
+    """Label -> the point that it covers in most of these photos."""
+    covered: dict[int, NDArray[np.float64]] = {}
+    for row in rows:
+        small = np.asarray(Image.fromarray(_mask(row)).resize((side, side), Image.Resampling.NEAREST))
+        for label in np.unique(small):
+            covered.setdefault(int(label), np.zeros((side, side)))
+            covered[int(label)] += small == label
+    places = {}
+    for label, counts in covered.items():
+        y, x = divmod(int(counts.argmax()), side)
+        places[label] = ((x + 0.5) / side, (y + 0.5) / side)
+    return places
+
+
+def _at(mask: NDArray[np.uint8], point: tuple[float, float]) -> int:
+    x, y = point
+    return int(mask[min(mask.shape[0] - 1, int(y * mask.shape[0])), min(mask.shape[1] - 1, int(x * mask.shape[1]))])
+
+
+def _pattern(record: Mapping[str, Any]) -> str:
+    """The pattern that a product's name states, where it states one."""
+    said = set((record["productDisplayName"] or "").lower().split())
+    mine = [name for name, say in words()["named"].items() if name not in ("printed", "plain") and said & set(say)]
+    return str(mine[0]) if len(mine) == 1 else ""
 
 
 def _mask(row: Mapping[str, Any]) -> NDArray[np.uint8]:

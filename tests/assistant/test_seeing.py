@@ -265,6 +265,40 @@ def test_a_record_that_the_picture_does_not_show_is_told_to_the_owner(shop: Path
     assert audit(store, None).looked_for is None
 
 
+def test_where_record_and_picture_disagree_it_is_logged(shop: Path, tmp_path: Path) -> None:
+    opened = Assistant.open(shop, tmp_path, explores=False)
+    sight = opened._shop().sight
+    assert sight is not None
+    sight.eyes = replace(sight.eyes, thresholds=replace(sight.eyes.thresholds, absent=0.19))
+    with capture_logs() as logged:
+        reply = opened.turn(ChatRequest(session_id="listed", text="mugs with a hood")).reply
+    opened.close()
+    (line,) = [one for one in logged if one["event"] == "picture_disagrees"]
+    assert (line["product"], line["slot"], line["record"]) == ("plain-mug", "features", "listed as " + line["record"][10:])
+    (shown,) = [card for card in reply.products if card.id == "plain-mug"]
+    assert [one.disputed for one in shown.reasons if one.slot == "features"] == [True]
+
+
+def test_without_the_model_records_speak_alone(
+    tmp_path: Path, encoder: SentenceEncoder, vision: Vision, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring(tmp_path, encoder, vision)
+    monkeypatch.setattr("grounding.sight.FOLDER", tmp_path / "no model here")
+    with capture_logs() as logged:
+        opened = Assistant.open(tmp_path / "store", tmp_path / "state", explores=False)
+    assert [line["serves"] for line in logged if line["event"] == "no_vision"] == ["reasons from records alone"]
+    assert opened.ready().pictures.startswith("not looked at (")
+    reply = opened.turn(ChatRequest(session_id="blind", text="red hoodies")).reply
+    assert {card.id for card in reply.products} >= {"campus-hoodie"}
+    assert all(one.source != "image" for card in reply.products for one in card.reasons)
+    part = opened.turn(ChatRequest(session_id="blind", text="show me the hood of the campus hoodie")).reply
+    assert "marked" not in part.text
+    assert part.image_url is not None
+    assert ".overlay/" not in part.image_url
+    assert not opened.finds_by_photo
+    opened.close()
+
+
 def test_what_shoppers_asked_in_vain_is_a_gap(shop: Path, vision: Vision, tmp_path: Path) -> None:
     opened = Assistant.open(shop, tmp_path, explores=False)
     opened.turn(ChatRequest(session_id="gap", text="show me the fjord hoodie"))

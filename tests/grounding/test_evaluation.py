@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from pathlib import Path
+
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
+from assistant.commands import app
+from data.studio.draw import draw
+from data.studio.photograph import photograph
+from data.studio.spec import Spec
 from grounding.annotation import Annotation
 from grounding.evaluation import Looked, auroc, figures, iou, resampled
 from grounding.sight import Box, Sight
@@ -46,6 +55,46 @@ def test_no_box_where_the_place_is_not_sure() -> None:
     assert got["presence_coverage"]["value"] == 1
     assert got["reason_precision"]["value"] == 1
     assert got["reason_coverage"]["value"] == 0.5
+
+
+def write_photos(folder: Path) -> Path:
+    """Two drawn hoodies and a mug, with what is to be found on them."""
+    lines = []
+    for name, spec in (("a", Spec("hoodie", "zip", "navy", seed=3)), ("b", Spec("hoodie", "pullover", "red", seed=5))):
+        photograph(draw(spec), 320).save(folder / f"{name}.png")
+        lines.append({"photo": name, "phrase": "hood", "present": True, "boxes": [[0.2, 0.0, 0.8, 0.5]]})
+    photograph(draw(Spec("mug", "classic", "red", seed=5)), 320).save(folder / "c.jpg")
+    lines.append({"photo": "c", "phrase": "hood", "present": False, "boxes": []})
+    path = folder / "drawn.jsonl"
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    return path
+
+
+def test_the_command_tells_the_figures_of_a_file(tmp_path: Path) -> None:
+    path = write_photos(tmp_path)
+    done = CliRunner().invoke(app, ["eval", "grounding", str(path), "--photos", str(tmp_path), "--json"])
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.output)
+    assert told["presence_auroc"]["value"] == 1
+    assert told["pointing"]["value"] == 1
+    assert told["pointing"]["n"] == 2
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        (lambda folder: (folder / "a.png").unlink(), "no photo 'a'"),
+        (lambda folder: (folder / "a.png").write_bytes(b"nothing"), "not a picture"),
+        (lambda folder: (folder / "drawn.jsonl").write_text('{"photo": "a"', encoding="utf-8"), "line 1"),
+        (lambda folder: (folder / "drawn.jsonl").unlink(), "no such file"),
+    ],
+)
+def test_what_cannot_be_measured_is_told(tmp_path: Path, spoil: Callable[[Path], object], why: str) -> None:
+    path = write_photos(tmp_path)
+    spoil(tmp_path)
+    done = CliRunner().invoke(app, ["eval", "grounding", str(path), "--photos", str(tmp_path)])
+    assert done.exit_code != 0
+    assert why in str(done.exception)
 
 
 def test_nothing_to_measure_is_said_so() -> None:

@@ -82,6 +82,11 @@ def test_where_the_picture_surely_shows_no_such_thing_the_record_is_quoted_as_li
     assert found.box is None
 
 
+def test_what_is_listed_instead_of_what_is_ruled_out_and_is_not_seen_is_told_so_too() -> None:
+    found = reason(jacket(color=NAVY), NOT_RED, eyes({"navy": 0.01}))
+    assert (found.holds, found.source, found.evidence, found.disputed) == (True, "attribute", "listed as color: Navy", True)
+
+
 def test_what_the_shop_does_not_state_stays_so_however_clearly_it_is_seen() -> None:
     found = reason(jacket(), HOOD, eyes({"hood": 0.99}))
     assert (found.holds, found.source, found.evidence) == (None, "image", "seen in the picture")
