@@ -4,12 +4,13 @@ PORT ?= 7860
 VENV := .venv
 BIN := $(VENV)/bin
 RASA := .venv-rasa
+TRAIN := .venv-train
 PYTHON310 ?= $(shell for p in python3.10 $${PYENV_ROOT:-$$HOME/.pyenv}/versions/3.10.*/bin/python3.10; do \
 	$$p -c 'import sys; sys.exit(sys.version_info[:2] != (3, 10))' 2>/dev/null && command -v $$p && break; done)
 INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode --constraint constraints.txt
 ROOMS := data nlu dialogue_policy grounding assistant ui
 
-.PHONY: run test rasa rasa-where-possible lint types layers check-debian pytest clean
+.PHONY: run test test-train rasa rasa-where-possible lint types layers check-debian pytest clean
 
 run: $(VENV)/.serving
 	$(BIN)/shopwindow demo --port $(PORT)
@@ -56,6 +57,15 @@ lint:
 
 types:
 	$(BIN)/mypy
+
+# What trains is tested in an environment of its own (5.7 GB): not part of `make test`, which skips it.
+test-train: $(TRAIN)/.ready
+	HF_HUB_OFFLINE=1 $(TRAIN)/bin/python -m pytest -q tests/grounding/test_training.py tests/dialogue_policy/test_training.py
+
+$(TRAIN)/.ready: $(VENV)/bin/uv pyproject.toml
+	$(PYTHON) -m venv $(TRAIN)
+	$(BIN)/uv pip install --quiet --python $(TRAIN)/bin/python --compile-bytecode --editable '.[train,dev]'
+	@touch $@
 
 layers:
 	$(BIN)/lint-imports

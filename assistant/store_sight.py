@@ -33,8 +33,8 @@ log = structlog.get_logger(__name__)
 _KEPT = 512
 """Pictures looked at while serving that are kept: 17 MB."""
 FAR = 0.5
-"""Behind the nearest of the store, what is not like a photo any more. Of 120 uploads sought in two shops 83% and 85% of the
-products of their kind are nearer; of the others, where only kinds of the nearest are asked, 13% and 26%.
+"""Behind the nearest of the store, what is not like a photo any more: where it was set, most products of a photo's kind were
+nearer, and few others of the kinds that the nearest are of.
 """
 HUE = 0.1
 """What being of the same colour adds to a photo's likeness (a cosine), which goes by the kind of thing first."""

@@ -34,6 +34,19 @@ def test_what_is_marked_keeps_its_light_and_the_rest_steps_back(shirt: Image.Ima
     assert np.ptp(product) < 0.6 * np.ptp(inside)  # its colour fades
 
 
+@pytest.mark.parametrize(
+    ("ground", "product"),
+    [("white", "navy"), ("black", "#303030"), ("white", "#e8e8e8"), ("#808080", "#c02020"), ("#208020", "#c02020")],
+)
+def test_the_line_is_seen_on_any_product_by_light_alone(ground: str, product: str) -> None:
+    """As who tells no red from green sees it: across the line around a place that looks like the rest, some step is plain."""
+    picture = Image.new("RGB", (600, 600), ground)
+    ImageDraw.Draw(picture).rectangle((90, 90, 510, 510), fill=product)
+    light = np.asarray(overlay(picture, sight(0.35, 0.35, 0.65, 0.65), " ").convert("L"), int)
+    middle = light[EDGE // 2, int(0.2 * EDGE) : int(0.5 * EDGE)]
+    assert np.abs(middle[6:] - middle[:-6]).max() > 60
+
+
 def test_the_label_stands_beside_the_product(shirt: Image.Image) -> None:
     plain = np.asarray(overlay(shirt, sight(0.4, 0.35, 0.6, 0.6), " "), int)
     named = np.asarray(overlay(shirt, sight(0.4, 0.35, 0.6, 0.6), "front pocket"), int)

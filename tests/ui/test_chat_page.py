@@ -295,6 +295,17 @@ def test_a_reason_lights_its_place_on_the_picture(page: Page) -> None:
     expect(card.locator("img.sw-marked")).to_have_count(0)
 
 
+def test_a_mouse_over_a_reason_lights_it_until_it_leaves(page: Page) -> None:
+    say(page, "sneakers with a white sole")
+    light = page.locator(".sw-card .sw-light").first
+    card = light.locator("xpath=ancestor::li[contains(@class, 'sw-card')]")
+    light.hover()
+    expect(card.locator("img.sw-marked")).to_have_class(re.compile("sw-lit"))
+    expect(light).to_have_attribute("aria-pressed", "false")
+    page.mouse.move(5, 5)
+    expect(card.locator("img.sw-marked")).to_have_count(0)
+
+
 def test_a_ring_stands_on_the_picture_and_not_beside_it(page: Page) -> None:
     say(page, "sneakers with a white sole")
     ring = page.locator(".sw-card .sw-ring").first
