@@ -30,6 +30,7 @@ STOP = _listed(
     type kind sort made meant mean wrote hows whats both wich cheaper cheapest than ta cheers"""
 )
 _NONE = re.compile(r"(?:no|non|without)[ -](?P<after>[a-z]+)|(?P<before>[a-z]{3,})(?:less|[ -]free)")
+_ITSELF = frozenset(("non", "without", "free"))
 _MAIN = ("brand", "category", "material", "color", "size", "pattern", "style", "gender", "features", "climate", "activity")
 _SAME = {"colour": "color", "colors": "color", "colours": "color", "sizes": "size", "fabric": "material", "cost": "price"}
 
@@ -98,6 +99,8 @@ def answer(pick: Pick, slot: str, said: str = "") -> Answer:
 def ruled_out(pick: Pick, words: Iterable[str]) -> Answer | None:
     """A record that says there is none of what these words name: "No Logo", "sleeveless", "zip-free"."""
     named = {stem(word): word for word in words}
+    if not _ITSELF.isdisjoint(named):
+        return None  # "are they non slip?" asks for what the record says
     for slot in pick.product.slots():
         for record in records_of(pick, slot):
             match = _NONE.fullmatch(record.original.strip().casefold())
