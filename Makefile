@@ -60,7 +60,7 @@ types:
 
 # What trains is tested in an environment of its own (5.7 GB): not part of `make test`, which skips it.
 test-train: $(TRAIN)/.ready
-	HF_HUB_OFFLINE=1 $(TRAIN)/bin/python -m pytest -q tests/grounding/test_training.py tests/dialogue_policy/test_training.py
+	HF_HUB_OFFLINE=1 $(TRAIN)/bin/python -m pytest -q tests/grounding/test_grounding_training.py tests/dialogue_policy/test_policy_training.py
 
 $(TRAIN)/.ready: $(VENV)/bin/uv pyproject.toml
 	$(PYTHON) -m venv $(TRAIN)
@@ -74,4 +74,4 @@ pytest:
 	HF_HUB_OFFLINE=1 $(BIN)/pytest -n 2 --dist loadfile
 
 clean:
-	rm -rf $(VENV) $(RASA) var build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(RASA) $(TRAIN) var build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -30,9 +30,13 @@ MEMORY_LIMIT = 160_000_000
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 
-_LARGE, _ONE_LARGE = 20_000_000, threading.Lock()
+_LARGE, _ONE_LARGE = 40_000_000, threading.Lock()
 """From so many bytes on one picture at a time: an import opens several at once."""
+_JPEG = ("JPEG", "MPO")
+"""Phones' photos are the latter: a JPEG with more behind it."""
 _SCAN = 0xDA
+_BARE = (0x00, 0x01, *range(0xD0, 0xDA))
+"""Markers without a length, and the zero that follows what is none."""
 
 _URL_SAFE = str.maketrans("-_", "+/")
 
@@ -78,7 +82,7 @@ def open_picture(content: bytes, *, edge: int) -> Opened:
         with Image.open(io.BytesIO(content), formats=FORMATS) as image:
             original, kind = image.size, image.format or ""
             memory = _memory(image, content)
-            most = PIXEL_LIMIT if kind == "JPEG" else FULL_PIXEL_LIMIT
+            most = PIXEL_LIMIT if kind in _JPEG else FULL_PIXEL_LIMIT
             if original[0] * original[1] > most or memory > MEMORY_LIMIT:
                 raise TooManyPixels(f"the picture has too many pixels ({original[0]} x {original[1]})")
             with _ONE_LARGE if memory > _LARGE else nullcontext():
@@ -114,11 +118,11 @@ def decoded(attached: str) -> bytes:
 def _memory(image: Image.Image, content: bytes) -> int:
     """Bytes that decoding takes before the picture is small, as measured of Pillow 12."""
     pixels = image.width * image.height
-    if image.format == "JPEG":
-        if not _several_scans(content):
-            return 0  # a few lines at a time
+    if image.format in _JPEG:
         layers: list[tuple[int, int]] = [(across, down) for _, across, down, _ in getattr(image, "layer", ())] or [(1, 1)] * 4
-        most = max(across for across, _ in layers) * max(down for _, down in layers)
+        if not image.info.get("progressive") and _first_scan(content) >= len(layers):
+            return 0  # a few lines at a time
+        most = max(1, max(across for across, _ in layers) * max(down for _, down in layers))
         return 2 * pixels * sum(across * down for across, down in layers) // most  # all coefficients, until the last scan
     if image.format == "WEBP":
         return 16 * pixels  # the decoder of animations keeps two canvases, and copies
@@ -127,23 +131,25 @@ def _memory(image: Image.Image, content: bytes) -> int:
     return 5 * pixels
 
 
-def _several_scans(content: bytes) -> bool:
-    """Whether a JPEG comes in several scans, as progressive ones do; True where its markers make no sense."""
+def _first_scan(content: bytes) -> int:
+    """How many of its components a JPEG's first scan has: with fewer than all, others follow; 0 where none is found."""
     at = 2
-    while content[at : at + 1] == b"\xff":
-        kind = content[at + 1]
-        length = int.from_bytes(content[at + 2 : at + 4], "big")
-        at += 2 + length
+    while (at := content.find(b"\xff", at)) >= 0:
+        while content[at : at + 1] == b"\xff":  # any number of them may stand before a marker
+            at += 1
+        kind = int.from_bytes(content[at : at + 1], "big")
         if kind == _SCAN:
-            end = content.find(b"\xff\xd9", at)  # what follows the picture is another one, or nothing
-            return content.find(bytes((0xFF, _SCAN)), at, end if end >= 0 else len(content)) >= 0
-    return True
+            return int.from_bytes(content[at + 3 : at + 4], "big")
+        at += 1 if kind in _BARE else 1 + int.from_bytes(content[at + 1 : at + 3], "big")
+    return 0
 
 
 def _full_color(image: Image.Image) -> Image.Image:
     """The picture in a mode that can be made smaller smoothly: a palette's numbers have no mean, and 16 bits would be cut off."""
     if image.mode.startswith("I;16"):
-        return Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
+        narrow = Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
+        narrow.info = {name: told for name, told in image.info.items() if name != "transparency"}
+        return narrow
     if image.mode.startswith("I"):
         return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if image.mode not in ("P", "1"):

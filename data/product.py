@@ -76,7 +76,9 @@ class Product:
         return self.attributes.get(slot, ())
 
     def names(self, slot: str, variant: Variant | None = None) -> frozenset[str]:
-        """Every canonical value of `slot` that this product (as this variant) satisfies; empty where there is no record."""
+        """Every canonical value of `slot` that this product (as this variant) satisfies; empty where there is no record. As
+        `values`, without the call: it is asked for most of all.
+        """
         values = variant.attributes.get(slot) if variant is not None else None
         if values is None:
             values = self.attributes.get(slot, ())

@@ -221,7 +221,7 @@ def shown(reason: Reason, looked: Sequence[Seen], eyes: Eyes, *, negated: bool) 
         return reason
     if recorded:
         return replace(reason, evidence=f"listed as {reason.evidence}", disputed=True, quoted=False, score=_score(looked[0]))
-    if reason.holds is None and negated:
+    if negated:
         return replace(reason, source="image", evidence="not seen in the picture", score=_score(looked[0]))
     return reason
 

@@ -35,6 +35,9 @@ _AND = re.compile(r"\s*(?:[,&+]|and|or|vs\.?|versus|with|plus|against|than)\s*(?
 
 _ON = re.compile(r"\s+(?:on|of)\s+")
 _ITSELF = re.compile(r"\bones?$")
+_NAMED = 2
+"""A place of a higher grade names a product: "the first one", not "the second row"."""
+_AROUND = re.compile(r"\b(?:bottom|top|last|row|shelf|list|photo|picture|page)$")
 
 _ARTICLE = re.compile(r"\b(?:the|this|that|these|those|my)\s+(?:(?!in|with|for|under|from|without|by|of)[a-z'-]+\s)?\s*$")
 _TO_BUY_WITH = re.compile(r"\b(?:cart|basket|trolley)$|\b(?:in|into|to|from|of) (?:the|my) bag$")
@@ -198,7 +201,13 @@ def _without_parts(lower: str, meant: Sequence[Meant]) -> list[Meant]:
         if one.mention.place is not None
         or one.mention.extreme
         or _ITSELF.search(lower[: one.mention.end])
-        or not any(m.mention.place is not None and _ON.fullmatch(lower[one.mention.end : m.mention.start]) for m in meant)
+        or not any(
+            m.mention.place is not None
+            and m.mention.grade > _NAMED
+            and not _AROUND.search(lower[: m.mention.end])
+            and _ON.fullmatch(lower[one.mention.end : m.mention.start])
+            for m in meant
+        )
     ]
 
 

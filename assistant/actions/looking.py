@@ -150,10 +150,12 @@ def _looked_at(pick: Pick, state: DialogueState, world: World) -> _Look:
     told = tuple(one for one in answered if one.kind != "not_stated")
     sought = [phrase for phrase in asked_for(asked, answered, world) if told or not is_itself(phrase, pick)]
     spotted = None if another else spot(pick, sought, world)
-    picture = _picture_of(spotted) or picture_address(pick, another=another)
     words = asked_words(asked, pick) or tuple(word for word in asked_words(heard.text, pick) if word not in _NUMBERS)
     if not told and (none := ruled_out(pick, words)):
         told = (none,)
+    if spotted is not None and spotted.verdict == "shown" and any(one.kind == "no" for one in told):
+        spotted = None  # the record's "no" is not contradicted by what looks like it
+    picture = _picture_of(spotted) or picture_address(pick, another=another)
     spoken = () if told else speaking_of(pick, map_stems(words))
     part = " ".join(words[:3]) or " ".join(v or s for s, v in values[:1])
     facts = {**about(pick), "answers": told, "sentences": spoken, "asked": part, "pictured": int(picture is not None)}

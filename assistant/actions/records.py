@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.actions.choosing import available, option_slots, values_of
 from assistant.actions.facts import Answer
@@ -30,7 +30,8 @@ STOP = _listed(
     type kind sort made meant mean wrote hows whats both wich cheaper cheapest than ta cheers"""
 )
 _NONE = re.compile(r"(?:no|non|without)[ -](?P<after>[a-z]+)|(?P<before>[a-z]{3,})(?:less|[ -]free)")
-_ITSELF = frozenset(("non", "without", "free"))
+_NO_THING = frozenset(("time", "stain", "back", "end", "price", "count", "hand", "care", "age"))
+"""Of "timeless", "stainless", "backless", "hands-free": they rule out nothing that a product would have."""
 _MAIN = ("brand", "category", "material", "color", "size", "pattern", "style", "gender", "features", "climate", "activity")
 _SAME = {"colour": "color", "colors": "color", "colours": "color", "sizes": "size", "fabric": "material", "cost": "price"}
 
@@ -92,22 +93,28 @@ def answer(pick: Pick, slot: str, said: str = "") -> Answer:
     if held:
         proof = next((r.sentence for r in held if r.sentence and r.source == "text"), "") or ""
         return Answer(slot, "yes", tuple(dict.fromkeys(r.original for r in held)), said, proof)
+    if none := next((r.original for r in records if _denied(r.original) == stem(said.casefold())), ""):
+        return Answer(slot, "no", (none,), said)
     spoken = speaking_of(pick, stems(said))
     return Answer(slot, "other", originals, said, spoken[0] if spoken else "")
 
 
-def ruled_out(pick: Pick, words: Iterable[str]) -> Answer | None:
-    """A record that says there is none of what these words name: "No Logo", "sleeveless", "zip-free"."""
-    named = {stem(word): word for word in words}
-    if not _ITSELF.isdisjoint(named):
-        return None  # "are they non slip?" asks for what the record says
+def ruled_out(pick: Pick, words: Sequence[str]) -> Answer | None:
+    """A record that says there is none of the one thing asked about: "No Logo", "sleeveless", "zip-free"."""
+    if len(words) != 1:
+        return None
     for slot in pick.product.slots():
         for record in records_of(pick, slot):
-            match = _NONE.fullmatch(record.original.strip().casefold())
-            word = named.get(stem(match["before"] or match["after"])) if match is not None else None
-            if word is not None:
-                return Answer(slot, "no", (record.original,), word)
+            if stem(words[0]) == _denied(record.original):
+                return Answer(slot, "no", (record.original,), words[0])
     return None
+
+
+def _denied(original: str) -> str:
+    """The stem of what a record says there is none of; "" where it says no such thing."""
+    match = _NONE.fullmatch(original.strip().casefold())
+    thing = stem(match["before"] or match["after"]) if match is not None else ""
+    return "" if thing in _NO_THING else thing
 
 
 def _in_words(pick: Pick, slot: str, said: str) -> Answer:

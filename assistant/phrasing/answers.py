@@ -55,8 +55,10 @@ def told(voice: Voice, one: Answer) -> str:
 
 def _says_itself(one: Answer) -> bool:
     """Whether a value is its slot's name over again: a hood that is "hooded", a sleeve that is "sleeveless"."""
+    if len(one.values) != 1:
+        return False
     value, slot = one.values[0].casefold(), one.slot.casefold()
-    return len(one.values) == 1 and (value.rstrip("de") == slot.rstrip("de") or value == f"{slot}less")
+    return value.rstrip("de") == slot.rstrip("de") or value == f"{slot}less"
 
 
 def overview(voice: Voice, result: Result) -> str:
@@ -82,8 +84,8 @@ def seen(voice: Voice, result: Result) -> str:
         spoken = answers(result)
         lead = voice("about", result.facts) if count(result, "named") and spoken else ""
         said = [told(voice, one) for one in spoken] if spoken else [quoted(voice, result)]
-        # What the shop states and the picture does not show may be on its other side.
-        there = spotted.endswith(("marked", "shown")) or (spotted == "absent" and bool(count(result, "stated")))
+        # What the shop states, and this picture does not show, may be on the other side: it is said, and contradicts nothing.
+        there = spotted.endswith(("marked", "shown")) or (spotted.endswith("absent") and bool(count(result, "stated")))
         shown = voice(f"spotted_{spotted}", result.facts) if there else ""
         look = voice("see_picture") if pictured and not count(result, "named") else ""
         return join(lead, *said, shown or look)

@@ -189,8 +189,8 @@ def street(folder: Path, vision: Vision) -> dict[str, Figure]:
     for row in pq.read_table(folder / "photos.parquet").to_pylist():
         split[row["split"] == "test"].append(row)
     rows, usual = split[True], _usual_places(split[False])
-    labels = [name for name in names if name in taught or name in _UNTAUGHT]
-    phrases = [taught[name][0] if name in taught else _UNTAUGHT[name] for name in labels]
+    labels = [name for name in names if name not in _NOT_LOOKED_FOR]
+    phrases = [taught[name][0] if name in taught else _UNTAUGHT.get(name, name) for name in labels]
     hits: list[tuple[int, bool, bool]] = []
     scores: dict[str, list[tuple[int, str, bool, float]]] = {"": [], "_narrow": []}
     for n, row in enumerate(rows):

@@ -1,11 +1,11 @@
-"""What each source of training data brings: one short run with all of them, one without each, one with uploads and renders only,
-all of the same length; as JSON lines, on the development photos and on drawn scenes that no run saw.
+"""What each source of training data brings: one short run with all of them, one without each, one with uploads, boxes on them and
+renders only, all of the same length; as JSON lines, on the development photos and on drawn scenes that no run saw.
 
     python -m benchmarks.grounding.sources --packs RUN/packs --to FOLDER --minutes 30 [--free OTHER/packs] [--shards FOLDER]
 
-`--packs` are those that `shopwindow train grounding --work RUN` makes; `--free` those of a run with `--data uploads,renders`:
-without it, that run is left out. Weights of each run are kept in `--to` (`NAME.pt`). Needs the train extra; on a GPU half a
-minute a run says much.
+`--packs` are those that `shopwindow train grounding --work RUN` makes; `--free` those of a run with `--data
+uploads,boxes,renders`: without it, that run is left out. Weights of each run are kept in `--to` (`NAME.pt`). Needs the train
+extra; on a GPU half a minute a run says much.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ WITHOUT = {
 }
 """Name of a run -> shares of a batch that it leaves out; what they leave free goes to the others."""
 FREE = ("home", "scene", "hand")
+_FREE_RUN = "uploads with boxes and renders only"
 _SEED, _SCENES = 99, 384
 """Of the drawn scenes that runs are judged by."""
 
@@ -68,11 +69,11 @@ def main() -> None:
                 time.sleep(0.2)
             runs = {name: spread(plan, set(plan.shares) - set(gone)) for name, gone in WITHOUT.items()}
             if options.free:
-                runs["uploads and renders"] = spread(plan, set(FREE))
+                runs[_FREE_RUN] = spread(plan, set(FREE))
             for name, one in runs.items():
                 if options.only not in name:
                     continue
-                if name == "uploads and renders":
+                if name == _FREE_RUN:
                     free = kept / "free"
                     free.mkdir(exist_ok=True)
                     hand = sources.Job("hand", str(options.free / "hand.parquet"), 0, 10**9)

@@ -10,23 +10,17 @@ from __future__ import annotations
 import multiprocessing as mp
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
-from typing import Any, Protocol
+from typing import Any
 
 import gymnasium as gym
 import numpy as np
 from stable_baselines3.common.vec_env import DummyVecEnv, VecEnv
 
 
-class Preparing(Protocol):
-    """An environment that can do some of its next reset's work before it is due."""
-
-    def prepare(self) -> bool:
-        """Whether there was anything left to do."""
-
-
 class Apart(VecEnv):
-    """`environments`, shared out evenly over `processes`; the outcome is that of a `DummyVecEnv`. Forks, so that what they hold
-    is never sent.
+    """`environments`, shared out evenly over `processes`; steps and resets come out as those of a `DummyVecEnv`. Forks, so that
+    what they hold is never sent. Each has `prepare()`, which does some of its next reset's work, if any is left to do, and says
+    whether there was; seeds and options reach none of them.
     """
 
     def __init__(self, environments: Sequence[gym.Env[Any, Any]], processes: int) -> None:
@@ -75,8 +69,9 @@ class Apart(VecEnv):
         return [values[i] for i in self._get_indices(indices)]
 
     def env_method(self, method_name: str, *args: Any, indices: Any = None, **kwargs: Any) -> list[Any]:
-        values = [value for some in self._asked("method", (method_name, args, kwargs)) for value in some]
-        return [values[i] for i in self._get_indices(indices)]
+        if indices is not None:
+            raise NotImplementedError("environments held apart are asked all together")
+        return [value for some in self._asked("method", (method_name, args, kwargs)) for value in some]
 
     def set_attr(self, attr_name: str, value: Any, indices: Any = None) -> None:
         raise NotImplementedError("environments held apart are set up before")
@@ -95,19 +90,19 @@ def _hold(pipe: Connection, environments: list[Any], others: Sequence[Connection
     for other in others:
         other.close()
     held = DummyVecEnv([lambda one=one: one for one in environments])
-    while True:
-        while not pipe.poll() and any(one.prepare() for one in environments):
-            pass
-        try:
+    try:
+        while True:
+            while not pipe.poll() and any(one.prepare() for one in environments):
+                pass
             name, given = pipe.recv()
-        except (EOFError, KeyboardInterrupt):
-            return
-        if name == "step":
-            pipe.send((*held.step(given), list(held.reset_infos)))
-        elif name == "reset":
-            pipe.send((held.reset(), list(held.reset_infos)))
-        elif name == "attribute":
-            pipe.send(held.get_attr(given))
-        else:
-            method, args, kwargs = given
-            pipe.send(held.env_method(method, *args, **kwargs))
+            if name == "step":
+                pipe.send((*held.step(given), list(held.reset_infos)))
+            elif name == "reset":
+                pipe.send((held.reset(), list(held.reset_infos)))
+            elif name == "attribute":
+                pipe.send(held.get_attr(given))
+            else:
+                method, args, kwargs = given
+                pipe.send(held.env_method(method, *args, **kwargs))
+    except (EOFError, ConnectionError, KeyboardInterrupt):
+        return

@@ -268,26 +268,26 @@ def train(
     environments = [Shopping(shop, first + i * ENV_APART, settings, weights, plan.unheard) for i in range(plan.envs)]
     apart = cores > 1 and "fork" in get_all_start_methods()  # the shop is shared, and never sent
     held = Told(Apart(environments, cores) if apart else DummyVecEnv([lambda one=one: one for one in environments]))
-    model = MaskablePPO(
-        Asymmetric,
-        held,
-        learning_rate=plan.rate,
-        n_steps=plan.steps,
-        batch_size=plan.batch,
-        n_epochs=plan.epochs,
-        gamma=plan.gamma,
-        gae_lambda=plan.gae,
-        clip_range=plan.clip,
-        ent_coef=plan.entropy,
-        target_kl=plan.target_kl,
-        policy_kwargs={"net_arch": {"pi": [plan.hidden], "vf": [plan.hidden]}},
-        seed=plan.seed,
-        device="cpu",
-        verbose=0,
-    )
-    _copy(model, shop, by_hand, plan, settings, weights, first + COPIED_FROM)
-    watch = _Watch(plan)
     try:
+        model = MaskablePPO(
+            Asymmetric,
+            held,
+            learning_rate=plan.rate,
+            n_steps=plan.steps,
+            batch_size=plan.batch,
+            n_epochs=plan.epochs,
+            gamma=plan.gamma,
+            gae_lambda=plan.gae,
+            clip_range=plan.clip,
+            ent_coef=plan.entropy,
+            target_kl=plan.target_kl,
+            policy_kwargs={"net_arch": {"pi": [plan.hidden], "vf": [plan.hidden]}},
+            seed=plan.seed,
+            device="cpu",
+            verbose=0,
+        )
+        _copy(model, shop, by_hand, plan, settings, weights, first + COPIED_FROM)
+        watch = _Watch(plan)
         model.learn(total_timesteps=plan.dialogues * 12, callback=watch)
     finally:
         held.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from collections.abc import Callable, Sequence
@@ -93,15 +94,18 @@ def layer_trained_on(public: Path, to: Path, work: Path, *, minutes: float, plan
         log.append({"s": round(time.time() - begun, 1), **row})
         print(json.dumps(log[-1]), flush=True)
 
-    layer = onward.train_on(restored(to / "layer.onnx"), looked, judged, tower, plan, note, work / "layer.pt")
+    begun_from = hashlib.sha256((to / "layer.onnx").read_bytes()).hexdigest()[:8]
+    kept = work / f"layer-{begun_from}.pt"  # another model's is not gone on from
+    layer = onward.train_on(restored(to / "layer.onnx"), looked, judged, tower, plan, note, kept)
     export_layer(layer, to)
     write_words(to)
     path = to / "card.json"
     card = json.loads(path.read_text(encoding="utf-8"))
     card["layer trained on"] = {
         "date": str(date.today()), "command": f"{COMMAND} --public ../shared/data --layer-only --minutes {minutes:g}",
-        "steps": log[-1]["step"], "seconds": log[-1]["s"], "plan": asdict(plan),
+        "steps": log[-1]["step"], "seconds": log[-1]["s"], "data": _counts(packs), "plan": asdict(plan),
     }  # fmt: skip
+    card["licence"] = _licence(packs, card["licence"])
     return _calibrated(card, packs, to, SentenceEncoder.open())
 
 
@@ -139,7 +143,7 @@ def _calibrated(card: dict[str, Any], packs: Path, to: Path, encoder: SentenceEn
     drawn = [one for one in read(HAND / "dev.jsonl") if one.photo in kept_out]
     found = looked_at(drawn, photo_of, Vision.open(encoder, to, threads=2))
     card["calibration"] = {name: round(value, 6) for name, value in calibrated(found).items()}
-    card["on the development photos, thresholds of the other half"] = {name: one["value"] for name, one in halves(found).items()}
+    card["on the development photos, thresholds of the other half"] = halves(found)
     card["development photos left out"] = sorted({one.photo for one in read(HAND / "dev.jsonl")} - kept_out)
     card["size_bytes"] = sum((to / name).stat().st_size for name in ("tower.onnx", "layer.onnx"))
     path.write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
@@ -164,13 +168,18 @@ def dev_photos(packs: Path) -> tuple[Callable[[str], Image.Image], frozenset[str
     return lambda name: opened(rows[name]), frozenset(rows)
 
 
-def _licence(packs: Path) -> str:
-    """What may be done with weights that were trained on these packs."""
-    tags = "; ".join(tag for name, tag in _TAGS.items() if (packs / f"{name}.parquet").exists())
+def _licence(packs: Path, before: str = "") -> str:
+    """What may be done with weights that were trained on these packs, on from weights whose licence was `before`."""
+    tags = "; ".join(tag for name, tag in _TAGS.items() if (packs / f"{name}.parquet").exists() or tag in before)
+    uploads = any((packs / f"{name}.parquet").exists() for name in ("home", "hand"))
     tagged = f"Fine-tuned on photos whose licence tags ({tags}) cover the collections but could not be verified for each photo"
     return (
         "Apache-2.0 for what is ours. "
-        + (f"{tagged}; uploads are CC0. " if tags else "Fine-tuned on uploads (CC0) and on drawings of our own. ")
+        + (
+            f"{tagged}; uploads are CC0. "
+            if tags
+            else f"Fine-tuned on {'uploads (CC0) and on ' if uploads else ''}drawings of our own. "
+        )
         + "No photo is contained in the files."
     )
 

@@ -80,28 +80,32 @@ def pack(data: Path, to: Path, quality: int = 76, *, kinds: Collection[str] = KI
     if "shop" not in kinds:
         drawn_on = {name for name in drawn_on if name.startswith(_UPLOAD)}
     found: dict[str, bytes] = {}
-    packed: dict[str, list[dict[str, Any]]] = {}
+    packs: dict[str, list[dict[str, Any]]] = {}
     if (data / "fashion-photos" / _PHOTOS["fashion-photos"]).is_file():
-        packed |= _shop(data / "fashion-photos", dev | drawn_on, found, quality, packing="shop" in kinds)
+        packs |= _shop(data / "fashion-photos", dev | drawn_on, found, quality, packing="shop" in kinds)
     if (data / "uploads" / _PHOTOS["uploads"]).is_file():
-        packed |= _home(data / "uploads", dev, drawn_on, found, quality, packing="home" in kinds)
+        packs |= _home(data / "uploads", dev, drawn_on, found, quality, packing="home" in kinds)
     if "street" in kinds:
         folder = data / "clothing-parsing"
-        packed["street"] = [
+        packs["street"] = [
             {"jpeg": _smaller(row["jpeg"], quality, 320), "mask": row["mask_png"]}
             for row in rows_of(folder / _PHOTOS["clothing-parsing"])
             if row["split"] == "train"
         ]
         (to / LABELS).write_text((folder / LABELS).read_text(encoding="utf-8"), encoding="utf-8")
     if "hand" in kinds:
-        packed["hand"] = [{"id": name, "jpeg": found[name]} for name in sorted(drawn_on)]
-    packed["dev"] = [{"id": name, "jpeg": found[name]} for name in sorted(dev & found.keys())]
+        packs["hand"] = [{"id": name, "jpeg": found[name]} for name in sorted(drawn_on)]
+    if not dev & found.keys():
+        raise ConfigError(
+            f"{data}: none of the development photos is here, and thresholds are set by them: fashion-photos or uploads"
+        )
+    packs["dev"] = [{"id": name, "jpeg": found[name]} for name in sorted(dev & found.keys())]
     for old in to.glob("*.parquet"):
         old.unlink()  # what another choice of sources packed
-    return [_write(rows, to / f"{name}.parquet") for name, rows in packed.items()]
+    return [_write(rows, to / f"{name}.parquet") for name, rows in packs.items()]
 
 
-def packed(folder: Path, kinds: Iterable[str]) -> bool:
+def packed(folder: Path, kinds: Collection[str]) -> bool:
     """Whether the packs of these kinds, and the development photos, lie in a folder."""
     names = {"dev", *(pack for kind, pack, _ in _PACKED if kind in kinds), *({"hand"} & set(kinds))}
     return all((folder / f"{name}.parquet").is_file() for name in names)
@@ -116,7 +120,7 @@ def _shop(
     split = split_of(folder / "split.csv")
     styles = {str(row["id"]): row for row in pq.read_table(folder / "styles.parquet").to_pylist()}
     secret = {styles[name.removeprefix(_SHOP)]["productDisplayName"] for name in held_out() if name.startswith(_SHOP)}
-    packed: dict[str, list[dict[str, Any]]] = {}
+    packs: dict[str, list[dict[str, Any]]] = {}
     large: set[str] = set()
     for size in ("large", "small") if packing else ("large",):
         rows = []
@@ -132,8 +136,8 @@ def _shop(
                          "name": style["productDisplayName"] or ""})  # fmt: skip
         Random(size).shuffle(rows)
         if packing:
-            packed[size] = rows
-    return packed
+            packs[size] = rows
+    return packs
 
 
 def _home(
@@ -173,7 +177,8 @@ def _write(rows: Sequence[Mapping[str, Any]], path: Path) -> Path:
 
 def jobs(packs: Path, scenes: int, kinds: Collection[str], seed: int = 1) -> list[Job]:
     """What training wants, the scarce first; `scenes` shards of drawn ones."""
-    made = [Job(kind, str(packs / f"{kind}.parquet"), 0, 10**9) for kind in ("hand", "dev") if kind in kinds or kind == "dev"]
+    wanted = (kind for kind in ("hand", "dev") if kind in kinds or kind == "dev")
+    made = [Job(kind, str(packs / f"{kind}.parquet"), 0, 10**9) for kind in wanted if (packs / f"{kind}.parquet").exists()]
     first = len(made)
     for kind, name, step in _PACKED:
         path = packs / f"{name}.parquet"

@@ -317,10 +317,11 @@ def resumed(
     if path is None or not path.exists():
         return 0, 0.0
     saved = torch.load(path, map_location=next(model.parameters()).device, weights_only=True)
-    if saved["kinds"] != sorted(kinds):
+    before = saved.get("kinds", ["other things"])
+    if before != sorted(kinds):
         raise ConfigError(
-            f"{path.parent} has the checkpoint of a run on {', '.join(saved['kinds'])}: go on with that, take another --work, or "
-            f"delete its {path.name}"
+            f"{path.parent} has the checkpoint of a run on {', '.join(before)}: go on with that, take another --work, or delete "
+            f"its {path.name}"
         )
     model.load_state_dict(saved["model"])
     kept.load_state_dict(saved["kept"])

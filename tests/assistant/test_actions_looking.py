@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from small_shop import Talk
 
 from assistant.actions.opinions import measures, size_by
-from assistant.actions.records import sentences
+from assistant.actions.records import ruled_out, sentences
 from assistant.world import World
 from data.constraint import Constraint
-from data.product import SizeChart
+from data.product import Pick, Product, SizeChart, Variant
+from data.value import Value
 
 pytest_plugins = ("small_shop",)
 
@@ -42,6 +45,33 @@ def test_a_value_that_the_record_lacks_is_answered_with_what_it_has(talk: Talk) 
     talk.do("detail", "is it leather?", about="jade", asked={"material": ("leather",)})
     assert "Nylon" in talk.said.text
     assert "doesn't mention leather" in talk.said.text
+
+
+@pytest.mark.parametrize(
+    ("record", "asked", "denied"),
+    [
+        ("No Logo", "logo", True),
+        ("Sleeveless", "sleeves", True),
+        ("Zip-Free", "zip", True),
+        ("Wireless", "wire", True),
+        ("Non-Slip", "slip", True),
+        ("Non-Slip", "slip resistant", False),
+        ("Lint-Free", "lint free", False),
+        ("Timeless", "time", False),
+        ("Backless", "back", False),
+        ("Hands-Free", "hand", False),
+        ("Stainless", "stain", False),
+        ("No Logo", "logo pockets", False),
+        ("Logo", "logo", False),
+    ],
+)
+def test_a_record_that_says_there_is_none_answers_what_it_rules_out(record: str, asked: str, denied: bool) -> None:
+    value = Value(record.casefold(), record)
+    variant = Variant("v", "v", Decimal(5), "USD")
+    pick = Pick(Product("p", "Plain Cap", (variant,), attributes={"features": (value,)}), variant)
+    none = ruled_out(pick, asked.split())
+    assert (none is not None) == denied
+    assert none is None or (none.kind, none.values) == ("no", (record,))
 
 
 def test_a_price_is_told_with_the_price_before(talk: Talk) -> None:

@@ -159,6 +159,42 @@ def test_transparency_stands_on_white_and_a_palette_is_smoothed() -> None:
     assert opened(as_webp(out.getvalue())).convert("L").getpixel((EDGE // 2, 5)) == pytest.approx(127, abs=20)
 
 
+def test_a_16_bit_picture_is_turned_as_exif_says() -> None:
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    out = io.BytesIO()
+    Image.new("I;16", (60, 30), 40_000).save(out, "PNG", exif=turned)
+    assert opened(as_webp(out.getvalue())).size == (30, 60)
+
+
+def progressive(size: tuple[int, int] = (64, 48), mode: str = "RGB", **saved: object) -> bytes:
+    out = io.BytesIO()
+    Image.new(mode, size, 99 if mode == "L" else "teal").save(out, "JPEG", progressive=True, **saved)
+    return out.getvalue()
+
+
+def test_what_a_progressive_jpeg_takes_is_reckoned_however_it_is_cut_or_padded() -> None:
+    large = progressive((5600, 5600), subsampling=0)
+    first = large.index(b"\xff\xda")
+    padded = large[:2] + b"\xff\xff\xe1\x00\x04ab" + large[2:]
+    for content in (large, large[: first + 200], padded):
+        with pytest.raises(PhotoError, match="too many pixels"):
+            as_webp(content)
+    plain = picture((5600, 5600), quality=20)
+    assert opened(as_webp(plain[:2] + b"\xff\xff\xe1\x00\x04ab" + plain[2:])).size == (EDGE, EDGE)
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
+def test_every_spoilt_byte_of_a_progressive_head_is_answered(mode: str) -> None:
+    whole = progressive(mode=mode)
+    for at in range(2, whole.index(b"\xff\xda") + 12):
+        for byte in (0x00, 0x01, 0x7F, 0xFF):
+            try:
+                as_webp(whole[:at] + bytes((byte,)) + whole[at + 1 :])
+            except PhotoError:
+                continue
+
+
 def bomb(width: int, height: int) -> bytes:
     """A PNG of a few kilobytes that says it has so many pixels."""
 

@@ -87,6 +87,11 @@ def test_what_is_listed_instead_of_what_is_ruled_out_and_is_not_seen_is_told_so_
     assert (found.holds, found.source, found.evidence, found.disputed) == (True, "attribute", "listed as color: Navy", True)
 
 
+def test_what_is_ruled_out_and_listed_all_the_same_is_disputed_where_it_is_not_seen() -> None:
+    found = reason(jacket(color=Value("red", "Red")), NOT_RED, eyes({"red": 0.01}))
+    assert (found.holds, found.evidence, found.disputed) == (False, "listed as color: Red", True)
+
+
 def test_what_the_shop_does_not_state_stays_so_however_clearly_it_is_seen() -> None:
     found = reason(jacket(), HOOD, eyes({"hood": 0.99}))
     assert (found.holds, found.source, found.evidence) == (None, "image", "seen in the picture")

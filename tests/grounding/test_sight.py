@@ -116,7 +116,8 @@ def test_pictures_of_any_kind(vision: Vision, hoodie: Image.Image, mode: str, al
 
 
 LARGE: dict[str, tuple[str, tuple[int, int], dict[str, Any]]] = {
-    "jpeg": ("RGB", (8192, 6144), {"format": "JPEG"}),
+    "jpeg": ("RGB", (8192, 7800), {"format": "JPEG"}),
+    "progressive-gray": ("L", (8192, 7800), {"format": "JPEG", "progressive": True}),
     "progressive": ("RGB", (8192, 6144), {"format": "JPEG", "progressive": True}),
     "progressive-444": ("RGB", (5000, 5000), {"format": "JPEG", "progressive": True, "subsampling": 0}),
     "progressive-cmyk": ("CMYK", (4400, 4400), {"format": "JPEG", "progressive": True}),
@@ -131,7 +132,7 @@ LARGE: dict[str, tuple[str, tuple[int, int], dict[str, Any]]] = {
 def test_the_worst_of_them_stay_under_500_mb(tmp_path: Path, kind: str) -> None:
     """In a process of its own: as many pixels as are taken of each kind, looked at for a phrase of 300 words."""
     mode, size, saved = LARGE[kind]
-    Image.new(mode, size, 40_000 if mode == "I;16" else "teal").save(tmp_path / "large", **saved)
+    Image.new(mode, size, {"I;16": 40_000, "L": 99}.get(mode, "teal")).save(tmp_path / "large", **saved)
     script = """
 import sys
 from data.picture_files import TooManyPixels, open_picture

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
 from nlu.understand import Understander
-from nlu.understanding import Context, Relative
+from nlu.understanding import Context, Relative, ShownProduct
 
 
 @pytest.mark.parametrize(
@@ -117,3 +120,10 @@ def test_bare_numbers_side_by_side_are_places(understand: Understander, table: C
     heard = understand("show me 2 and 3 side by side", table)
     assert [r.product_id for r in heard.references] == ["nora", "zoe"]
     assert [i.name for i in heard.intents] == ["compare_products"]
+
+
+def test_what_is_on_a_product_named_by_its_place_is_no_other(understand: Understander, table: Context) -> None:
+    cap = ShownProduct("cap", "Plain Cap", Decimal(9), 4.0, {"features": ("no logo",), "category": ("hats",)})
+    at_hand = replace(table, shown=(*table.shown, cap))
+    assert [r.product_id for r in understand("where's the logo on the first one?", at_hand).references] == ["jade"]
+    assert "cap" in [r.product_id for r in understand("add the plain cap on the second row to my cart", at_hand).references]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -295,7 +296,7 @@ def collections(folder: Path) -> Path:
         Image.new("RGB", (60, 80), color).save(out, "JPEG")
         return out.getvalue()
 
-    def write(name: str, rows: list[dict[str, object]], split: list[tuple[str, str]] = []) -> None:  # noqa: B006
+    def write(name: str, rows: list[dict[str, object]], split: Sequence[tuple[str, str]] = ()) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         pq.write_table(pa.Table.from_pylist(rows), path)
@@ -354,7 +355,10 @@ def test_without_photos_nothing_of_theirs_is_trained_on(tmp_path: Path) -> None:
     sources.pack(data, packs, kinds={"home", "hand", "scene"})
     assert {path.stem for path in packs.glob("*.parquet")} == {"home", "hand", "dev"}
     for name in ("hand", "dev"):
-        assert all(one.startswith("upload-") for one in pq.read_table(packs / f"{name}.parquet")["id"].to_pylist())
+        ids = pq.read_table(packs / f"{name}.parquet")["id"].to_pylist()
+        assert ids
+        assert all(one.startswith("upload-") for one in ids)
+    assert {job.kind for job in sources.jobs(packs, 1, sources.KINDS)} == {"home", "hand", "dev", "scene"}
     with pytest.raises(ConfigError, match="no clothing-parsing here"):
         sources.pack(data, packs, kinds={"street"})
 
@@ -368,6 +372,7 @@ def test_without_photos_nothing_of_theirs_is_trained_on(tmp_path: Path) -> None:
         (["--layer-only", "--data", "uploads"], "alone"),
         (["--layer-only", "--to", "nowhere"], "no model whose layer"),
         (["--data", "renders,uploads"], "no uploads here"),
+        (["--data", "renders"], "none of the development photos"),
     ],
 )
 def test_what_cannot_be_trained_is_told(tmp_path: Path, given: list[str], why: str) -> None:
