@@ -16,7 +16,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -159,11 +159,10 @@ class Shop:
         slots = np.array([slot for _, slot, _, _ in rows])
         truth, score = (np.array([row[k] for row in rows]) for k in (2, 3))
 
-        def mean(n: NDArray[np.intp]) -> float | None:
-            each = [auroc(score[n][slots[n] == slot], truth[n][slots[n] == slot]) for slot in scores]
-            return float(np.mean([one for one in each if one is not None])) if any(each) else None
+        def each(n: NDArray[np.intp]) -> float | None:
+            return _mean(auroc(score[n][slots[n] == slot], truth[n][slots[n] == slot]) for slot in scores)
 
-        found["attributes_auroc"] = resampled(np.array([row[0] for row in rows]), mean, rounds=200)
+        found["attributes_auroc"] = resampled(np.array([row[0] for row in rows]), each, rounds=200)
         return found
 
 
@@ -185,10 +184,9 @@ def street(folder: Path, vision: Vision) -> dict[str, Figure]:
     """Worn things of clothing-parsing's test split."""
     names = street_labels(folder / "labels.txt")
     taught, families = words()["clothing"], words()["families"]
-    split = {True: [], False: []}  # type: dict[bool, list[dict[str, Any]]]
-    for row in pq.read_table(folder / "photos.parquet").to_pylist():
-        split[row["split"] == "test"].append(row)
-    rows, usual = split[True], _usual_places(split[False])
+    photos = pq.read_table(folder / "photos.parquet").to_pylist()
+    rows = [row for row in photos if row["split"] == "test"]
+    usual = _usual_places([row for row in photos if row["split"] != "test"])
     labels = [name for name in names if name not in _NOT_LOOKED_FOR]
     phrases = [taught[name][0] if name in taught else _UNTAUGHT.get(name, name) for name in labels]
     hits: list[tuple[int, bool, bool]] = []
@@ -227,9 +225,14 @@ def _mean_auroc(told: Sequence[tuple[int, str, bool, float]]) -> float | None:
     each = []
     for name in (name for name, count in often.items() if count >= POSITIVES):
         mine = [(score, truth) for _, other, truth, score in told if other == name]
-        one = auroc(np.array([score for score, _ in mine]), np.array([truth for _, truth in mine]))
-        each += [] if one is None else [one]
-    return float(np.mean(each)) if each else None
+        each.append(auroc(np.array([score for score, _ in mine]), np.array([truth for _, truth in mine])))
+    return _mean(each)
+
+
+def _mean(each: Iterable[float | None]) -> float | None:
+    """The mean of those that could be told; None where none could."""
+    told = [one for one in each if one is not None]
+    return float(np.mean(told)) if told else None
 
 
 def _usual_places(rows: Sequence[Mapping[str, Any]], side: int = 64) -> dict[int, tuple[float, float]]:
