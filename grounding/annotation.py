@@ -29,12 +29,16 @@ _COLORS = ("#e6194b", "#0072b2", "#009e73", "#d55e00", "#6a3d9a", "#8c510a", "#0
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A phrase on a photo, whether it is there, and its boxes [x0, y0, x1, y1] in fractions of the photo, origin top left."""
+    """A phrase on a photo, whether it is there, and its boxes [x0, y0, x1, y1] in fractions of the photo, origin top left.
+
+    Of what is absent, `plausible` says whether such a product could well have it, where somebody judged that.
+    """
 
     photo: str
     phrase: str
     present: bool
     boxes: tuple[Box, ...]
+    plausible: bool | None = None
 
 
 def written(text: str, source: str = "boxes") -> list[Annotation]:
@@ -78,7 +82,8 @@ def _box(text: str, where: str) -> Box:
 def lines(annotations: Iterable[Annotation]) -> Iterator[str]:
     """As they are kept: a JSON object a line."""
     for one in annotations:
-        yield json.dumps(asdict(one), ensure_ascii=False)
+        row = asdict(one)
+        yield json.dumps({key: value for key, value in row.items() if value is not None}, ensure_ascii=False)
 
 
 def read(path: Path) -> list[Annotation]:
@@ -90,7 +95,8 @@ def read(path: Path) -> list[Annotation]:
         try:
             row = json.loads(line)
             boxes = tuple(_four(box) for box in row.get("boxes") or ())
-            one = Annotation(str(row["photo"]), str(row["phrase"]), bool(row["present"]), boxes)
+            plausible = None if row.get("plausible") is None else bool(row["plausible"])
+            one = Annotation(str(row["photo"]), str(row["phrase"]), bool(row["present"]), boxes, plausible)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ShopwindowError(
                 f'{path}, line {number}: should be {{"photo", "phrase", "present", "boxes"}} as JSON: {error}.'

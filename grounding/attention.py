@@ -1,11 +1,13 @@
 """The cross-attention layer: a phrase's tokens attend to a picture's patches, and out come a map, a place and a probability.
 
-    q = W_q h(tokens),  k = W_k patches,  v = W_v patches
-    S = q k' / sqrt(d_head),  A = softmax_squares(q mean(k)')             each head, each token: where it looks, coarsely
-    h' = h + W_o (A mean(v)),  z = sum_tokens softmax(w h') h'            what it saw, as one vector; squares are 2 x 2 patches
-    S2 = q(z) k2' / sqrt(d_head),  A2 = softmax(S2),  z2 = z + W_o2 (A2 v)      a second look, by the phrase as a whole
-    map, box, sureness = convolutions over the similarities (S of the tokens, weighed; S2) and what each patch is
+    q = W_q h(tokens),  k = W_k (patches + place),  v = W_v patches
+    A = softmax_squares(q mean(k)' / sqrt(d_head)),  h' = h + W_o (A mean(v))   each head, each token: a first look, at squares
+    a = softmax_tokens(w h'),  z = a h',  S = a q k' / sqrt(d_head)             the tokens as one; squares are 2 x 2 patches
+    S2 = q2(z) k2' / sqrt(d_head),  A2 = softmax(S2),  z2 = z + W_o2 (A2 v)     a second look, at the patches themselves
+    map, box, sureness = convolutions over the similarities S and S2 and what each patch is
     presence = MLP(z2, phrase, z2 * phrase, the map's peak, cosine of picture and phrase)
+
+A phrase is one row and a picture 256, so W goes to the phrase's side: q (W x)' = (q W) x', and A (W x) = (A x) W.
 
 After Vaswani et al. 2017 (attention), Tian et al. 2019 (boxes as distances from each place, FCOS), Cho et al. 2021 (convolutions
 over a volume of similarities, here of a phrase and a picture). Only for training and export: serving runs the exported graph and
@@ -66,30 +68,29 @@ class CrossAttention(nn.Module):
 
     def forward(self, patches: Tensor, picture: Tensor, states: Tensor, mask: Tensor, sentence: Tensor) -> Seen:
         """B pictures, K phrases on each: patches (B, P, d), picture vectors (B, 384), token states (B, K, T, 384), which of
-        them are
-        real (B, K, T), sentence vectors (B, K, 384); where all pictures are asked the same, those three begin with 1.
+        them are real (B, K, T), sentence vectors (B, K, 384); where all pictures are asked the same, those three begin with 1.
         """
         B, K, T = patches.shape[0], mask.shape[1], mask.shape[2]
         h = self.token(states) + self.phrase(sentence)[:, :, None]  # (B, K, T, d)
         h = (h + self.mix(h)) * mask[..., None]
 
-        q = self._split(self.query(self.norm(h)).flatten(1, 2))  # (B, nh, K T, hs)
-        k, v = self._placed(self.key, patches), self.value(patches)
-        similar = self._similar(q, k)  # (B, nh, K T, P)
-        seen = self._join(self._similar(q, self._coarse(k)).softmax(-1) @ self._split(self._coarse(v)))  # (B, K T, d)
+        placed = patches + self.place  # (B, P, d)
+        q = self.query(self.norm(h))  # (B, K, T, d)
+        squares = self._squares(patches)  # (B, P / 4, d)
+        keys = self._split(self.key(squares + self._squares(self.place[None]))).transpose(-1, -2)  # (B, nh, hs, P / 4)
+        look = (self._split(q.flatten(1, 2)) @ keys / math.sqrt(keys.shape[2])).softmax(-1)  # (B, nh, K T, P / 4)
+        seen = self._join(look @ self._split(self.value(squares)))  # (B, K T, d)
         h = self.drop(h + self.out(seen).reshape(B, K, T, -1))  # (B, K, T, d)
-        weights = self.weigh(h).squeeze(-1).masked_fill(mask == 0, -1e4).softmax(-1)  # (B, K, T)
-        z = (weights[..., None] * h).sum(2)  # (B, K, d)
+        weights = self.weigh(h).squeeze(-1).masked_fill(mask == 0, -1e4).softmax(-1)[..., None]  # (B, K, T, 1)
+        z = (weights * h).sum(2)  # (B, K, d)
 
-        similar2 = self._similar(self._split(self.query2(self.norm2(z))), self._placed(self.key2, patches))  # (B, nh, K, P)
+        similar = self._similar((weights * q).sum(2), self.key, placed)  # (B, nh, K, P)
+        similar2 = self._similar(self.query2(self.norm2(z)), self.key2, placed)  # (B, nh, K, P)
         attention = similar2.softmax(-1)
-        z = self.drop(z + self.out2(self._join(attention @ self._split(v))))
+        z = self.drop(z + self.out2(self._seen(attention, patches)))
 
-        pooled = (similar.reshape(B, self.heads, K, T, -1) * weights[:, None, ..., None]).sum(3)  # (B, nh, K, P)
-        volume = torch.cat((pooled, similar2), 1).transpose(1, 2).reshape(B * K, 2 * self.heads, self.grid, self.grid)
-        around = (
-            self._placed(self.around, patches).transpose(1, 2).reshape(B, -1, self.grid, self.grid)
-        )  # what is there, whatever is asked
+        volume = torch.cat((similar, similar2), 1).transpose(1, 2).reshape(B * K, 2 * self.heads, self.grid, self.grid)
+        around = self.around(placed).transpose(1, 2).reshape(B, -1, self.grid, self.grid)  # what is there, whatever is asked
         # one convolution over both; what is there is convolved once a picture
         of_phrase, of_picture = self.look.weight.split((2 * self.heads, around.shape[1]), 1)
         shown = F.conv2d(volume, of_phrase, self.look.bias, padding=1) + self.channels(z).reshape(B * K, -1, 1, 1)
@@ -118,17 +119,25 @@ class CrossAttention(nn.Module):
         center = self.centers[at.squeeze(-1)]  # (B, K, 2)
         return torch.cat((center - far[..., :2], center + far[..., 2:]), -1), seen.sure.gather(-1, at).squeeze(-1)
 
-    def _placed(self, linear: nn.Linear, patches: Tensor) -> Tensor:
-        """A linear map of patches + place: apart, since what the place adds is the same for every picture."""
-        return linear(patches) + F.linear(self.place, linear.weight)
-
-    def _coarse(self, x: Tensor) -> Tensor:
+    def _squares(self, x: Tensor) -> Tensor:
         """(B, P, d) to (B, P / 4, d): means of two by two patches."""
-        half = self.grid // 2
-        return x.reshape(-1, half, 2, half, 2, x.shape[-1]).mean((2, 4)).flatten(1, 2)
+        half, width = self.grid // 2, x.shape[-1]
+        rows = x.reshape(-1, half, 2, self.grid * width).mean(2)  # one axis at a time: both at once take six times as long
+        return rows.reshape(-1, half * half, 2, width).mean(2)
 
-    def _similar(self, q: Tensor, keys: Tensor) -> Tensor:
-        return q @ self._split(keys).transpose(-1, -2) / math.sqrt(q.shape[-1])  # (B, nh, L, P)
+    def _similar(self, q: Tensor, key: nn.Linear, placed: Tensor) -> Tensor:
+        """q (B, K, d) and key(placed) (B, P, d), head by head: (B, nh, K, P)."""
+        B, K, d = q.shape
+        q = q / math.sqrt(d // self.heads)
+        moved = self._split(q) @ key.weight.reshape(self.heads, -1, d)  # (B, nh, K, d)
+        fixed = self._split(q * key.bias).sum(-1, keepdim=True)  # (B, nh, K, 1)
+        return (placed @ moved.flatten(1, 2).transpose(-1, -2)).transpose(-1, -2).reshape(B, self.heads, K, -1) + fixed
+
+    def _seen(self, attention: Tensor, patches: Tensor) -> Tensor:
+        """attention (B, nh, K, P) on value(patches), head by head: (B, K, d)."""
+        B, _, K, _ = attention.shape
+        mean = (attention.flatten(1, 2) @ patches).reshape(B, self.heads, K, -1)  # (B, nh, K, d)
+        return self._join(mean @ self.value.weight.reshape(self.heads, -1, mean.shape[-1]).transpose(-1, -2)) + self.value.bias
 
     def _split(self, x: Tensor) -> Tensor:
         n, length, width = x.shape

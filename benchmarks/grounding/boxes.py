@@ -2,7 +2,9 @@
 
     python -m benchmarks.grounding.boxes --data ../shared/data [--model FOLDER]
 
-The thresholds were set on these photos; `halves` are the figures where each photo is judged by thresholds of others.
+The thresholds were set on these photos; `halves` are the figures where each photo is judged by thresholds of others. `plausible`
+leaves out what is absent and would be odd on such a product; `as served` gives no reason for phrases that the assistant would not
+look for (words that the model was never taught).
 """
 
 from __future__ import annotations
@@ -12,8 +14,10 @@ import json
 import tempfile
 from pathlib import Path
 
+import numpy as np
+
 from grounding.annotation import Annotation, read
-from grounding.evaluation import figures, looked
+from grounding.evaluation import counted, figures, looked
 from grounding.sight import Vision
 from grounding.training.calibrate import halves
 from grounding.training.sources import rows_of
@@ -32,10 +36,20 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         write_photos(options.data, {one.photo for one in drawn}, Path(folder))
         found = looked(drawn, Path(folder), vision)
+    likely = [one for one in found if one.drawn.plausible is not False]
+    asked = np.array([vision.vocabulary.sought(one.drawn.phrase) is not None for one in found], bool)
+    given = asked & np.array([one.sight.presence >= vision.presence_at for one in found], bool)
+    boxed = given & np.array([one.sight.sure >= vision.place_at for one in found], bool)
     told = {
         "photos": len({one.drawn.photo for one in found}),
+        "absent": sum(not one.drawn.present for one in found),
         "shipped thresholds": figures(found, vision.presence_at, vision.place_at),
         "halves": halves(found),
+        "plausible": {
+            "absent": sum(not one.drawn.present for one in likely),
+            **figures(likely, vision.presence_at, vision.place_at),
+        },
+        "as served": {"not looked for": int((~asked).sum()), **counted(found, given, boxed)},
     }
     print(json.dumps(told, indent=1))
 

@@ -1,4 +1,4 @@
-"""From a trained network to what serves: two ONNX graphs, weights kept in half precision, and what was measured."""
+"""From a trained network to what serves: two ONNX graphs, weights kept in half precision."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from grounding.training.tower import GRID, SIDE, WIDTH
 
 _OPSET = 17
 TOWER = "tower.json"
-_NARROWED = ("key", "value", "key2")
 
 
 class _Asked(nn.Module):
@@ -100,7 +99,6 @@ def export_layer(model: CrossAttention, to: Path) -> Path:
             **{name: {0: "b", 1: "k"} for name in ("presence", "map", "box", "sure")},
         },
     )
-    narrow(layer)
     halve(layer)
     return layer
 
@@ -114,59 +112,15 @@ def restored(path: Path) -> CrossAttention:
             values[node.output[0]] = values[node.input[0]].astype(np.float32)
     kept = {name.removeprefix("layer."): one for name, one in values.items() if name.startswith("layer.") and "_half" not in name}
     for node in graph.node:
-        *_, name, what = ["", *node.name.split("/")][-2:] if node.name.count("/") > 1 else ["", ""]
-        if what.startswith("MatMul") and node.op_type == "MatMul" and node.input[1] in values:
-            kept[f"{name}.weight"] = values[node.input[1]].T
-    if "layer.look.weight" not in values:
-        raise ValueError(f"{path}: not a layer of this form")
-    for name in _NARROWED:
-        q, step = (values[f"/layer/{name}/MatMul_{what}"] for what in ("q", "step"))
-        kept[f"{name}.weight"] = (q * step).T
-    kept["look.weight"] = values["layer.look.weight"]
+        *scope, what = node.name.split("/")  # /layer/mix/mix.1/MatMul
+        if what == "MatMul" and scope[-1] != "layer" and node.input[1] in values:
+            kept[f"{scope[-1]}.weight"] = values[node.input[1]].T
     model = CrossAttention()
     try:
         model.load_state_dict({name: torch.as_tensor(np.array(one, np.float32)) for name, one in kept.items()})
     except RuntimeError as error:
         raise ValueError(f"{path}: not a layer of this form ({error})") from error
     return model
-
-
-def narrow(path: Path) -> None:
-    """Keys and values, half of the layer's work, from the patches as they are stored: int8 times int8.
-
-    Weights have a step for each column and 7 bits, so that CPUs without VNNI give the same. Patches bring their own scale: what
-    is seen of one picture never depends on those beside it, as it would if the whole batch were measured anew.
-    """
-    model = onnx.load(path)
-    graph = model.graph
-    weights = {one.name: one for one in graph.initializer}
-    narrowed = [node for node in graph.node if node.op_type == "MatMul" and node.name.split("/")[-2] in _NARROWED]
-    assert len(narrowed) == len(_NARROWED), [node.name for node in narrowed]
-    zero = numpy_helper.from_array(np.array(ZERO, np.uint8), "patches_zero")
-    axes, each = numpy_helper.from_array(np.array([1, 2]), "each_axes"), "scales_each"
-    graph.initializer.extend((axes, zero))
-    graph.node.insert(0, helper.make_node("Unsqueeze", ["scales", axes.name], [each]))
-    for node in narrowed:
-        values = numpy_helper.to_array(weights[node.input[1]])
-        step = np.abs(values).max(0) / 63
-        kept = [np.rint(values / step).astype(np.int8), step.astype(np.float32)]
-        names = [f"{node.name}_{what}" for what in ("q", "step", "int", "float", "stepped")]
-        graph.initializer.extend(numpy_helper.from_array(one, name) for one, name in zip(kept, names, strict=False))
-        q, steps, whole, real, stepped = names
-        at = list(graph.node).index(node)
-        for made in (
-            helper.make_node("Mul", [stepped, each], [node.output[0]]),
-            helper.make_node("Mul", [real, steps], [stepped]),
-            helper.make_node("Cast", [whole], [real], to=TensorProto.FLOAT),
-            helper.make_node("MatMulInteger", ["patches", q, zero.name], [whole]),
-        ):
-            graph.node.insert(at, made)
-        graph.node.remove(node)
-    used = {name for node in graph.node for name in node.input}
-    for one in [one for one in graph.initializer if one.name not in used]:
-        graph.initializer.remove(one)
-    onnx.checker.check_model(model)
-    onnx.save(model, path)
 
 
 def halve(path: Path) -> None:

@@ -45,7 +45,7 @@ def test_a_phrase_is_said_once_of_a_photo() -> None:
 
 
 def test_what_is_kept_is_read_again(tmp_path: Path) -> None:
-    said = written("@ a\n+ hood | 30 5 70 25\n- zip")
+    said = [*written("@ a\n+ hood | 30 5 70 25\n- zip"), Annotation("b", "wheels", False, (), plausible=False)]
     path = tmp_path / "boxes.jsonl"
     path.write_text("\n".join(lines(said)) + "\n", encoding="utf-8")
     assert read(path) == said
@@ -69,13 +69,16 @@ def test_shipped_boxes_are_sound() -> None:
     for one in (*train, *dev):
         assert one.present == bool(one.boxes), one
         assert all(0 <= x0 < x1 <= 1 and 0 <= y0 < y1 <= 1 for x0, y0, x1, y1 in one.boxes), one
-    assert sum(not one.present for one in dev) >= 0.4 * len(dev)
+    absent = [one for one in dev if not one.present]
+    assert len(absent) >= 0.4 * len(dev)
+    assert all(one.plausible is not None for one in absent)
+    assert sum(bool(one.plausible) for one in absent) >= 0.5 * len(absent)
 
 
 def test_no_photo_and_no_path_is_kept_with_them() -> None:
     for name in ("train", "dev"):
         for row in (KEPT / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
-            assert set(json.loads(row)) == {"photo", "phrase", "present", "boxes"}
+            assert set(json.loads(row)) - {"plausible"} == {"photo", "phrase", "present", "boxes"}
 
 
 def test_a_sheet_shows_boxes_where_they_were_drawn() -> None:

@@ -125,10 +125,22 @@ def test_a_few_pictures_are_learned_by_heart(held: Held) -> None:
     assert figures["claims"] == float(held.present.sum() + held.absent.sum())
 
 
+def test_weights_on_the_phrases_side_are_keys_and_values() -> None:
+    layer, (patches, *_), q = CrossAttention().eval(), asked(), torch.randn(2, 3, 128)
+    with torch.no_grad():
+        for one in (layer.key, layer.value):
+            one.bias.normal_()
+        keys, values = (layer._split(one(patches)) for one in (layer.key, layer.value))  # (B, nh, P, hs)
+        similar = layer._split(q) @ keys.transpose(-1, -2) / 4  # 128 numbers, 8 heads: the root of 16
+        attention = similar.softmax(-1)
+        assert torch.allclose(layer._similar(q, layer.key, patches), similar, atol=1e-4)
+        assert torch.allclose(layer._seen(attention, patches), layer._join(attention @ values), atol=1e-4)
+
+
 def test_what_is_exported_says_what_was_trained(tmp_path: Path) -> None:
     torch.manual_seed(1)
     model = Grounder().eval()
-    with torch.no_grad():  # untrained, it sees the same everywhere, and int8 is most of what differs
+    with torch.no_grad():  # untrained, it sees the same everywhere, and what is stored in int8 is most of what differs
         for one in (model.layer.key, model.layer.query):
             one.weight.mul_(6)
     tower, layer = (session_of(path.read_bytes(), 1) for path in export(model, tmp_path))
