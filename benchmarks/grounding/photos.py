@@ -54,8 +54,6 @@ CATEGORIES: Mapping[str, tuple[str, ...]] = {
 }
 """Uploads' labels -> the categories of fashion-photos that they may be; `Body` has none there."""
 _NOT_LOOKED_FOR = ("null", "skin", "hair")
-_UNTAUGHT = {"accessories": "accessories", "intimate": "underwear", "panties": "panties"}
-"""Labels that training says nothing of, as they are asked for."""
 NARROW: Sequence[Sequence[str]] = (
     ("bag", "purse", "wallet"),
     ("shoes", "heels", "pumps", "boots", "sandals", "flats", "wedges", "clogs", "loafers", "sneakers"),
@@ -188,7 +186,7 @@ def street(folder: Path, vision: Vision) -> dict[str, Figure]:
     rows = [row for row in photos if row["split"] == "test"]
     usual = _usual_places([row for row in photos if row["split"] != "test"])
     labels = [name for name in names if name not in _NOT_LOOKED_FOR]
-    phrases = [taught[name][0] if name in taught else _UNTAUGHT.get(name, name) for name in labels]
+    phrases = [taught[name][0] for name in labels]
     hits: list[tuple[int, bool, bool]] = []
     scores: dict[str, list[tuple[int, str, bool, float]]] = {"": [], "_narrow": []}
     for n, row in enumerate(rows):
