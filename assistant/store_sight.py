@@ -24,7 +24,7 @@ from data.recent import Recent
 from data.store import Store
 from grounding.explain import explain
 from grounding.overlay import EDGE, overlay, webp
-from grounding.showing import ONE_ONLY, Eyes, Seen, Thresholds, likely, rivals, visible
+from grounding.showing import Eyes, Seen, Thresholds, likely, one_only, rivals, visible
 from grounding.sight import Sight, Vision
 from nlu.encoder import SentenceEncoder
 
@@ -61,7 +61,7 @@ class StoreSight:
         self._hues: NDArray[np.float32] | None = None
         self._behind, self._awaited = ThreadPoolExecutor(1, thread_name_prefix="looking"), set[str]()
         thresholds = Thresholds(vision.presence_at, vision.place_at, vision.absent_at)
-        values = {slot: _most_common_first(store, slot) for slot in ONE_ONLY}
+        values = {slot: _most_common_first(store, slot) for slot in store.slots() if one_only(slot)}
         self.eyes = Eyes(vision.vocabulary, thresholds, self._look, rivals(values, vision.vocabulary))
 
     def warm(self) -> None:

@@ -22,6 +22,8 @@ _DIM = 0.5
 _INK, _PAPER = (28, 33, 31), (255, 255, 255)
 _COARSE = 96
 _SURE = 0.6
+_PALE = 0.5
+"""So much of a thing has to stand out from the ground, or the ground is not told from it."""
 _FINER = 4
 _LONGEST = 28
 """Letters of a label."""
@@ -36,7 +38,10 @@ def overlay(picture: Image.Image, sight: Sight, label: str) -> Image.Image:
     small = picture.convert("RGB")
     small.thumbnail((EDGE, EDGE), Image.Resampling.BILINEAR, reducing_gap=2.0)
     taken = _taken(small)
-    return labelled(_marked(small, region(small, sight, taken)), label, taken, sight.box)
+    marked = _marked(small, region(small, sight, taken))
+    x0, y0, x1, y1 = (round(v * _COARSE) for v in sight.box)
+    taken[y0:y1, x0:x1] = True  # what is marked may be as pale as the ground: the label leaves it free
+    return labelled(marked, label, taken, sight.box)
 
 
 def webp(picture: Image.Image) -> bytes:
@@ -59,7 +64,10 @@ def region(picture: Image.Image, sight: Sight, taken: NDArray[np.bool_]) -> Imag
     along = np.arange(_COARSE) + 0.5
     pad = 0.5 * _COARSE / n
     inside = np.outer(_within(along, y0 - pad, y1 + pad), _within(along, x0 - pad, x1 + pad))
-    alike = _alike(picture, (clear >= _SURE) & (inside > 0) & taken)
+    core = (clear >= _SURE) & (inside > 0)
+    if core.any() and taken[core].mean() < _PALE:
+        taken = np.ones_like(taken)  # the thing itself is as pale as the ground: a white sole
+    alike = _alike(picture, core & taken)
     # A map is coarse: within the box what it leaves out counts a little too, and what looks the same nearly as much.
     soft = inside * np.clip(np.maximum(0.2 + 1.1 * clear, 0.9 * alike), 0, 1) * np.where(taken, 1, 0.25)
     grey = Image.fromarray((255 * soft).astype(np.uint8)).filter(ImageFilter.GaussianBlur(1.4))
@@ -126,7 +134,10 @@ def _taken(picture: Image.Image) -> NDArray[np.bool_]:
     ground = np.median(border, 0)
     if np.mean(np.abs(border - ground).max(1) > 26) > 0.5:
         return np.ones((_COARSE, _COARSE), bool)
-    return np.asarray(np.abs(coarse - ground).max(2) > 20)
+    away = np.abs(coarse - ground).max(2) > 20
+    within = [np.maximum.accumulate(away[::step], 0)[::step] for step in (1, -1)]
+    within += [np.maximum.accumulate(away[:, ::step], 1)[:, ::step] for step in (1, -1)]
+    return np.asarray(away | np.logical_and.reduce(within))  # what it surrounds is its own: a white dial
 
 
 def labelled(picture: Image.Image, label: str, taken: NDArray[np.bool_], box: Box) -> Image.Image:

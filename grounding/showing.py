@@ -30,7 +30,7 @@ ONE_ONLY = frozenset((
     "neckline", "collar", "sleeve", "sleeve_length", "toe", "heel", "heel_shape", "leg", "length", "height", "shape", "front",
     "display", "closure", "pattern",
 ))  # fmt: skip
-"""Slots of which a thing has one value as a rule."""
+"""Slots of which a thing has one value as a rule; what a part is made of, too."""
 MOST_RIVALS = 8
 LOOKS = frozenset((
     "color", "material", "pattern", "style", "shape", "features", "category", "finish", "print", "detail", "closure", "length",
@@ -182,12 +182,17 @@ def _names(part: str, value: str) -> bool:
     )
 
 
+def one_only(slot: str) -> bool:
+    """Whether a thing has one value of this slot as a rule: a neckline, what its legs are made of."""
+    return slot in ONE_ONLY or slot.endswith(("_material", "_pattern"))
+
+
 def rivals(values: Mapping[str, Sequence[str]], vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
     """Of each value of a slot that holds one, the others of its slot, as they are looked for: `MOST_RIVALS` of a slot, the most
     common. `values` are those of a shop, the most common first; a value of several slots has the rivals of all.
     """
     found: dict[str, dict[str, None]] = {}
-    for slot in sorted(ONE_ONLY & values.keys()):
+    for slot in sorted(slot for slot in values if one_only(slot)):
         named_so = (vocabulary.sought(named(slot, value, vocabulary)) for value in values[slot])
         phrases = list(dict.fromkeys(phrase for phrase in named_so if phrase))
         for phrase in phrases:

@@ -17,12 +17,19 @@ from nlu.message import Message
 from nlu.references import Pointer
 from nlu.spans import Span
 from nlu.understanding import Context, ShownProduct
-from nlu.words import SIZE
+from nlu.words import CATEGORY, COLORS_SLOT, MATERIAL, SIZE
 
 _COMMON = frozenset(
     ("category", "brand", "color", "size", "material", "style", "price", "rating", "gender", "features", "room", "season")
 )
 MEASURES = (*DIMENSIONS, "capacity", SIZE)
+_NO_PART = r"one|ones|first|second|third|fourth|fifth|sixth|last|other|next|same|whole|rest|model|item|thing"
+_PART = rf"(?:the|its|their) (?!(?:{_NO_PART})\b)([a-z]+)"
+_END = r"(?=\s*(?:[?.!,]|$)|\s+(?:on|of|in|for|there|please|made)\b)"
+_OF_A_PART = {
+    COLORS_SLOT: re.compile(rf"\bcolou?rs? (?:is|are|of|does|do) {_PART}{_END}|\bcolou?rs? {_PART} (?:is|are)\b"),
+    MATERIAL: re.compile(rf"\b(?:is|are) {_PART} made\b|\b(?:material|fabric)s? (?:is|are|of) {_PART}{_END}"),
+}
 _OF_PARTS = re.compile(r"\b(?:has it|have|has|is there|are there|with|any|what|which|show|see|where|zoom|look)\b")
 
 
@@ -48,6 +55,7 @@ def asked_of(
         found[slot] = (*found.get(slot, ()), *values)
     for slot in details.asked_slots(message.lower, lexicon.slots):
         found.setdefault(slot, ())
+    found = _of_a_part(found, message.lower, product, lexicon)
     found = _measured(found, records)
     if _OF_PARTS.search(message.lower):
         said = set(fold_words(message.lower))
@@ -57,6 +65,26 @@ def asked_of(
                 found.setdefault(slot, ())
     if found.get("care") == ():
         found = {slot: values for slot, values in found.items() if slot == "care" or not _washing(values)}
+    return found
+
+
+def _of_a_part(
+    found: dict[str, tuple[str, ...]], lower: str, product: ShownProduct | None, lexicon: Lexicon
+) -> dict[str, tuple[str, ...]]:
+    """ "What colour is the sole" asks for the sole's, whether the shop states that or not, and not for the product's."""
+    if product is None:
+        return found
+    types = (*product.attributes.get(CATEGORY, ()), *lexicon.stocked(CATEGORY))
+    own = {word for name in (product.title, *types) for word in fold_words(name)}
+    for kind, pattern in _OF_A_PART.items():
+        match = pattern.search(lower) if found.get(kind) == () else None
+        said = next((one for one in match.groups() if one), "") if match is not None else ""
+        if not said or not own.isdisjoint(fold_words(said)):
+            continue
+        slots = (*product.attributes, *lexicon.slots)
+        names = dict.fromkeys(f"{form}_{kind}" for form in (said, said.removesuffix("s"), f"{said}s"))
+        slot = next((name for name in names if name in slots), f"{said}_{kind}")
+        found = {(slot if one == kind else one): values for one, values in found.items()}
     return found
 
 

@@ -189,7 +189,7 @@ def _strange(flat: Sequence[str], at: int) -> int:
 
 def _common(message: Message, text: str, start: int, before: Sequence[Item]) -> Kind:
     """A word of a title that is an everyday word too: a name after an article, with a capital, or beside another name."""
-    capital = message.mended[start : start + 1].isupper() and start > 0
+    capital = message.mended[start : start + 1].isupper() and start > 0 and not message.mended.isupper()
     last = before[-1] if before else None
     after_article = last is not None and last.text == "the" and text not in COUNTS
     beside = last is not None and last.kind == "word" and not _VERB_BEFORE.search(message.lower[: last.start])

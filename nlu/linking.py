@@ -56,6 +56,7 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 _OF_THE_SKY = frozenset(("weather", "climate", "conditions", "temperatures"))
 _FOR = re.compile(r"\bfor (?:the |a )?$")
 _HAVING = re.compile(r"\b(?:with|without|has|have|having)\s+(?:(?:an?|the|no|any|some)\s+)?(?:[a-z'-]+\s+){0,2}$")
+_LACKING = re.compile(r"\b(?:without|with no|no)\s+(?:(?:an?|the|any)\s+)?$")
 _BY = re.compile(r"\b(?:by|from|brand)\s+$")
 _NONE_OF = re.compile(
     r"\b(?:not|no|nothing|none|without|except(?: for)?|excluding|exclude|avoid|other than|anything but)"
@@ -142,6 +143,8 @@ def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context, sim
             mark = replace(mark, role="not")
         denied = mark.role == "not" or any(s.negated for s in own)  # "any colour but red" lets nothing go
         for s in read:
+            if not denied and s not in own and negation.without_its_no(message.lower, s):
+                continue  # "with a logo" wants no "no logo"
             ruled_out = denied and not negation.denies(s)
             spans.append((replace(s, negated=ruled_out), "not" if ruled_out else None if denied else mark.role))
     alone = _alone(found) and not any(span.corrected for span in found.spans)  # "howdy" is no hoodie
@@ -325,6 +328,10 @@ def _read(
         if not sure or word in SLOT_WORDS or word in ("colored", "coloured") or not any(c.isalnum() for c in word):
             return []
         return [Span(mark.start, mark.end, mark.slot, (word,))]
+    if not own and mark.role == "not":  # "without a logo", where the store has "no logo"
+        less = [m for m in lexicon.match(["no", *words]) if m.end - m.start == len(words) + 1 and m.kind != "fuzzy"]
+        led = _LACKING.search(message.lower, 0, mark.start)
+        return [Span(led.start() if led else mark.start, mark.end, m.entry.slot, (m.entry.canonical,)) for m in less[:1]]
     if not own and mark.slot in _WAYS and mark.role == "wish" and mark.chance >= DOUBTED and said not in _OF_THE_SKY:
         meant = similar.to(said)
         led = _FOR.search(message.lower, 0, mark.start)

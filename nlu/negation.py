@@ -58,6 +58,12 @@ def denies(span: Span) -> bool:
     return all(_DENIES.match(value) for value in span.values)
 
 
+def without_its_no(lower: str, span: Span) -> bool:
+    """Whether all that is said of a value that denies, "no logo", is "logo"."""
+    said = set(lower[span.start : span.end].split())
+    return denies(span) and all(said < set(value.split()) and not _DENIES.match(lower, span.start) for value in span.values)
+
+
 def apply(lower: str, spans: Sequence[Span]) -> list[Span]:
     """The spans, with those in the scope of a negation marked."""
     scopes = _scopes(lower, spans)
@@ -65,6 +71,8 @@ def apply(lower: str, spans: Sequence[Span]) -> list[Span]:
     for span in spans:
         negated = any(start <= span.start < end for start, end in scopes)
         negated = negated or (_AFTER.match(lower[span.end :]) is not None and span.slot != "price")
+        if not negated and without_its_no(lower, span):
+            continue  # "with a logo" wants no "no logo"
         negated = negated and not denies(span)
         out.append(negate(span) if negated else span)
     return out
@@ -76,6 +84,8 @@ def _scopes(lower: str, spans: Sequence[Span]) -> list[tuple[int, int]]:
     for cue in _CUE.finditer(lower):
         if (denied and cue.start() < denied.end() and cue[0] == "no") or (asked and asked.start() <= cue.start() < asked.end()):
             continue
+        if any(denies(span) and span.start <= cue.start() < span.end for span in spans):
+            continue  # the "no" of "no logo" rules out no hoodie behind it
         scopes.append((cue.end(), _end(lower, cue, spans)))
     return scopes
 

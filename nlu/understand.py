@@ -47,6 +47,8 @@ _WISHES = frozenset(
         "give_feedback",
     ]
 )
+_NARROWING = frozenset(("browse_category", "search_product", "refine_search"))
+_ONES = re.compile(r"\bones$", re.I)
 _SEARCHES = _WISHES - {"relax_constraint", "give_feedback", "show_more"}
 _QUESTIONS = frozenset(
     ["ask_product_detail", "ask_visual_detail", "ask_size_fit", "check_availability", "ask_reviews", "compare_products"]
@@ -145,6 +147,8 @@ class Understander:
             pointers = each(pointers)
         if names <= _WISHES - {"find_similar", "complete_look"}:
             pointers = [p for p in pointers if not _indefinite(p, lower)]  # "a grey one", of all that is searched
+        if names <= _NARROWING:  # "the black ones, please", of all that is searched
+            pointers = [p for p in pointers if not (_ONES.search(p.reference.text) and any(over(s, [p]) for s in found.spans))]
         sentiment = details.sentiment(lower) if "give_feedback" in names else None
         about: list[Span] = []
         chosen: list[Span] = []

@@ -26,6 +26,7 @@ from nlu.words import BRAND, CATEGORY, COLORS_SLOT, GENDER, PRIORITY, SIZE, STOP
 _PREDICATE = re.compile(r"\b(?:i'm|i am|is|are|am|be|too|so|very|quite|rather|bit|it's|she's|he's|they're|look|looks)\s+$")
 _WEATHER = frozenset(("warm", "cool", "hot", "cold", "mild"))
 _WEATHER_NAMED = re.compile(r"[\s-]+(?:weather|climates?|days?|nights?|seasons?|months?|conditions|temperatures?)\b")
+_SHORTENED = re.compile(r"n['’]t$|['’](?:re|ve|ll|d|m)$")
 COLORED = re.compile(r"[\s-]colou?r(?:ed)?\b")
 _INTO_THE_CART = re.compile(
     r"\b(?:add|put|pop|stick|throw|chuck|drop|place)\b[^.?!]{0,40}?\b(?:(?:to|in|into)\s+(?:my |the |your )?)(bag|basket)\b"
@@ -57,6 +58,8 @@ def _usable(match: Match, message: Message, blocked: Sequence[tuple[int, int]]) 
         return _meant_whole(match, message) and not any(tokens[0].start < e and s < tokens[-1].end for s, e in blocked)
     if len(words) == 1 and (len(words[0]) == 1 or match.entry.slot == SIZE):
         return False  # sizes have patterns of their own
+    if match.kind == "fuzzy" and any(_SHORTENED.search(word) for word in words):
+        return False  # "can't" is no slip for pants
     adjective = len(words) == 1 and match.entry.slot == CATEGORY and not words[0].endswith("s")
     if adjective and _PREDICATE.search(message.lower[: tokens[0].start]):
         return False  # "I'm short" wants no shorts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -68,7 +68,8 @@ def _spotted_facts(spotted: Spotted | None, *, shows: str | None) -> dict[str, o
     if spotted is None:
         return {}
     marked = spotted.marked is not None and spotted.marked == shows
-    told = "marked" if marked else spotted.verdict
+    unclear = spotted.verdict == "absent" and spotted.stated and not spotted.look  # the shop says that it is there
+    told = "marked" if marked else "unclear" if unclear else spotted.verdict
     return {"part": spotted.phrase, "spotted": f"look_{told}" if spotted.look else told, "stated": int(spotted.stated)}
 
 
@@ -91,7 +92,7 @@ def _detail_of(pick: Pick, state: DialogueState) -> Result:
         else:
             told += _answers(pick, slot, values)
     if told or facts.get("asks_price"):
-        return Result("detail", "detail", (pick,), {**facts, "answers": tuple(told)})
+        return Result("detail", "detail", (pick,), {**facts, "answers": _once(told)})
     words = asked_words(without_pointers(state), pick)
     if none := ruled_out(pick, words):
         return Result("detail", "detail", (pick,), {**facts, "answers": (none,)})
@@ -102,6 +103,11 @@ def _detail_of(pick: Pick, state: DialogueState) -> Result:
         return Result("detail", "detail_not_stated", (pick,), {**facts, "asked": " ".join(words[:3])})
     first = sentences(pick.product.description)[:1]
     return Result("detail", "overview", (pick,), {**facts, "answers": main_facts(pick), "sentences": first})
+
+
+def _once(told: Iterable[Answer]) -> tuple[Answer, ...]:
+    """A sentence of the shop's that answers for several slots is quoted once."""
+    return tuple({(one.values, one.sentence) if one.kind == "states" and not one.values else one: one for one in told}.values())
 
 
 def _answers(pick: Pick, slot: str, values: Sequence[str]) -> list[Answer]:
@@ -147,7 +153,7 @@ def _looked_at(pick: Pick, state: DialogueState, world: World) -> _Look:
     values = [(slot, v) for slot, vs in heard.asked.items() for v in vs or ("",)]
     another = bool(_ANGLE.search(heard.text))
     answered = [one for slot, vs in heard.asked.items() for one in _answers(pick, slot, vs)]
-    told = tuple(one for one in answered if one.kind != "not_stated")
+    told = _once(one for one in answered if one.kind != "not_stated")
     sought = [phrase for phrase in asked_for(asked, answered, world) if told or not is_itself(phrase, pick)]
     spotted = None if another else spot(pick, sought, world)
     words = asked_words(asked, pick) or tuple(word for word in asked_words(heard.text, pick) if word not in _NUMBERS)

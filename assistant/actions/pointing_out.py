@@ -13,7 +13,7 @@ from assistant.actions.targets import unique
 from assistant.store_sight import card_picture
 from data.folding import fold_words
 from data.product import Pick
-from grounding.showing import Verdict, overlay_url, sought
+from grounding.showing import Verdict, one_only, overlay_url, sought
 from grounding.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -91,10 +91,14 @@ def is_itself(phrase: str, pick: Pick) -> bool:
 
 
 def pictures_of(pick: Pick) -> list[str]:
-    """The pictures that show the product as this variant, the one on its card first; none that is another variant's."""
+    """The pictures that show the product as this variant, the one on its card first; none that is another variant's.
+
+    Further views that are no variant's are of the variant whose picture the product's first is.
+    """
     first = card_picture(pick)
-    others = {variant.image for variant in pick.product.variants} - {first}
-    names = [first, *(name for name in pick.product.images if name not in others)]
+    own = {variant.image for variant in pick.product.variants if variant.image}
+    main = len(own) < 2 or first in pick.product.images[:1]
+    names = [first, *(name for name in pick.product.images if main and name not in own)]
     return list(dict.fromkeys(name for name in names if name and "://" not in name))[:MOST_PICTURES]
 
 
@@ -108,19 +112,24 @@ def asked_for(text: str, told: Sequence[Answer], world: World) -> tuple[str, ...
         return ()
     eyes = world.sight.eyes
     of_slots = [found for one in told for found in sought(one.slot, _values(one), eyes.vocabulary)]
-    denied = {word for one in told if one.kind == "other" for word in fold_words(one.said)}
+    denied = {word for one in told if one.kind == "other" and _excludes(one.slot) for word in fold_words(one.said)}
     looks = {*eyes.vocabulary.colors, *(one for slot in ("material", "pattern") for one in world.store.lexicon.values(slot))}
     runs = [run for run in _runs(text, eyes.vocabulary, looks) if denied.isdisjoint(fold_words(run))]
     return unique((*runs, *of_slots))
 
 
 def _values(one: Answer) -> list[str]:
-    """What of a slot is looked for: the record's values where it names others, else what was said; "pockets?" asks for the thing,
-    "which colour?" for none.
+    """What of a slot is looked for: the record's values where they stand in the place of what was said, else what was said;
+    "pockets?" asks for the thing, "which colour?" for none.
     """
-    if one.kind == "other":
+    if one.kind == "other" and _excludes(one.slot):
         return [value.casefold() for value in one.values]
     return [one.said] if one.said else [] if one.slot in _LOOKS else ["yes"]
+
+
+def _excludes(slot: str) -> bool:
+    """Whether another value of the slot stands in the place of the one asked about: a V-neck does, a hood is no zip."""
+    return one_only(slot) or (slot in _LOOKS and slot != "features") or slot.endswith("_color")
 
 
 def _runs(text: str, vocabulary: Vocabulary, looks: Collection[str]) -> list[str]:

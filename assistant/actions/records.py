@@ -27,7 +27,8 @@ STOP = _listed(
     picture pictures image please pretty product really same say says second see seem she should show shown side so some something
     still tell than thanks that that's the their them then there these they thing third this those to too up us very view want was
     we well were what what's when where where's which who why will with work works would yes you your zoom exactly sure number
-    type kind sort made meant mean wrote hows whats both wich cheaper cheapest than ta cheers"""
+    type kind sort made meant mean wrote hows whats both wich cheaper cheapest than ta cheers
+    colour color colours colors cant can't cannot couldnt couldn't"""
 )
 _NONE = re.compile(r"(?:no|non|without)[ -](?P<after>[a-z]+)|(?P<before>[a-z]{3,})(?:less|[ -]free)")
 _NO_THING = frozenset(("time", "stain", "back", "end", "price", "count", "hand", "care", "age"))

@@ -190,6 +190,7 @@ ANSWERS: Templates = {
     "spotted_look_shown": ("In the picture it looks {part}.",),
     "spotted_look_absent": ("In the picture it doesn't look {part}.",),
     "spotted_absent": ("I see no {part} in the picture.",),
+    "spotted_unclear": ("I can't make out the {part} in the picture.",),
     "unrecorded": ("The shop itself says nothing about it.", "The shop's own words don't mention it."),
     "see_picture": ("Here is the picture, so you can look for yourself.", "Have a look at the picture."),
     "no_picture": ("There's no picture of it either.",),

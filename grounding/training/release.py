@@ -37,7 +37,9 @@ _BESIDE = (
     "side", "front", "back", "name", "man", "price", "end", "line", "number", "half", "all", "opening", "open", "middle", "edge",
     "light", "dark", "bright", "thin", "thick", "high", "low", "short", "long", "narrow", "loose", "flat", "wide", "tiny", "pale",
     "pull", "slip", "gear", "full", "single", "double", "two", "three", "bare", "nice", "new",
-    "left", "right", "reflective", "stretchy",
+    "left", "right", "reflective", "stretchy", "shiny", "smooth", "see", "through", "machine", "wash", "turn", "turned", "look",
+    "looking", "make", "go", "sitting", "standing", "stand", "very", "way", "you", "off", "by", "day", "deep", "close", "hot",
+    "cool", "clear", "shape", "shaped", "style", "thing", "date",
 )  # fmt: skip
 """Words of phrases that say nothing of a picture by themselves."""
 _LEARNED_WRONGLY = frozenset(("sleeveless",))

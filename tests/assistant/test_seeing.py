@@ -19,7 +19,8 @@ from fastapi.testclient import TestClient
 from PIL import Image
 from structlog.testing import capture_logs
 
-from assistant.actions.pointing_out import asked_for, spot
+from assistant.actions.facts import Answer
+from assistant.actions.pointing_out import asked_for, pictures_of, spot
 from assistant.api.app import create_api
 from assistant.audit import asked_in_vain, audit
 from assistant.importing import ImportOptions, ImportReport, import_feed
@@ -31,7 +32,7 @@ from assistant.session import Assistant
 from assistant.store_sight import StoreSight
 from assistant.world import World
 from data.constraint import Constraint
-from data.product import Product, Variant
+from data.product import Pick, Product, Variant
 from data.store import Store
 from data.studio.draw import draw
 from data.studio.photograph import photograph
@@ -85,6 +86,12 @@ def assistant(shop: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     opened = Assistant.open(shop, tmp_path_factory.mktemp("state"), explores=False)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def world(shop: Path, encoder: SentenceEncoder, vision: Vision) -> World:
+    store = Store.open(shop)
+    return World(store, store.shop, Retrieval(store, encoder), datetime.now(timezone.utc), StoreSight(store, vision))
 
 
 def test_what_did_not_change_is_not_looked_at_again(tmp_path: Path, encoder: SentenceEncoder, vision: Vision) -> None:
@@ -360,6 +367,27 @@ def test_of_one_question_few_phrases_are_looked_for(shop: Path, vision: Vision) 
     text = " and ".join(sorted(vision.vocabulary.words)[:200])
     spot(pick, asked_for(text, (), world), world)
     assert 0 < len({phrase for _, phrase in sight._sights._kept}) <= 12 * 9
+
+
+def test_further_views_are_of_the_color_of_the_first_picture() -> None:
+    red, blue = (Variant(name, "", Decimal(1), "USD", {"color": name}, image=f"{name}.webp") for name in ("red", "blue"))
+    product = Product("cap", "Cap", (red, blue), images=("red.webp", "red-back.webp", "blue.webp"))
+    assert pictures_of(Pick(product, red)) == ["red.webp", "red-back.webp"]
+    assert pictures_of(Pick(product, blue)) == ["blue.webp"]
+    one = replace(product, variants=(red, replace(red, id="red-m")))
+    assert pictures_of(Pick(one, red)) == ["red.webp", "red-back.webp", "blue.webp"]
+
+
+def test_words_that_are_no_things_are_not_looked_for(world: World) -> None:
+    for asked in ("is it see-through", "can you see through it", "is it shiny", "machine wash"):
+        assert asked_for(asked, (), world) == (), asked
+
+
+def test_another_feature_is_not_shown_in_the_place_of_the_one_asked_for(world: World) -> None:
+    told = (Answer("features", "other", ("Machine Wash", "Zipper"), "hood"),)
+    assert asked_for("show me the hood", told, world) == ("hood",)
+    instead = (Answer("neckline", "other", ("V-Neck",), "crew neck"),)
+    assert asked_for("is it a crew neck", instead, world) == ("v-neck",)
 
 
 def photo_of(spec: Spec) -> str:

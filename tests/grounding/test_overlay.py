@@ -75,3 +75,27 @@ def test_any_picture_can_be_marked(size: tuple[int, int], mode: str) -> None:
 
 def test_a_box_of_no_size_marks_something(shirt: Image.Image) -> None:
     assert overlay(shirt, Sight(0.9, 0.9, (0.5, 0.5, 0.5, 0.5), np.zeros((16, 16), np.float32)), "dot").size == (EDGE, EDGE)
+
+
+def test_a_pale_thing_on_pale_ground_is_marked_itself() -> None:
+    """A white sole: not what stands out of its box, the shoe above it."""
+    shoe = Image.new("RGB", (512, 512), (238, 236, 232))
+    draw = ImageDraw.Draw(shoe)
+    draw.rectangle((100, 150, 410, 330), fill=(40, 80, 200))
+    draw.rectangle((90, 330, 420, 380), fill=(250, 250, 248))
+    marked = overlay(shoe, sight(0.17, 0.62, 0.83, 0.75), "sole")
+    sole, upper = (np.array(marked.getpixel(at), int) for at in ((256, 355), (256, 240)))
+    assert sole.min() > 0.95 * 248
+    assert np.ptp(upper) < 0.6 * 160  # faded
+
+
+def test_what_a_product_surrounds_is_its_own() -> None:
+    """A white dial in a dark watch, on a white ground."""
+    watch = Image.new("RGB", (512, 512), "white")
+    draw = ImageDraw.Draw(watch)
+    draw.ellipse((120, 120, 392, 392), fill=(60, 50, 30))
+    draw.ellipse((160, 160, 352, 352), fill="white")
+    draw.ellipse((240, 240, 272, 272), fill=(20, 20, 20))
+    marked = overlay(watch, sight(0.28, 0.28, 0.72, 0.72), "dial")
+    assert min(marked.getpixel((256, 200))) > 240
+    assert min(marked.getpixel((30, 30))) < 0.75 * 255
