@@ -73,9 +73,13 @@ def opened(folder: Path, name: str) -> Image.Image:
 
 def figures(found: Sequence[Looked], presence_at: float, place_at: float, rounds: int = _ROUNDS) -> dict[str, Figure]:
     """`presence_at` and `place_at` are the chances from which a visual reason, and its box, are given."""
+    return counted(found, *reasons(found, presence_at, place_at), rounds)
+
+
+def reasons(found: Sequence[Looked], presence_at: float, place_at: float) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which are given as a visual reason (n,), and which of those with a box (n,)."""
     given = np.array([one.sight.presence >= presence_at for one in found], bool)
-    boxed = given & np.array([one.sight.sure >= place_at for one in found], bool)
-    return counted(found, given, boxed, rounds)
+    return given, given & np.array([one.sight.sure >= place_at for one in found], bool)
 
 
 def counted(

@@ -74,18 +74,22 @@ def _of_a_part(
     """ "What colour is the sole" asks for the sole's, whether the shop states that or not, and not for the product's."""
     if product is None:
         return found
-    types = (*product.attributes.get(CATEGORY, ()), *lexicon.stocked(CATEGORY))
-    own = {word for name in (product.title, *types) for word in fold_words(name)}
     for kind, pattern in _OF_A_PART.items():
         match = pattern.search(lower) if found.get(kind) == () else None
         said = next((one for one in match.groups() if one), "") if match is not None else ""
-        if not said or not own.isdisjoint(fold_words(said)):
+        if not said or _is_whole(said, product, lexicon):
             continue
         slots = (*product.attributes, *lexicon.slots)
         names = dict.fromkeys(f"{form}_{kind}" for form in (said, said.removesuffix("s"), f"{said}s"))
         slot = next((name for name in names if name in slots), f"{said}_{kind}")
         found = {(slot if one == kind else one): values for one, values in found.items()}
     return found
+
+
+def _is_whole(said: str, product: ShownProduct, lexicon: Lexicon) -> bool:
+    """Whether a word is of the product's own name, or of a type that the store has: no part of it."""
+    names = (product.title, *product.attributes.get(CATEGORY, ()), *lexicon.stocked(CATEGORY))
+    return not {word for name in names for word in fold_words(name)}.isdisjoint(fold_words(said))
 
 
 def _measured(found: dict[str, tuple[str, ...]], records: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

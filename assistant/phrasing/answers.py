@@ -85,9 +85,7 @@ def seen(voice: Voice, result: Result) -> str:
         lead = voice("about", result.facts) if count(result, "named") and spoken else ""
         said = [told(voice, one) for one in spoken] if spoken else [quoted(voice, result)]
         # What the shop states, and this picture does not show, may be on the other side: it is said, and contradicts nothing.
-        there = spotted.endswith(("marked", "shown")) or (
-            spotted.endswith(("absent", "unclear")) and bool(count(result, "stated"))
-        )
+        there = spotted.endswith(("marked", "shown", "unclear")) or (spotted.endswith("absent") and bool(count(result, "stated")))
         shown = voice(f"spotted_{spotted}", result.facts) if there else ""
         look = voice("see_picture") if pictured and not count(result, "named") else ""
         return join(lead, *said, shown or look)

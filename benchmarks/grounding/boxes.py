@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from grounding.annotation import Annotation, read
-from grounding.evaluation import counted, figures, looked
+from grounding.evaluation import counted, figures, looked, reasons
 from grounding.sight import Vision
 from grounding.training.calibrate import halves
 from grounding.training.sources import rows_of
@@ -38,8 +38,7 @@ def main() -> None:
         found = looked(drawn, Path(folder), vision)
     likely = [one for one in found if one.drawn.plausible is not False]
     asked = np.array([vision.vocabulary.sought(one.drawn.phrase) is not None for one in found], bool)
-    given = asked & np.array([one.sight.presence >= vision.presence_at for one in found], bool)
-    boxed = given & np.array([one.sight.sure >= vision.place_at for one in found], bool)
+    given, boxed = reasons(found, vision.presence_at, vision.place_at)
     told = {
         "photos": len({one.drawn.photo for one in found}),
         "absent": sum(not one.drawn.present for one in found),
@@ -49,7 +48,7 @@ def main() -> None:
             "absent": sum(not one.drawn.present for one in likely),
             **figures(likely, vision.presence_at, vision.place_at),
         },
-        "as served": {"not looked for": int((~asked).sum()), **counted(found, given, boxed)},
+        "as served": {"not looked for": int((~asked).sum()), **counted(found, given & asked, boxed & asked)},
     }
     print(json.dumps(told, indent=1))
 

@@ -25,6 +25,7 @@ import numpy as np
 from PIL import Image
 
 from assistant.store_sight import StoreSight
+from benchmarks.pace import query_encoded
 from data.constraint import Constraint
 from data.picture_files import open_picture
 from data.product import Pick
@@ -64,9 +65,7 @@ def main() -> None:
         start = time.perf_counter()
         one_core.look(pictures, phrases)
         again.append((time.perf_counter() - start) * 1000)
-        start = time.perf_counter()
-        encoder.run([f"black waterproof hiking boots for women under 120 dollars, size {n}"])
-        pace.append((time.perf_counter() - start) * 1000)
+        pace.append(query_encoded(encoder, n))
     marking, drawing = [], []
     for n in range(options.rounds // 2):
         phrase = _PARTS[n % len(_PARTS)]
