@@ -81,10 +81,11 @@ class Retrieval:
         around = self._around(state)
         if around is not None:
             return around
-        found = find(lambda wanted, unstated: self._select(wanted, unstated, state.highlight), state.constraints)
+        wishes = self._with_kind(state)
+        found = find(lambda wanted, unstated: self._select(wanted, unstated, state.highlight), wishes)
         if state.highlight == "sale" and not found.exact:
             # Jackets at their full price are nearer to "jackets on sale" than shirts on sale are.
-            without = find(lambda wanted, unstated: self._select(wanted, unstated, None), state.constraints)
+            without = find(lambda wanted, unstated: self._select(wanted, unstated, None), wishes)
             found = replace(without, exact=0, gave_up=(*without.gave_up, "sale"))
         rows = found.selection.rows
         if not len(rows):
@@ -144,6 +145,17 @@ class Retrieval:
         found = [row for row, _ in near if row in among]
         rows = stocked_first(self.store, selection, found[: self._length(state)])
         return self._narrowed(rows, state, lambda row: self._pictured_pick(row, selection, photo), total=len(found))
+
+    def _with_kind(self, state: DialogueState) -> Constraints:
+        """The wishes; where they only rule out, with the kinds of things on the photo that the search began with: a mug has no
+        hood, and is no hoodie without one.
+        """
+        photo = vector_of(state.anchor)
+        wished = any(one.is_ or one.min is not None or one.max is not None for one in state.constraints.values())
+        if photo is None or self._sight is None or wished:
+            return state.constraints
+        kinds = self._kinds(self._sight.like(photo))
+        return {**state.constraints, "category": Constraint(is_=kinds)} if kinds else state.constraints
 
     def _kinds(self, near: Sequence[tuple[int, float]]) -> frozenset[str]:
         """What kinds of things those are that look most like a photo, of rows with their likeness, nearest first."""

@@ -30,6 +30,7 @@ from dialogue_policy.search import SEARCHING
 from dialogue_policy.state import DialogueState, ShownCard
 from grounding.explain import Evidence, explain
 from grounding.showing import visible
+from nlu.turns_of_phrase import DECIDED
 from nlu.understanding import OUT_OF_SCOPE, Context, Intent, ShownProduct, Understanding
 
 Understand = Callable[[str, Context], Understanding]
@@ -47,6 +48,7 @@ BY_PHOTO = Decision((Step("similar", "find_similar", {"photo": True}),), policy=
 SOUGHT = Understanding(text="", intents=(Intent("find_similar", 1.0),))
 """What a photo without words means."""
 
+_REFINED = (Intent("refine_search", 1.0),)
 _MAY_SEEK = (*SEARCHING, "check_availability", OUT_OF_SCOPE)
 """Intents beside which a photo is what is sought: "do you have this?"."""
 _OTHERWISE = ("talk_to_human", "track_order", "ask_policy", "update_cart", "checkout", "compare_products", "goodbye")
@@ -93,6 +95,10 @@ def take_turn(state: DialogueState, message: Message, world: World, understand: 
         if photo is not None:
             again = partial(_in_context, state, world, understand)
             understanding = _of_photo(understanding, again) if message.text else SOUGHT
+        elif message.text and _means_photo(state, understanding):
+            again = partial(_in_context, state, world, understand)
+            wished = _of_photo(understanding, again)
+            understanding = replace(wished, intents=_REFINED) if wished.constraints else understanding
     with clock("track"):
         state = tracker.track(state, understanding, message, knowledge=world.store)
         if photo is not None:
@@ -155,6 +161,16 @@ def _seeks(heard: Understanding) -> bool:
     if heard.says(*_MAY_SEEK) and not heard.says(OUT_OF_SCOPE):
         return True
     return bool(_ABOUT_IT.search(heard.text))
+
+
+def _means_photo(state: DialogueState, heard: Understanding) -> bool:
+    """Whether "this" is the photo that the list stands around, of which no product was talked about since: "in black, please"."""
+    if vector_of(state.anchor) is None or state.list_kind != "similar" or state.focus or DECIDED.search(heard.text.casefold()):
+        return False
+    everyone = {card.id for card in state.shown}
+    return bool(heard.references) and all(
+        one.product_id is None and set(one.candidates) == everyone and _IT.fullmatch(one.text.strip()) for one in heard.references
+    )
 
 
 def _of_photo(heard: Understanding, understand: Callable[[str], Understanding]) -> Understanding:

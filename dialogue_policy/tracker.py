@@ -23,6 +23,8 @@ PAST = 20
 """Snapshots kept for undo."""
 TRAIL = 10
 FOCUS = 6
+_A_FEW = 2
+_OF_A_PART = frozenset(("ask_product_detail", "ask_visual_detail"))
 REMEMBERED = 50
 """Products of each sort of engagement kept."""
 LONGEST_REACTION = 600_000
@@ -90,7 +92,9 @@ def track(state: DialogueState, understanding: Understanding, message: Brought, 
     state = with_order_facts(state, heard)
     state = _judged(state, heard, message.feedback)
     state = searched(state, heard, knowledge)
-    pointed = [r.product_id for r in heard.references if r.product_id]
+    pointed = tuple(dict.fromkeys(r.product_id for r in heard.references if r.product_id))
+    if len(pointed) > _A_FEW and {intent.name for intent in heard.intents} <= _OF_A_PART:
+        return replace(state, focus=())  # "do any of these have pockets?" speaks of none by itself
     return replace(state, focus=tuple(dict.fromkeys((*pointed, *state.focus)))[:FOCUS]) if pointed else state
 
 

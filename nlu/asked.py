@@ -14,10 +14,11 @@ from data.lexicon import Lexicon
 from nlu import details
 from nlu.measures import DIMENSIONS
 from nlu.message import Message
+from nlu.of_parts import kind_of_look, part_names
 from nlu.references import Pointer
 from nlu.spans import Span
 from nlu.understanding import Context, ShownProduct
-from nlu.words import CATEGORY, COLORS_SLOT, MATERIAL, SIZE
+from nlu.words import BRAND, CATEGORY, COLORS_SLOT, MATERIAL, SIZE, STOP
 
 _COMMON = frozenset(
     ("category", "brand", "color", "size", "material", "style", "price", "rating", "gender", "features", "room", "season")
@@ -30,6 +31,11 @@ _OF_A_PART = {
     COLORS_SLOT: re.compile(rf"\bcolou?rs? (?:is|are|of|does|do) {_PART}{_END}|\bcolou?rs? {_PART} (?:is|are)\b"),
     MATERIAL: re.compile(rf"\b(?:is|are) {_PART} made\b|\b(?:material|fabric)s? (?:is|are|of) {_PART}{_END}"),
 }
+_LOOK_OF = re.compile(
+    rf"\b(?:is|are|was|were) (?:the|its|their) (?!(?:{_NO_PART}|made)\b)(?P<part>[a-z]+)"
+    r"(?: (?:on|of|in) (?:(?!or\b)[a-z0-9'#-]+ ?){1,4}?)?"
+    r" (?:(?:really|actually|all|also|real|genuine|plain|a|an|in|made|of|from) )*$"
+)
 _OF_PARTS = re.compile(r"\b(?:has it|have|has|is there|are there|with|any|what|which|show|see|where|zoom|look)\b")
 
 
@@ -42,6 +48,14 @@ def product_meant(pointers: Sequence[Pointer], context: Context) -> ShownProduct
     return next((at_hand[i] for i in ids if i in at_hand), None)
 
 
+def look_of_part(lower: str, span: Span) -> re.Match[str] | None:
+    """The words before a look that ask whether a part has it, `part` among them: "is the strap on it" of "is the strap on it
+    leather".
+    """
+    match = _LOOK_OF.search(lower[: span.start]) if kind_of_look(span.slot) is not None and not span.negated else None
+    return match if match is not None and match["part"] not in STOP and not match["part"].endswith("ly") else None
+
+
 def asked_of(
     message: Message, spans: Sequence[Span], product: ShownProduct | None, lexicon: Lexicon
 ) -> dict[str, tuple[str, ...]]:
@@ -50,7 +64,16 @@ def asked_of(
     """
     found: dict[str, tuple[str, ...]] = {}
     records = product.attributes if product is not None else {}
+    of_parts = {span: match for span in spans if (match := look_of_part(message.lower, span)) is not None}
+    parts = [match.span("part") for match in of_parts.values()]
     for span in spans:
+        if any(start <= span.start and span.end <= end for start, end in parts):
+            continue  # the part itself
+        match, kind = of_parts.get(span), kind_of_look(span.slot) or ""
+        if match is not None and not _is_whole(match["part"], product, lexicon):
+            slot = _slot_of_part(match["part"], kind, (*records, *lexicon.slots))
+            found[slot] = (*found.get(slot, ()), *span.values)
+            continue
         slot, values = _recorded(span, message.lower[span.start : span.end], records)
         found[slot] = (*found.get(slot, ()), *values)
     for slot in details.asked_slots(message.lower, lexicon.slots):
@@ -79,17 +102,27 @@ def _of_a_part(
         said = next((one for one in match.groups() if one), "") if match is not None else ""
         if not said or _is_whole(said, product, lexicon):
             continue
-        slots = (*product.attributes, *lexicon.slots)
-        names = dict.fromkeys(f"{form}_{kind}" for form in (said, said.removesuffix("s"), f"{said}s"))
-        slot = next((name for name in names if name in slots), f"{said}_{kind}")
+        slot = _slot_of_part(said, kind, (*product.attributes, *lexicon.slots))
         found = {(slot if one == kind else one): values for one, values in found.items()}
     return found
 
 
-def _is_whole(said: str, product: ShownProduct, lexicon: Lexicon) -> bool:
+def _slot_of_part(part: str, kind: str, slots: Sequence[str]) -> str:
+    """The slot of a part's colour or material, as these slots name it; "sole_color" where none does."""
+    names = dict.fromkeys(f"{form}_{kind}" for form in (part, part.removesuffix("s"), f"{part}s"))
+    return next((name for name in names if name in slots), f"{part}_{kind}")
+
+
+def _is_whole(said: str, product: ShownProduct | None, lexicon: Lexicon) -> bool:
     """Whether a word is of the product's own name, or of a type that the store has: no part of it."""
-    names = (product.title, *product.attributes.get(CATEGORY, ()), *lexicon.stocked(CATEGORY))
-    return not {word for name in names for word in fold_words(name)}.isdisjoint(fold_words(said))
+    own = (product.title, *product.attributes.get(CATEGORY, ())) if product is not None else ()
+    (word,) = fold_words(said) or ("",)
+    kinds = {folds[-1] for name in (*own[1:], *lexicon.stocked(CATEGORY)) if (folds := fold_words(name))}
+    if word in kinds or not own:
+        return word in kinds
+    look = any(match.entry.slot not in (BRAND, CATEGORY) for match in lexicon.match([word]))
+    part = word in part_names(lexicon.slots) or said in part_names(lexicon.slots)
+    return word in fold_words(own[0]) and not look and not part  # "is the Estuary navy"; the stripe of a Stripe Polo is none
 
 
 def _measured(found: dict[str, tuple[str, ...]], records: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -115,7 +148,10 @@ def _recorded(span: Span, said: str, records: Mapping[str, tuple[str, ...]]) -> 
     if not records or any(v in own for v in span.values):
         return span.slot, span.values
     for slot, values in records.items():
-        for value in values if slot != span.slot and slot not in ("brand", "category", "color") else ():
+        of_a_part = kind_of_look(slot) is not None and kind_of_look(slot) == kind_of_look(
+            span.slot
+        )  # "is it white" of a white sole
+        for value in values if slot != span.slot and not of_a_part and slot not in ("brand", "category", "color") else ():
             if any(len(w) > 3 and part.startswith(w) for part in fold_words(value) for w in words):
                 return slot, (value,)
     return span.slot, span.values

@@ -25,14 +25,17 @@ from nlu.turns_of_phrase import (
     GONE_WITH,
     MATCHING,
     MONEY_BACK,
+    MOST_OF_ALL,
     NONE_OF_THEM,
     NONE_SUCH,
+    OF_ALL,
     PARTING,
     PRAISE,
     PUT_RIGHT,
     REPEATED,
     SHOW_ME,
     SIDE_BY_SIDE,
+    SURE_OF_IT,
     THOSE_IN,
     TO_THE_SHOP,
     WHO,
@@ -92,6 +95,9 @@ class Found:
 
     types: int = 0
     """How many types of product are named as wished."""
+
+    valued: bool = False
+    """Some value is named that a product may have."""
 
     highlight: bool = False
     dear: bool = False
@@ -180,8 +186,12 @@ def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Cont
     at_hand = context.shown or context.focus or context.named or context.cart
     if "add_to_cart" in kept and found.category and not found.pointed and not (BUYING.search(lower) and at_hand):
         becomes("add_to_cart", "search_product")  # "two hats"; "add a blue mug to my cart", where none is on the table
+    if "add_to_cart" in kept and SHOW_ME.match(lower) and found.pointed and not DECIDED.search(lower):
+        becomes("add_to_cart", "check_availability")  # "show me the second one in purple"
     if "check_availability" in kept and len(context.shown) > 1 and context.action in _LISTS and THOSE_IN.search(lower):
         becomes("check_availability", "refine_search")  # "do you have those in black", of all that is on the table
+    if "check_availability" in kept and len(context.shown) > 1 and found.chosen | found.valued and OF_ALL.search(lower):
+        becomes("check_availability", "refine_search")  # "do any of these come in M", whichever was talked about
     if "check_availability" in kept and found.category and found.wish and looking and not (found.pointed or ASKS.search(lower)):
         becomes("check_availability", "refine_search")  # "sneakers in red or white", said once more
     for question in _OF_A_VALUE & set(kept) if found.bare_value and not found.pointed else ():
@@ -213,6 +223,8 @@ def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Cont
         becomes("browse_category", "search_product")  # "show me rugs", after sofas
     if found.pointed and SIDE_BY_SIDE.search(lower):
         kept = {"compare_products": max(kept.values())}  # "show me 2 and 3 side by side"
+    if "compare_products" in kept and found.valued and OF_ALL.search(lower) and not MOST_OF_ALL.search(lower):
+        becomes("compare_products", "ask_product_detail")  # "which of these are waterproof"
     if "deny" in kept and running_search(context) and NONE_OF_THEM.search(lower):
         becomes("deny", "give_feedback")
     if "browse_category" in kept and found.types > 1 and not running_search(context):
@@ -243,6 +255,8 @@ def _settled(lower: str, found: Found, context: Context) -> str | None:
         return _COMMANDS[found.command]
     if WHO.search(lower):
         return "greet"
+    if SURE_OF_IT.fullmatch(lower):
+        return "ask_explanation"
     if TO_THE_SHOP.search(lower) or MONEY_BACK.search(lower):
         return "ask_policy"
     if found.order or found.email:

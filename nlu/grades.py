@@ -90,6 +90,8 @@ SEEKS = re.compile(
 )
 """What before a type or a name without an article tells that it is sought, or what something is made of; it points at nothing."""
 
+_WITHOUT = re.compile(r"\bwithout\s+$|^\W*(?:(?:and|but|ok(?:ay)?|only|just|ones)\W+)*with\s+$")
+
 AFTER_PART = STOP | frozenset((
     "please", "pls", "plz", "again", "too", "also", "now", "then", "instead", "versus", "vs", "still", "already",
     "ever", "really", "be", "is", "isn't", "isnt", "was", "looks", "look", "seem", "seems", "feels", "sits", "sit",
@@ -181,6 +183,8 @@ def grade(message: Message, parts: Sequence[Item], start: int, after: int, one: 
             return 0
         return 1 if one.plural else 3
     if one.determined:
+        if _WITHOUT.search(before) and table.only_looks(one.words):
+            return 0  # "without the hood", of all that is searched
         plural = lower[one.start : one.end].endswith("s")
         if (
             table.only_looks(one.words)

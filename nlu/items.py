@@ -88,6 +88,9 @@ _ITEMS: tuple[tuple[Kind, str], ...] = (
 
 _ITEM = re.compile("|".join(rf"(?P<item{n}>(?:{pattern})(?![\w]|'t))" for n, (_, pattern) in enumerate(_ITEMS)))
 
+_VERBS = frozenset(("tell", "put", "find", "add", "say", "know", "hold", "choose", "compare"))
+"""What a message does, though it may stand in a title: "tell me about it" names no Show and Tell Pack."""
+
 _POSSESSIVE = re.compile(r"(?<=\w)'s?$")
 
 _VERB_BEFORE = re.compile(r"\b(?:will|would|does|do|did|can|could|should|to|don't|doesn't|won't|let's|you|i|they|we)\b[^.,;?!]*$")
@@ -133,7 +136,7 @@ def items(message: Message, table: Table, known: Container[str]) -> list[Item]:
             kind == "strange" and (near := table.stem(flat[at]))
         ):
             kind, words = "word", (near,)
-        if kind == "word" and width == 1 and (token.text in STOP or len(token.text) == 1 or token.text == "straight"):
+        if kind == "word" and width == 1 and (token.text in STOP | _VERBS or len(token.text) == 1 or token.text == "straight"):
             kind = _common(message, token.text, token.start, found)
         last = tokens[at + width - 1]
         found.append(Item(kind, token.start, last.end, token.text, words, owns=bool(_POSSESSIVE.search(last.text))))  # type: ignore[arg-type]

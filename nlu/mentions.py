@@ -50,6 +50,7 @@ _INTO_CART = re.compile(
 )
 """Bare numbers that are bought: "put 1 and 3 in my cart"."""
 
+_IS = re.compile(r"\b(?:is|are|was|were)\s+$")
 _LONGEST = 12
 """Items of a mention at most: what goes on for longer points at nothing, and would be read again from each of its words."""
 
@@ -70,8 +71,9 @@ def mentions(message: Message, table: Table, known: Container[str]) -> list[Ment
                 less, beyond = _mention(message.lower, parts, after + 1, table)
                 if less is not None and less.says:
                     one, after = replace(one, end=less.end, minus=(less,), grade=3), beyond
-            sure = grade(message, parts, at, after, one, table)
-            if sure:
+            one, after = _without_what_is_asked(message.lower, parts, after, one, table)
+            sure = grade(message, parts, at, after, one, table) if one is not None else 0
+            if one is not None and sure:
                 found.append(replace(one, grade=sure, negated=_negated(message.lower[: one.start])))
                 at = after
                 continue
@@ -85,6 +87,29 @@ def mentions(message: Message, table: Table, known: Container[str]) -> list[Ment
             found.append(Mention(parts[at].start, parts[at].end, grade=3, place=int(parts[at].text) - 1))  # "number 2, no, 3"
         at += 1
     return found or _numbered(message.lower)
+
+
+def _without_what_is_asked(
+    lower: str, parts: Sequence[Item], after: int, one: Mention, table: Table
+) -> tuple[Mention | None, int]:
+    """ "Is the jacket black" points at the jacket, and asks whether it is black; "is the strap leather" points at nothing."""
+    if not one.determined or one.anchored or not one.words or not _IS.search(lower[: one.start]):
+        return one, after
+    last, told = parts[after - 1], after
+    if not _look(last, table):
+        asks = after < len(parts) and _look(parts[after], table)
+        return (None if asks and table.only_looks(one.words) else one), after
+    left = one.words[: -len(last.folds)]
+    if left and table.common(left):
+        return one, after  # "the black leather"
+    told = after - 1
+    if not left and parts[told - 1].kind != "rest":
+        return one, after  # "is the black in stock"
+    return (None if table.only_looks(left) else replace(one, words=left, end=parts[told - 1].end)), told
+
+
+def _look(item: Item, table: Table) -> bool:
+    return item.kind in ("word", "strange") and table.common(item.folds)
 
 
 def _mention(lower: str, parts: Sequence[Item], at: int, table: Table) -> tuple[Mention | None, int]:

@@ -36,7 +36,7 @@ def of_parts(spans: Sequence[Roled], message: Message, lexicon: Lexicon) -> tupl
     if parts is None:
         return tuple(spans)
     types = [span for span, _ in spans if span.slot == CATEGORY]
-    looks = {span.start: span for span, _ in reversed(spans) if _kind(span.slot) is not None}  # the first, where two begin
+    looks = {span.start: span for span, _ in reversed(spans) if kind_of_look(span.slot) is not None}  # the first, where two begin
     return tuple((_of_part(span, looks, types, parts, message.lower, lexicon), role) for span, role in spans)
 
 
@@ -48,7 +48,7 @@ def with_parts(spans: Sequence[Roled], message: Message, lexicon: Lexicon) -> tu
 
 
 def _of_part(span: Span, looks: Mapping[int, Span], types: Sequence[Span], parts: _Parts, lower: str, lexicon: Lexicon) -> Span:
-    kind = _kind(span.slot)
+    kind = kind_of_look(span.slot)
     if kind is None:
         return span
     end = span.end
@@ -69,7 +69,8 @@ def _of_part(span: Span, looks: Mapping[int, Span], types: Sequence[Span], parts
     return replace(span, slot=slot, end=name.end())
 
 
-def _kind(slot: str) -> str | None:
+def kind_of_look(slot: str) -> str | None:
+    """Color, material or pattern, whatever it is of; None for every other slot."""
     return next((kind for kind in _KINDS if slot == kind or slot.endswith(f"_{kind}")), None)
 
 

@@ -29,6 +29,8 @@ _WHICH = re.compile(
     r"\bwhich\b(?: one)?(?: of (?:them|these|those|the two|the three))?\b(?! (?:sizes?|colou?rs?|fits?|materials?)\b)"
 )
 
+_ASKS_WHICH = re.compile(r"\b(?:which|what)\b")
+
 _BESIDE = re.compile(r"\b(?:compare|difference|versus|vs|better than|or the)\b")
 
 _AND = re.compile(r"\s*(?:[,&+]|and|or|vs\.?|versus|with|plus|against|than)\s*(?:and |or |also |then )?\s*")
@@ -107,9 +109,9 @@ def each(pointers: Sequence[Pointer]) -> list[Pointer]:
     return [replace(one, reference=Reference(one.reference.text, i)) for i in one.reference.candidates]
 
 
-def everyone(message: Message, context: Context) -> list[Pointer]:
-    """All on the table, where it is asked which of them is something."""
-    match = re.search(r"\b(?:which|what)\b", message.lower)
+def everyone(message: Message, context: Context, asks: re.Pattern[str] = _ASKS_WHICH) -> list[Pointer]:
+    """All on the table, where it is asked which of them is something: where `asks` is found in the message."""
+    match = asks.search(message.lower)
     if match is None or len(context.shown) < 2:
         return []
     said = message.said(*match.span())

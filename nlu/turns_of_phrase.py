@@ -13,6 +13,13 @@ WHO = re.compile(
 )
 """Asks who, or what, is answering."""
 
+SURE_OF_IT = re.compile(
+    r"\W*(?:(?:and|but|so|oh|wait|hmm+|really|well)\W+)*(?:(?:are|r) (?:you|u) (?:really |quite |absolutely |totally |100% )?"
+    r"(?:sure|certain|positive)|how (?:do|can|would) (?:you|u) know|"
+    r"is (?:that|this|it) (?:really |actually )?(?:true|right|correct)|says who)(?: (?:about|of) (?:that|it|this))?\W*"
+)
+"""Asks whether what was told is so."""
+
 TO_THE_SHOP = re.compile(
     r"\b(?:how|where|can|could|may|do) (?:do |can |could |may |might )?(?:i|we|one)(?: best)? (?:get in touch|ring|call|phone|"
     r"e-?mail|contact|reach|write to|get hold of|get through to)(?: you\b| with you\b| the shop\b| the store\b| customer\b|\W*$)|"
@@ -46,6 +53,12 @@ MATCHING = re.compile(
 
 NONE_OF_THEM = re.compile(r"\b(?:none|not (?:any|one)|neither) of (?:these|them|those)\b(?! (?:in|with|for)\b)")
 """Judges all that is on the table."""
+
+OF_ALL = re.compile(r"\b(?:which|any|some|all|either|none|how many) of (?:these|those|them)\b|\bwhich ones\b")
+"""Asks of all that is on the table."""
+
+MOST_OF_ALL = re.compile(r"\b(?:best|better|most|more|least|less|[a-z]{3,}est)\b")
+"""Asks which is so in the highest degree, and not which is so at all."""
 
 CART = re.compile(r"\b(?:cart|basket|trolley|bag|order)\b")
 

@@ -14,7 +14,7 @@ from data.constraint import Constraint
 from data.lexicon import Lexicon
 from nlu import counting, decide, details, ordering
 from nlu.answering import chosen
-from nlu.asked import asked_of, product_meant
+from nlu.asked import asked_of, look_of_part, product_meant
 from nlu.encoder import SentenceEncoder
 from nlu.linking import Linked, linked
 from nlu.message import Message, read, readable
@@ -27,7 +27,7 @@ from nlu.similar import Similar
 from nlu.sizes import leg_not_kept
 from nlu.spans import Span, negate
 from nlu.spelling import Known, Spelling
-from nlu.turns_of_phrase import AROUND_A_VALUE, EXTREME, REPEATED
+from nlu.turns_of_phrase import AROUND_A_VALUE, EXTREME, OF_ALL, REPEATED
 from nlu.understanding import OUT_OF_SCOPE, Context, Intent, Relative, Sentiment, Understanding
 from nlu.unstocked import type_words
 from nlu.wishes import constraints_of, modes_of
@@ -71,6 +71,9 @@ _ANCHOR = re.compile(
     r"|\b(?:go(?:es|ing)?(?: well| nicely)? with|match(?:es|ing)?|paired? with|complement(?:s|ing)?)\s+an?\b"
 )
 _NOR = re.compile(r"\W*(?:or|nor)\s+(?:(?:not|size)\s+)?")
+_OF_A_PART = frozenset(("ask_product_detail", "ask_visual_detail"))
+_OF_THEM = re.compile(rf"{OF_ALL.pattern}|\b(?:which one|these|those|them|they)\b")
+"""Where none was talked about by itself, "do they have a zip?" is asked of all."""
 _WHICH = re.compile(r"\b(?:which|what) (?:one|of|is|are|has|have|looks?)\b")
 _ASIDE = re.compile(
     r"\b(?:ok|okay|yes|yeah|yep|no|nope|please|ta|cheers|then|and|so|well|oh|hmm+|um+|maybe|actually|"
@@ -145,6 +148,9 @@ class Understander:
             pointers = everyone(found.message, context)
         elif "compare_products" in names:
             pointers = each(pointers)
+        elif names <= _OF_A_PART and not any(p.strong or p.fixed for p in pointers):
+            of_all = OF_ALL if context.focus else _OF_THEM
+            pointers = everyone(found.message, context, of_all) or pointers
         if names <= _WISHES - {"find_similar", "complete_look"}:
             pointers = [p for p in pointers if not _indefinite(p, lower)]  # "a grey one", of all that is searched
         if names <= _NARROWING:  # "the black ones, please", of all that is searched
@@ -247,6 +253,8 @@ class Understander:
         if intent == "ask_size_fit" and span.slot not in _OF_FIT:
             return None  # "does it run small" asks for no running
         if intent in _QUESTIONS:
+            if look_of_part(lower, span) is not None:
+                return "asked"  # "is the sole white"
             if span.slot == CATEGORY or re.search(r"\bthe\s+(?:\w+\s)?$", lower[: span.start]):
                 return None
             return "asked"
@@ -336,6 +344,7 @@ def _evidence(found: Reading, link: Linked, context: Context) -> decide.Found:
         pointed=any(p.strong for p in found.pointers),
         types=len(types),
         highlight=found.highlight is not None,
+        valued=any(s.slot not in (CATEGORY, "price", "rating") for s, _ in link.spans),
         dear=any(c.slot == "price" for c in found.comparatives),
         people=bool(link.spans) and not link.bounds and all(s.slot == GENDER for s, _ in link.spans),
         bare_value=bool(link.spans) and not types and not re.sub(AROUND_A_VALUE, " ", details.blanked(lower, places)).strip(),

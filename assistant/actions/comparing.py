@@ -12,13 +12,14 @@ from assistant.actions.choosing import available, option_slots, values_of
 from assistant.actions.facts import Difference, Money
 from assistant.actions.looking import which_product
 from assistant.actions.records import asked_words, records_of, speaking_of, stems
-from assistant.actions.targets import cards, pointed_at, said, unique
+from assistant.actions.targets import cards, centre, pointed_at, said, unique
 from assistant.outcome import Outcome, Result
 from data.product import Pick
 from dialogue_policy.action import Step
 from dialogue_policy.candidates import Candidates
 from dialogue_policy.state import DialogueState
 from nlu.measures import measure
+from nlu.turns_of_phrase import SURE_OF_IT
 from nlu.understanding import Understanding
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ _CHEAP = re.compile(
 _DEAR = re.compile(
     r"\b(?:more expensive|most expensive|dear(?:er|est)|pric(?:ier|iest)|costs? (?:more|most)|high(?:er|est)[ -]price)", re.I
 )
+_THEM = re.compile(r"these|those|them|they", re.I)
 _BETTER = re.compile(r"\b(?:better|best|high(?:er|est)|top|more popular)\b", re.I)
 _COMPARING = stems(
     "compare compared comparing comparison difference differences different differ between versus vs better best nicer both two "
@@ -139,12 +141,18 @@ def _number(pick: Pick, slot: str) -> Decimal | None:
 
 
 def explain(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
-    """Why these: phrasing reads the reasons from the evidence for the products named here."""
-    ids = pointed_at(step, state) or (tuple(c.id for c in state.shown) if _plural(state) else _last(state))
+    """Why these: phrasing reads the reasons from the evidence for the products named here. "Are you sure?" is told where what is
+    said comes from.
+    """
+    if SURE_OF_IT.fullmatch(said(state).text.casefold()):
+        return Outcome((Result("explain", "vouched"),))
+    ids = pointed_at(step, state)
+    if not ids or all(_THEM.fullmatch(one.text.strip()) for one in said(state).references):
+        ids = tuple(c.id for c in state.shown) if _plural(state) else ids or _last(state)
     picks = cards(ids, state, world)
     if not picks:
         return Outcome((Result("explain", "nothing_shown"),))
-    facts = {"titles": tuple(p.product.title for p in picks), "wished": int(bool(state.constraints or state.phrases))}
+    facts: dict[str, object] = {"titles": tuple(p.product.title for p in picks), **centre(state, world)}
     result = Result("explain", "explained", picks, facts)
     # "Why these?" is about the whole table: what "it" means stays as it was.
     return Outcome((result,), products=picks, focus=(picks[0].product.id,) if len(picks) == 1 else ())

@@ -109,8 +109,8 @@ def changes(result: Result) -> tuple[Change, ...]:
     return tuple(x for x in _each(result, "changes") if isinstance(x, Change))
 
 
-def answers(result: Result) -> tuple[Answer, ...]:
-    return tuple(x for x in _each(result, "answers") if isinstance(x, Answer))
+def answers(result: Result, key: str = "answers") -> tuple[Answer, ...]:
+    return tuple(x for x in _each(result, key) if isinstance(x, Answer))
 
 
 def quotes(result: Result, key: str = "quotes") -> tuple[Quote, ...]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from assistant.actions.choosing import SIZE, available, nearest, option_slots, values_of
 from assistant.actions.facts import Answer, Money, answers
-from assistant.actions.pointing_out import Spotted, asked_for, is_itself, spot
-from assistant.actions.records import answer, asked_words, main_facts, ruled_out, sentences, speaking_of, stems
+from assistant.actions.pointing_out import Look, Spotted, another_asked, asked_for, is_itself, spot
+from assistant.actions.records import answer, asked_words, main_facts, part_of, ruled_out, sentences, speaking_of, stems
 from assistant.actions.targets import beyond, card, cards, doubtful, meant, said, without_pointers
+from assistant.actions.which_have import which_have
 from assistant.media_address import media_url
 from assistant.outcome import Outcome, Result
 from data.product import Pick, Product, Variant
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 FEW = 5
 """So many left, and the shopper is told the number."""
 
+_TOLD = 2
+"""Products of which everything that was asked is told; of more, which of them have it."""
 _NUMBERS = frozenset(("two", "three", "four", "five", "six"))
 _ANGLE = re.compile(r"\b(angle|back|behind|other (side|picture|photo|view)|another (picture|photo|view)|from the)\b", re.I)
 _PLACE = re.compile(r"\b(which|what|any|your|in|at) (store|shop|branch|location)s?\b|\bnear me\b", re.I)
@@ -34,7 +37,9 @@ _GENERAL = re.compile(r"\b(tell me|more about|details?|describe|information|info
 
 def detail(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
     """The facts asked about; the main ones where none is named; the shop's sentence, or that it does not say, for the rest."""
-    picks = cards(meant(step, state)[:2], state, world)
+    if (out := _of_them_all("detail", step, state, world)) is not None:
+        return out
+    picks = cards(meant(step, state)[:_TOLD], state, world)
     if not picks:
         return which_product("detail", step, state, world)
     outcomes = [_detail_of(pick, state) for pick in picks]
@@ -127,7 +132,9 @@ def visual_detail(step: Step, state: DialogueState, candidates: Candidates, worl
 
     Of two products both are told of; the picture is that of the first on which the part is marked.
     """
-    picks = cards(meant(step, state)[:2], state, world)
+    if (out := _of_them_all("visual_detail", step, state, world)) is not None:
+        return out
+    picks = cards(meant(step, state)[:_TOLD], state, world)
     if not picks:
         return which_product("visual_detail", step, state, world)
     looks = [_looked_at(pick, state, world) for pick in picks]
@@ -139,16 +146,15 @@ def visual_detail(step: Step, state: DialogueState, candidates: Candidates, worl
     return Outcome(results, products=shown, focus=tuple(p.product.id for p in shown), image_url=shows.picture)
 
 
-class _Look(NamedTuple):
-    """What the record and the picture say of one product; `picture` is the address of the one to show."""
+def _of_them_all(action: str, step: Step, state: DialogueState, world: World) -> Outcome | None:
+    """Which of more than two products have what is asked about; None of fewer, and where nothing is asked that one may have."""
+    ids = meant(step, state)
+    if len(ids) <= _TOLD:
+        return None
+    return which_have(action, [_looked_at(pick, state, world) for pick in cards(ids, state, world)])
 
-    pick: Pick
-    result: Result
-    spotted: Spotted | None
-    picture: str | None
 
-
-def _looked_at(pick: Pick, state: DialogueState, world: World) -> _Look:
+def _looked_at(pick: Pick, state: DialogueState, world: World) -> Look:
     heard, asked = said(state), without_pointers(state)
     values = [(slot, v) for slot, vs in heard.asked.items() for v in vs or ("",)]
     another = bool(_ANGLE.search(heard.text))
@@ -161,17 +167,30 @@ def _looked_at(pick: Pick, state: DialogueState, world: World) -> _Look:
         told = (none,)
     if spotted is not None and spotted.verdict == "shown" and any(one.kind == "no" for one in told):
         spotted = None  # the record's "no" is not contradicted by what looks like it
+    denied = any(one.kind in ("no", "other") for one in told)
+    second = another_asked(asked, spotted.phrase, world) if spotted is not None and not denied else ""
+    beside = spot(pick, [second], world) if second else None
     picture = _picture_of(spotted) or picture_address(pick, another=another)
     spoken = () if told else speaking_of(pick, map_stems(words))
     part = " ".join(words[:3]) or " ".join(v or s for s, v in values[:1])
-    facts = {**about(pick), "answers": told, "sentences": spoken, "asked": part, "pictured": int(picture is not None)}
+    unstated = tuple(one for one in answered if one.kind == "not_stated" and one.said and part_of(one.slot))
+    facts = {
+        **about(pick),
+        "answers": told,
+        "unstated": unstated,
+        "sentences": spoken,
+        "asked": part,
+        "pictured": int(picture is not None),
+        "second": second,
+        "second_spotted": beside.verdict if beside is not None else "unclear",
+    }
     kind = "seen" if told or spoken else "not_described" if part or spotted else "picture"
-    return _Look(pick, Result("visual_detail", kind, (pick,), facts), spotted, picture)
+    return Look(pick, Result("visual_detail", kind, (pick,), facts), spotted, picture)
 
 
 def availability(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
     """Whether the size or colour asked about can be had, how many if few, and what is nearest if not."""
-    picks = cards(meant(step, state)[:2], state, world)
+    picks = cards(meant(step, state)[:_TOLD], state, world)
     if not picks:
         return which_product("availability", step, state, world)
     results = tuple(_availability_of(pick, state, world) for pick in picks)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.actions.facts import Answer
 from assistant.actions.records import STOP
 from assistant.actions.targets import unique
+from assistant.outcome import Result
 from assistant.store_sight import card_picture
 from data.folding import fold_words
 from data.product import Pick
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 MOST_PICTURES = 6
 MOST_PHRASES = 12
 """Of one question that are looked for."""
-_LOOKS = frozenset(("color", "material", "pattern", "style", "shape", "features", "category", "size", "finish"))
+LOOKS = frozenset(("color", "material", "pattern", "style", "shape", "features", "category", "size", "finish"))
+"""Slots that say what a product is like: "which colour?" asks for no thing."""
+_AND = re.compile(r"\b(?:and|plus)\b|&", re.I)
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 
 
@@ -39,6 +42,15 @@ class Spotted:
     marked: str | None
     stated: bool = False
     look: bool = False
+
+
+class Look(NamedTuple):
+    """What the record and the picture say of one product; `picture` is the address of the one to show."""
+
+    pick: Pick
+    result: Result
+    spotted: Spotted | None
+    picture: str | None
 
 
 def spot(pick: Pick, phrases: Iterable[str], world: World) -> Spotted | None:
@@ -112,24 +124,34 @@ def asked_for(text: str, told: Sequence[Answer], world: World) -> tuple[str, ...
         return ()
     eyes = world.sight.eyes
     of_slots = [found for one in told for found in sought(one.slot, _values(one), eyes.vocabulary)]
-    denied = {word for one in told if one.kind == "other" and _excludes(one.slot) for word in fold_words(one.said)}
+    denied = {word for one in told if one.kind == "other" and excludes(one.slot) for word in fold_words(one.said)}
     looks = {*eyes.vocabulary.colors, *(one for slot in ("material", "pattern") for one in world.store.lexicon.values(slot))}
     runs = [run for run in _runs(text, eyes.vocabulary, looks) if denied.isdisjoint(fold_words(run))]
+    wider = [set(fold_words(phrase)) for phrase in of_slots]
+    runs = [run for run in runs if not any(set(fold_words(run)) < words for words in wider)]  # the white of a white stripe
     return unique((*runs, *of_slots))
+
+
+def another_asked(text: str, first: str, world: World) -> str:
+    """A second thing that is asked for beside the first: the pockets of "show me the collar and the pockets"; "" for none."""
+    if world.sight is None or not _AND.search(text):
+        return ""
+    runs = _runs(text, world.sight.eyes.vocabulary, ())
+    return next((run for run in runs if set(fold_words(run)).isdisjoint(fold_words(first))), "")
 
 
 def _values(one: Answer) -> list[str]:
     """What of a slot is looked for: the record's values where they stand in the place of what was said, else what was said;
     "pockets?" asks for the thing, "which colour?" for none.
     """
-    if one.kind == "other" and _excludes(one.slot):
+    if one.kind == "other" and excludes(one.slot):
         return [value.casefold() for value in one.values]
-    return [one.said] if one.said else [] if one.slot in _LOOKS else ["yes"]
+    return [one.said] if one.said else [] if one.slot in LOOKS else ["yes"]
 
 
-def _excludes(slot: str) -> bool:
+def excludes(slot: str) -> bool:
     """Whether another value of the slot stands in the place of the one asked about: a V-neck does, a hood is no zip."""
-    return one_only(slot) or (slot in _LOOKS and slot != "features") or slot.endswith("_color")
+    return one_only(slot) or (slot in LOOKS and slot != "features") or slot.endswith("_color")
 
 
 def _runs(text: str, vocabulary: Vocabulary, looks: Collection[str]) -> list[str]:

@@ -94,7 +94,7 @@ def answer(pick: Pick, slot: str, said: str = "") -> Answer:
     if held:
         proof = next((r.sentence for r in held if r.sentence and r.source == "text"), "") or ""
         return Answer(slot, "yes", tuple(dict.fromkeys(r.original for r in held)), said, proof)
-    if none := next((r.original for r in records if _denied(r.original) == stem(said.casefold())), ""):
+    if none := next((r.original for r in records if denied(r.original) == stem(said.casefold())), ""):
         return Answer(slot, "no", (none,), said)
     spoken = speaking_of(pick, stems(said))
     return Answer(slot, "other", originals, said, spoken[0] if spoken else "")
@@ -106,20 +106,34 @@ def ruled_out(pick: Pick, words: Sequence[str]) -> Answer | None:
         return None
     for slot in pick.product.slots():
         for record in records_of(pick, slot):
-            if stem(words[0]) == _denied(record.original):
+            if stem(words[0]) == denied(record.original):
                 return Answer(slot, "no", (record.original,), words[0])
     return None
 
 
-def _denied(original: str) -> str:
+def denied(original: str) -> str:
     """The stem of what a record says there is none of; "" where it says no such thing."""
     match = _NONE.fullmatch(original.strip().casefold())
     thing = stem(match["before"] or match["after"]) if match is not None else ""
     return "" if thing in _NO_THING else thing
 
 
+def part_of(slot: str) -> str:
+    """The part of which a slot tells the colour, material or pattern: the "toe cap" of toe_cap_color; "" for other slots."""
+    part, _, kind = slot.rpartition("_")
+    return part.replace("_", " ") if kind in ("color", "material", "pattern") else ""
+
+
 def _in_words(pick: Pick, slot: str, said: str) -> Answer:
-    spoken = speaking_of(pick, stems(f"{slot.replace('_', ' ')} {said}"))
+    part = part_of(slot)
+    if part and said:
+        named = stems(f"{part} {said}")
+        every = (record for one in pick.product.slots() for record in records_of(pick, one))
+        if held := next((record for record in every if named <= stems(record.original)), None):
+            return Answer(slot, "yes", (held.original,), said)
+    spoken = speaking_of(pick, stems(f"{part} {said}" if part else f"{slot.replace('_', ' ')} {said}"))
+    if part:
+        spoken = tuple(sentence for sentence in spoken if stems(f"{part} {said}") <= stems(sentence))
     if spoken:
         return Answer(slot, "states", (), said, spoken[0])
     return Answer(slot, "not_stated", (), said)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.actions.choosing import COLOR, SIZE, available, in_order
 from assistant.actions.facts import Money, Relaxation, spoken
-from assistant.actions.targets import broken, card, cards, meant, said, unique
+from assistant.actions.targets import broken, card, cards, centre, meant, said, unique
 from assistant.actions.unrecorded import unheard, unknown_words
 from assistant.outcome import Outcome, Result
 from assistant.photos import vector_of
@@ -287,12 +287,8 @@ def _told(state: DialogueState, candidates: Candidates, world: World) -> dict[st
 
 def _centre(state: DialogueState, candidates: Candidates, world: World) -> dict[str, object]:
     """What a narrowed list stands around, and whether anything around it is as wished."""
-    if vector_of(state.anchor) is not None and state.list_kind == "similar":
-        return {"centre": "your photo", "centre_kind": "photo", "around": int(candidates.around)}
-    product = world.store.product(state.anchor) if state.anchor else None
-    if product is None or state.list_kind not in ("similar", "complete_look"):
-        return {}
-    return {"centre": product.title, "centre_kind": state.list_kind, "around": int(candidates.around)}
+    around = centre(state, world)
+    return {**around, "around": int(candidates.around)} if around else {}
 
 
 def _unrecorded(picks: tuple[Pick, ...], state: DialogueState) -> bool:

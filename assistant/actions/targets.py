@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from assistant.photos import vector_of
 from data.constraint import Constraint, Constraints
 from data.product import Pick
 from dialogue_policy.action import Step
@@ -76,6 +77,16 @@ def broken(picks: Iterable[Pick], constraints: Constraints) -> tuple[str, ...]:
     """The slots whose constraint one of these cards does not meet, or has no record for though it needs one."""
     shown = tuple(picks)
     return tuple(slot for slot, c in constraints.items() if c and not all(_meets(pick, slot, c) for pick in shown))
+
+
+def centre(state: DialogueState, world: World) -> dict[str, str]:
+    """What the list on the table stands around, in facts: a photo, or a product; {} where it stands around nothing."""
+    if vector_of(state.anchor) is not None and state.list_kind == "similar":
+        return {"centre": "your photo", "centre_kind": "photo"}
+    product = world.store.product(state.anchor) if state.anchor else None
+    if product is None or state.list_kind not in ("similar", "complete_look"):
+        return {}
+    return {"centre": product.title, "centre_kind": state.list_kind}
 
 
 def beyond(state: DialogueState) -> bool:

@@ -197,6 +197,7 @@ _PHRASES: Mapping[str, Callable[[Voice, Result], str]] = {
     "detail_quoted": answers.quoted,
     "detail_not_stated": answers.unstated,
     "overview": answers.overview,
+    "which_have": answers.which_have,
     "seen": answers.seen,
     "picture": answers.seen,
     "not_described": answers.seen,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.actions.facts import Answer, Money, Quote, answers, count, differences, options, quotes, spoken, text, words
+from assistant.actions.records import part_of
 from assistant.outcome import Result
 from assistant.phrasing.grammar import listed, named, option_words, reviews, slot_words
 from assistant.phrasing.lists import join
@@ -34,6 +35,8 @@ def told(voice: Voice, one: Answer) -> str:
         "said": one.said,
         "sentence": one.sentence,
     }
+    if one.kind == "not_stated" and one.said and (part := part_of(one.slot)):
+        return voice("not_stated_part", part=part, verb="are" if part.endswith("s") else "is", said=one.said)
     if one.kind == "not_stated":
         return voice("not_stated_value" if one.said else "not_stated", facts)
     if one.kind == "yes":
@@ -88,11 +91,18 @@ def seen(voice: Voice, result: Result) -> str:
         there = spotted.endswith(("marked", "shown", "unclear")) or (spotted.endswith("absent") and bool(count(result, "stated")))
         shown = voice(f"spotted_{spotted}", result.facts) if there else ""
         look = voice("see_picture") if pictured and not count(result, "named") else ""
-        return join(lead, *said, shown or look)
+        return join(lead, *said, shown or look, _second(voice, result) if shown else "")
     if spotted:
-        return _spotted(voice, result)
+        return join(_spotted(voice, result), _second(voice, result))
     look = "" if count(result, "named") and pictured else voice("see_picture" if pictured else "no_picture")
-    return join(voice("not_described", result.facts), look)
+    unstated = [told(voice, one) for one in answers(result, "unstated")]
+    return join(*(unstated or [voice("not_described", result.facts)]), look)
+
+
+def _second(voice: Voice, result: Result) -> str:
+    """What the picture says of the second thing that was asked for."""
+    second = text(result, "second")
+    return voice(f"second_{text(result, 'second_spotted')}", part=second) if second else ""
 
 
 def _spotted(voice: Voice, result: Result) -> str:
@@ -105,6 +115,29 @@ def _spotted(voice: Voice, result: Result) -> str:
 def unstated(voice: Voice, result: Result) -> str:
     """That the shop does not say it; what the picture shows, if it does."""
     return _spotted(voice, result) if text(result, "spotted") else voice("detail_not_stated", result.facts)
+
+
+def which_have(voice: Voice, result: Result) -> str:
+    """Which of several have what was asked about, and how that is known of each: the record, the shop's words, the picture."""
+    has, seen_on, unknown = (words(result, kind) for kind in ("has", "seen", "unknown"))
+    quoted_of = list(zip(words(result, "speakers"), words(result, "spoken"), strict=True))
+    if len(unknown) == count(result, "shown"):
+        return voice("which_none", result.facts, n=len(unknown))
+
+    def of(kind: str, titles: tuple[str, ...]) -> str:
+        return voice(kind, result.facts, titles=titles) if titles else ""
+
+    others = voice("which_other", title=unknown[0]) if len(unknown) == 1 else voice("which_others", n=len(unknown))
+    return join(
+        of("which_lists", has),
+        *(voice("which_writes", title=title, sentence=said) for title, said in quoted_of),
+        of("which_writes_more", words(result, "says")),
+        of("which_seen_too" if has or quoted_of else "which_seen", seen_on),
+        voice("which_marked", title=text(result, "marked")) if text(result, "marked") else "",
+        of("which_not", words(result, "not")),
+        of("which_unseen", words(result, "unseen")),
+        others if unknown else "",
+    )
 
 
 def reviewed(voice: Voice, result: Result) -> str:
@@ -196,7 +229,8 @@ def explained(voice: Voice, result: Result) -> str:
     """Every wish beside the record that meets it, for each product, from the evidence."""
     found = {pick.product.id: voice.evidence.get(pick.product.id, ()) for pick in result.picks}
     if not any(found.values()):
-        return voice("unwished")
+        around = text(result, "centre_kind")
+        return voice(f"explained_{around}" if around else "unwished", result.facts)
     if len(result.picks) == 1:
         pick = result.picks[0]
         rows = [reason(voice, pick, r) for r in found[pick.product.id]]

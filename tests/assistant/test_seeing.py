@@ -571,3 +571,30 @@ def test_what_a_list_stands_around_keeps_a_photos_direction() -> None:
     assert not is_of(anchor, "ffffffff4e5f")
     assert vector_of("plain-mug") is None
     assert vector_of(None) is None
+
+
+def test_after_a_photo_this_is_the_photo_until_a_product_is_talked_about(assistant: Assistant) -> None:
+    photo = photo_of(DRAWN["campus-hoodie"])
+    assistant.turn(ChatRequest(session_id="deixis", image=photo))
+    navy = assistant.turn(ChatRequest(session_id="deixis", text="do you have this in navy?"))
+    assert navy.state.constraints["color"] == {"is": ["navy"]}
+    assert navy.action.name != "clarify_reference"
+    assistant.turn(ChatRequest(session_id="talked", image=photo))
+    assistant.turn(ChatRequest(session_id="talked", text="tell me about the first one"))
+    asked = assistant.turn(ChatRequest(session_id="talked", text="do you have this in navy?"))
+    assert asked.action.name == "availability"
+    assistant.turn(ChatRequest(session_id="bought", image=photo))
+    assert assistant.turn(ChatRequest(session_id="bought", text="add this to my cart")).action.name == "clarify_reference"
+
+
+def test_why_these_around_a_photo_is_because_they_look_like_it(assistant: Assistant) -> None:
+    assistant.turn(ChatRequest(session_id="why", image=photo_of(DRAWN["campus-hoodie"])))
+    assert "look like your photo" in assistant.turn(ChatRequest(session_id="why", text="why?")).reply.text
+
+
+def test_where_nothing_like_a_photo_is_as_wished_the_kind_of_thing_stays(shop: Path, vision: Vision) -> None:
+    search = Retrieval(Store.open(shop), SentenceEncoder.open(), sight=StoreSight(Store.open(shop), vision))
+    vector = vision.embed([photograph(draw(DRAWN["campus-hoodie"]), 300)]).vectors[0]
+    around = replace(DialogueState("kind"), anchor=anchor_of(vector, vision.fingerprint), list_kind="similar")
+    without = search.candidates(replace(around, constraints={"features": Constraint(not_=frozenset(("hood",)))}))
+    assert not without.picks or without.picks[0].product.id != "plain-mug"
