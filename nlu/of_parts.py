@@ -14,6 +14,9 @@ from nlu.words import CATEGORY, COLORS_SLOT, MATERIAL
 
 _KINDS = (COLORS_SLOT, MATERIAL, "pattern")
 _BETWEEN = re.compile(r"(?:\s+and)?[\s,-]+")
+_ON_IT = re.compile(r"\b(?:with|has|have|having|including) an? (?:[a-z-]+ ){0,2}$")
+_OF_IT = re.compile(r"\s+(?:that (?:comes? )?)?(?:with|has|have|having|including) an? (?:[a-z-]+ ){0,2}")
+"""What stands between a thing and a part of it: "a dress with a narrow belt"."""
 _BEFORE_NAME = re.compile(r"[\s-]+")
 
 Roled = tuple[Span, str | None]
@@ -45,6 +48,17 @@ def with_parts(spans: Sequence[Roled], message: Message, lexicon: Lexicon) -> tu
     told = of_parts(spans, message, lexicon)
     named = [now for (span, _), (now, _) in zip(spans, told, strict=True) if now.end > span.end]
     return tuple((s, role) for s, role in told if s in named or not any(n.start <= s.start and s.end <= n.end for n in named))
+
+
+def without_worn_parts(spans: Sequence[Roled], message: Message) -> tuple[Roled, ...]:
+    """The same without types that another has on it: the belt of "a dress with a belt" is no second thing that is sought."""
+    types = [span for span, _ in spans if span.slot == CATEGORY and not span.negated]
+    worn = [
+        one
+        for one in types
+        if _ON_IT.search(message.lower[: one.start]) and any(_OF_IT.fullmatch(message.lower[t.end : one.start]) for t in types)
+    ]
+    return tuple((span, role) for span, role in spans if span not in worn)
 
 
 def _of_part(span: Span, looks: Mapping[int, Span], types: Sequence[Span], parts: _Parts, lower: str, lexicon: Lexicon) -> Span:

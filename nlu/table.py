@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 from data.folding import fold_words
 from data.typos import reach
 from data.values import broader, normalise, shades, synonyms_of, vocabulary
+from nlu.of_parts import kind_of_look
 from nlu.understanding import ShownProduct
 from nlu.words import BRAND, CATEGORY, COLORS_SLOT, SIZE, STOP
 
@@ -187,9 +188,10 @@ def _forms(values: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[dict[Folds, f
             wider = () if slot == BRAND else broader(slot, canonical)
             also = [(f, MEANT) for f in (canonical, *synonyms_of(slot, canonical))] if slot != BRAND else []
             also += [(f, BROADER) for w in wider for f in (w, *synonyms_of(slot, w))]
-            for form, worth in [(words, 1.0), *((fold_words(f), worth) for f, worth in also)]:
+            whole = 1.0 if slot in _LOOKS or kind_of_look(slot) is None else BROADER  # a white sole makes it no white one
+            for form, worth in [(words, whole), *((fold_words(f), worth) for f, worth in also)]:
                 if form and len(form) <= _LONGEST:
-                    forms[form] = max(worth, forms.get(form, 0.0))
+                    forms[form] = max(min(worth, whole), forms.get(form, 0.0))
                     if slot in _LOOKS:
                         looks.update(form)
             for n in range(1, len(words)):

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data.constraint import Constraint
+from data.folding import fold_words
 from data.lexicon import Lexicon
 from nlu import counting, decide, details, ordering
 from nlu.answering import chosen
@@ -19,7 +20,7 @@ from nlu.encoder import SentenceEncoder
 from nlu.linking import Linked, linked
 from nlu.message import Message, read, readable
 from nlu.model import UnderstandingModel
-from nlu.of_parts import with_parts
+from nlu.of_parts import kind_of_look, part_names, with_parts, without_worn_parts
 from nlu.query import query_of
 from nlu.reading import Reading, everything, over
 from nlu.references import Pointer, each, everyone
@@ -70,6 +71,9 @@ _ANCHOR = re.compile(
     r"similar to|resembling|as|wear with|see)\s+(?:the|this|that|these|those|my|it|your|those)\b"
     r"|\b(?:go(?:es|ing)?(?: well| nicely)? with|match(?:es|ing)?|paired? with|complement(?:s|ing)?)\s+an?\b"
 )
+_ONE = re.compile(r"\b(?:ones?|pairs?|items?)$", re.I)
+_THE = re.compile(r"^(?:the|this|that|these|those)\b")
+_ALONE = re.compile(r"\s*(?:$|[?.!,]|(?:on|of|in|please)\b)")
 _NOR = re.compile(r"\W*(?:or|nor)\s+(?:(?:not|size)\s+)?")
 _OF_A_PART = frozenset(("ask_product_detail", "ask_visual_detail"))
 _OF_THEM = re.compile(rf"{OF_ALL.pattern}|\b(?:which one|these|those|them|they)\b")
@@ -130,7 +134,7 @@ class Understander:
             found = replace(found, pointers=tuple(p for p in found.pointers if not p.reference.text.isdigit()))
         heard = self._model(message, context, self.lexicon, [s for s in found.spans if s.corrected])
         link = linked(found, heard, self.lexicon, context, self._similar)
-        link = replace(link, spans=with_parts(link.spans, message, self.lexicon))
+        link = replace(link, spans=without_worn_parts(with_parts(link.spans, message, self.lexicon), message))
         intents, parts = decide.intents_of(heard, message.lower, _evidence(found, link, context), context)
         return self._settled(found, link, context, intents, parts)
 
@@ -148,9 +152,10 @@ class Understander:
             pointers = everyone(found.message, context)
         elif "compare_products" in names:
             pointers = each(pointers)
-        elif names <= _OF_A_PART and not any(p.strong or p.fixed for p in pointers):
-            of_all = OF_ALL if context.focus else _OF_THEM
-            pointers = everyone(found.message, context, of_all) or pointers
+        elif names <= _OF_A_PART:
+            if not any(p.strong or p.fixed for p in pointers):
+                pointers = everyone(found.message, context, OF_ALL if context.focus else _OF_THEM) or pointers
+            pointers = [p for p in pointers if not (context.focus and _a_part(p, found, context, self.lexicon))]
         if names <= _WISHES - {"find_similar", "complete_look"}:
             pointers = [p for p in pointers if not _indefinite(p, lower)]  # "a grey one", of all that is searched
         if names <= _NARROWING:  # "the black ones, please", of all that is searched
@@ -255,8 +260,9 @@ class Understander:
         if intent in _QUESTIONS:
             if look_of_part(lower, span) is not None:
                 return "asked"  # "is the sole white"
-            if span.slot == CATEGORY or re.search(r"\bthe\s+(?:\w+\s)?$", lower[: span.start]):
-                return None
+            part = kind_of_look(span.slot) is None and span.slot not in _NO_OPTIONS | {SIZE} and _ALONE.match(lower, span.end)
+            if span.slot == CATEGORY or (not part and re.search(r"\bthe\s+(?:\w+\s)?$", lower[: span.start])):
+                return None  # "the blue one"; but "show me the v-neck"
             return "asked"
         if intent in ("find_similar", "complete_look"):
             return None if _anchors(lower, span, intent) else "wish"
@@ -309,6 +315,17 @@ def _of_another_kind(pointer: Pointer, found: Reading) -> bool:
 def _indefinite(pointer: Pointer, lower: str) -> bool:
     text = pointer.reference.text.lower()
     return text.startswith(("a ", "an ", "some ")) or re.search(r"\b(?:an?|some)\s+$", lower[: pointer.start]) is not None
+
+
+def _a_part(pointer: Pointer, found: Reading, context: Context, lexicon: Lexicon) -> bool:
+    """Whether "the hood", which several have, is that of the product talked about."""
+    if pointer.reference.product_id or _ONE.search(pointer.reference.text):
+        return False
+    parts = [s for s in found.spans if over(s, [pointer]) and kind_of_look(s.slot) is None and s.slot not in _NO_OPTIONS | {SIZE}]
+    words = fold_words(pointer.reference.text)
+    return (
+        bool(parts) or bool(words and words[-1] in part_names(lexicon.slots)) or context.focus[0] in pointer.reference.candidates
+    )
 
 
 def _not_as_shown(span: Span, pointers: Sequence[Pointer], context: Context) -> bool:
@@ -389,4 +406,5 @@ def _anchors(lower: str, span: Span, intent: str) -> bool:
 def _names_more(lower: str, pointer: Pointer, spans: Sequence[Span]) -> bool:
     """Whether a product is called by more than its type and colour: "rain jacket" may be a title, and is looked for anyway."""
     said = details.blanked(lower, [(s.start, s.end) for s in spans])[pointer.start : pointer.end]
-    return any(c.isalnum() for c in said)
+    parts = [s for s in spans if over(s, [pointer]) and kind_of_look(s.slot) is None and s.slot not in _NO_OPTIONS | {SIZE}]
+    return any(c.isalnum() for c in (_THE.sub("", said) if parts else said))  # "the zip" is no product by itself

@@ -160,7 +160,9 @@ def _looked_at(pick: Pick, state: DialogueState, world: World) -> Look:
     another = bool(_ANGLE.search(heard.text))
     answered = [one for slot, vs in heard.asked.items() for one in _answers(pick, slot, vs)]
     told = _once(one for one in answered if one.kind != "not_stated")
-    sought = [phrase for phrase in asked_for(asked, answered, world) if told or not is_itself(phrase, pick)]
+    sought = [phrase for phrase in asked_for(asked, answered, world) if told or not is_itself(phrase, pick, world)]
+    if not sought and not another:  # "where is the handle", of a Top-Handle Bag, is no product by that name
+        sought = [phrase for phrase in asked_for(heard.text, (), world) if not is_itself(phrase, pick, world)]
     spotted = None if another else spot(pick, sought, world)
     words = asked_words(asked, pick) or tuple(word for word in asked_words(heard.text, pick) if word not in _NUMBERS)
     if not told and (none := ruled_out(pick, words)):

@@ -97,9 +97,11 @@ def _stated(phrase: str, pick: Pick) -> bool:
     return set(fold_words(phrase)) <= set(told)
 
 
-def is_itself(phrase: str, pick: Pick) -> bool:
-    """Whether a phrase names the product and nothing on it: the "bra" of a bra top."""
-    return set(fold_words(phrase)) <= set(fold_words(" ".join((pick.product.title, *pick.product.type_path[-1:]))))
+def is_itself(phrase: str, pick: Pick, world: World) -> bool:
+    """Whether a phrase names the product and nothing on it: the "bra" of a bra top; the handle of a Top-Handle Bag is a part."""
+    words, own = fold_words(phrase), fold_words(" ".join(pick.product.type_path[-1:]))
+    kinds = {folds[-1] for kind in world.store.lexicon.stocked("category") if (folds := fold_words(kind))}
+    return set(words) <= {*own, *fold_words(pick.product.title)} and words[-1] in kinds | set(own)
 
 
 def pictures_of(pick: Pick) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.actions.choosing import COLOR, SIZE, available, in_order
 from assistant.actions.facts import Money, Relaxation, spoken
 from assistant.actions.targets import broken, card, cards, centre, meant, said, unique
-from assistant.actions.unrecorded import unheard, unknown_words
+from assistant.actions.unrecorded import said_by_some, unheard, unknown_words
 from assistant.outcome import Outcome, Result
 from assistant.photos import vector_of
 from data.constraint import Constraint, Constraints
@@ -38,7 +38,7 @@ def recommend(step: Step, state: DialogueState, candidates: Candidates, world: W
     kind = "found" if picks else "nothing"
     if picks and said(state).says("request_recommendation"):
         kind = "advised"
-    told = _told(state, candidates, world)
+    told = _told(state, candidates, world, picks)
     extreme = "" if diverse else at_the_end(state, picks, gave_up=bool(candidates.gave_up))
     out = _listed(step, kind, picks, candidates, state, diverse=int(diverse), extreme=extreme, **told)
     out = _beyond(step, out, state)
@@ -88,7 +88,7 @@ def ask_slot(step: Step, state: DialogueState, candidates: Candidates, world: Wo
     if unseen:
         out = _kept(_listed(step, "more", picks, candidates, state, left=_left(picks, state, candidates)), state)
     else:
-        out = _listed(step, "found" if picks else "nothing", picks, candidates, state, **_told(state, candidates, world))
+        out = _listed(step, "found" if picks else "nothing", picks, candidates, state, **_told(state, candidates, world, picks))
     priced = slot == "price" and candidates.price_range is not None
     if not shown and not priced:
         return out
@@ -145,7 +145,7 @@ def suggest_relaxation(step: Step, state: DialogueState, candidates: Candidates,
         candidates,
         state,
         relaxations=options[:3],
-        **_told(state, candidates, world),
+        **_told(state, candidates, world, picks),
     )
     return out if picks else Outcome(out.results, gave_up=out.gave_up)
 
@@ -280,9 +280,11 @@ def _listed(
     )
 
 
-def _told(state: DialogueState, candidates: Candidates, world: World) -> dict[str, object]:
+def _told(state: DialogueState, candidates: Candidates, world: World, picks: tuple[Pick, ...]) -> dict[str, object]:
     """What is to be said of a list beside its counts: the product it stands around, and a wish that no record knows."""
-    return {**_centre(state, candidates, world), "unknown_words": unknown_words(state, world), "unheard": unheard(state)}
+    some, having = said_by_some(state, world, picks)
+    spoken_of = {"unknown_words": unknown_words(state, world), "unheard": unheard(state), "some_say": some, "saying": having}
+    return {**_centre(state, candidates, world), **spoken_of}
 
 
 def _centre(state: DialogueState, candidates: Candidates, world: World) -> dict[str, object]:

@@ -8,6 +8,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from assistant.actions.targets import said
+from data.product import Pick
 from dialogue_policy.state import DialogueState
 from nlu.words import NEGATIVE, POSITIVE, STOP
 
@@ -67,6 +68,23 @@ def unknown_words(state: DialogueState, world: World) -> tuple[str, ...]:
     words = [w for w in words if not any(m.kind == "exact" and m.entry.count for m in world.store.lexicon.match([w]))]
     words += _parts(text, kinds, known)
     return tuple(_in_none(words, state, world))[:MOST] if words else ()
+
+
+def said_by_some(state: DialogueState, world: World, picks: Collection[Pick]) -> tuple[str, int]:
+    """What the thing sought should have that nothing here goes by, and how many of these cards have it in their record: "collar"
+    of "jackets with a collar". ("", 0) where all have it, where no record of all that passes has, and where nothing is left over.
+    """
+    heard = said(state)
+    kinds = "|".join(re.escape(p.text.casefold()) for p in heard.phrases if p.slot == "category" and p.polarity == "is")
+    if not kinds or not heard.says("search_product", "refine_search", "request_recommendation"):
+        return "", 0
+    known = {p.text.casefold() for p in heard.phrases if p.polarity == "is"}
+    for word in _parts(" ".join(heard.text.casefold().split()), kinds, known):
+        rows = [{row for row, _ in world.store.text_search(one, k=_LOOKED_AT)} for one in word.split()]
+        n = sum(all(world.store.row_of(pick.product.id) in one for one in rows) for pick in picks)
+        if n < len(picks) and not list(_in_none([word], state, world)):
+            return word, n
+    return "", 0
 
 
 def _in_none(words: Iterable[str], state: DialogueState, world: World) -> Iterator[str]:

@@ -50,7 +50,7 @@ def say(
     # A question stands last, whatever was done after what it asks about.
     told = [r for r in outcome.results if not (r.kind == "detail_not_stated" and _told_by_buyers(r, outcome))]
     results = sorted(told, key=lambda result: result.kind in _QUESTIONS)
-    parts = _each_voice_once([part for result in results if (part := phrase(voice, result))])
+    parts = _each_voice_once(list(dict.fromkeys(part for result in results if (part := phrase(voice, result)))))
     body = ("\n\n" if any("\n" in part for part in parts) else " ").join(parts)
     warned = "" if any(result.kind in _WARNS for result in outcome.results) else lists.mind(voice)
     heard = " ".join([*_corrections(voice), *_notes(state), *_changes(voice)])

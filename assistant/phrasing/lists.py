@@ -38,7 +38,14 @@ def _unknown(voice: Voice, result: Result) -> str:
     if unheard := text(result, "unheard"):
         return voice("unheard", named=unheard)
     unknown = words(result, "unknown_words")
-    return voice("unknown_words", named=listed([f"“{word}”" for word in unknown], "or")) if unknown and result.picks else ""
+    told = voice("unknown_words", named=listed([f"“{word}”" for word in unknown], "or")) if unknown and result.picks else ""
+    some, n = text(result, "some_say"), count(result, "saying")
+    return join(
+        told,
+        voice("some_say" if n > 1 else "one_says" if n else "none_say", result.facts, named=some, n=n)
+        if some and result.picks
+        else "",
+    )
 
 
 def _all_of(voice: Voice, result: Result) -> str:
