@@ -76,7 +76,9 @@ _THE = re.compile(r"^(?:the|this|that|these|those)\b")
 _ALONE = re.compile(r"\s*(?:$|[?.!,]|(?:on|of|in|please)\b)")
 _NOR = re.compile(r"\W*(?:or|nor)\s+(?:(?:not|size)\s+)?")
 _OF_A_PART = frozenset(("ask_product_detail", "ask_visual_detail"))
-_OF_THEM = re.compile(rf"{OF_ALL.pattern}|\b(?:which one|these|those|them|they)\b")
+_OF_THEM = re.compile(
+    rf"{OF_ALL.pattern}|\b(?:which one|these|those|them|they)\b|^\W*(?:(?:and|so|ok(?:ay)?)\W+)*(?:any|is there|are there)\b"
+)
 """Where none was talked about by itself, "do they have a zip?" is asked of all."""
 _WHICH = re.compile(r"\b(?:which|what) (?:one|of|is|are|has|have|looks?)\b")
 _ASIDE = re.compile(
@@ -153,9 +155,9 @@ class Understander:
         elif "compare_products" in names:
             pointers = each(pointers)
         elif names <= _OF_A_PART:
+            pointers = [p for p in pointers if not _a_part(p, found, context, self.lexicon)]
             if not any(p.strong or p.fixed for p in pointers):
                 pointers = everyone(found.message, context, OF_ALL if context.focus else _OF_THEM) or pointers
-            pointers = [p for p in pointers if not (context.focus and _a_part(p, found, context, self.lexicon))]
         if names <= _WISHES - {"find_similar", "complete_look"}:
             pointers = [p for p in pointers if not _indefinite(p, lower)]  # "a grey one", of all that is searched
         if names <= _NARROWING:  # "the black ones, please", of all that is searched
@@ -318,14 +320,23 @@ def _indefinite(pointer: Pointer, lower: str) -> bool:
 
 
 def _a_part(pointer: Pointer, found: Reading, context: Context, lexicon: Lexicon) -> bool:
-    """Whether "the hood", which several have, is that of the product talked about."""
-    if pointer.reference.product_id or _ONE.search(pointer.reference.text):
+    """Whether "the hood", which several have, is that of the product talked about; "zip or buttons?" names no product either."""
+    if _ONE.search(pointer.reference.text):
         return False
-    parts = [s for s in found.spans if over(s, [pointer]) and kind_of_look(s.slot) is None and s.slot not in _NO_OPTIONS | {SIZE}]
+    parts = _parts_in(pointer, found.spans)
+    if pointer.reference.product_id or not context.focus:
+        return bool(parts) and _THE.match(pointer.reference.text.casefold()) is None
     words = fold_words(pointer.reference.text)
-    return (
-        bool(parts) or bool(words and words[-1] in part_names(lexicon.slots)) or context.focus[0] in pointer.reference.candidates
-    )
+    named = bool(words) and words[-1] in part_names(lexicon.slots)
+    return bool(parts) or named or context.focus[0] in pointer.reference.candidates
+
+
+def _parts_in(pointer: Pointer, spans: Sequence[Span]) -> list[Span]:
+    """The parts and features by which a product is pointed at; none where its type is said too: "the zip hoodie"."""
+    own = [s for s in spans if over(s, [pointer])]
+    if any(s.slot == CATEGORY for s in own):
+        return []
+    return [s for s in own if kind_of_look(s.slot) is None and s.slot not in _NO_OPTIONS | {SIZE}]
 
 
 def _not_as_shown(span: Span, pointers: Sequence[Pointer], context: Context) -> bool:
@@ -406,5 +417,5 @@ def _anchors(lower: str, span: Span, intent: str) -> bool:
 def _names_more(lower: str, pointer: Pointer, spans: Sequence[Span]) -> bool:
     """Whether a product is called by more than its type and colour: "rain jacket" may be a title, and is looked for anyway."""
     said = details.blanked(lower, [(s.start, s.end) for s in spans])[pointer.start : pointer.end]
-    parts = [s for s in spans if over(s, [pointer]) and kind_of_look(s.slot) is None and s.slot not in _NO_OPTIONS | {SIZE}]
+    parts = _parts_in(pointer, spans)
     return any(c.isalnum() for c in (_THE.sub("", said) if parts else said))  # "the zip" is no product by itself
