@@ -147,12 +147,12 @@ class Retrieval:
         return self._narrowed(rows, state, lambda row: self._pictured_pick(row, selection, photo), total=len(found))
 
     def _with_kind(self, state: DialogueState) -> Constraints:
-        """The wishes; where they only rule out, with the kinds of things on the photo that the search began with: a mug has no
+        """The wishes; where one only rules out, with the kinds of things on the photo that the search began with: a mug has no
         hood, and is no hoodie without one.
         """
         photo = vector_of(state.anchor)
-        wished = any(one.is_ or one.min is not None or one.max is not None for one in state.constraints.values())
-        if photo is None or self._sight is None or wished:
+        rules_out = any(one.not_ and not one.is_ for one in state.constraints.values())
+        if photo is None or self._sight is None or "category" in state.constraints or not rules_out:
             return state.constraints
         kinds = self._kinds(self._sight.like(photo))
         return {**state.constraints, "category": Constraint(is_=kinds)} if kinds else state.constraints

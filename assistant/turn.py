@@ -31,7 +31,7 @@ from dialogue_policy.state import DialogueState, ShownCard
 from grounding.explain import Evidence, explain
 from grounding.showing import visible
 from nlu.turns_of_phrase import DECIDED
-from nlu.understanding import OUT_OF_SCOPE, Context, Intent, ShownProduct, Understanding
+from nlu.understanding import LOOKS_CLOSER, OUT_OF_SCOPE, Context, Intent, ShownProduct, Understanding
 
 Understand = Callable[[str, Context], Understanding]
 
@@ -51,6 +51,8 @@ SOUGHT = Understanding(text="", intents=(Intent("find_similar", 1.0),))
 _REFINED = (Intent("refine_search", 1.0),)
 _MAY_SEEK = (*SEARCHING, "check_availability", OUT_OF_SCOPE)
 """Intents beside which a photo is what is sought: "do you have this?"."""
+_OF_THE_PHOTO = {*SEARCHING, "check_availability", "add_to_cart", *LOOKS_CLOSER}
+"""Intents with which a message that follows a photo may wish for something of it: "this in black please"."""
 _OTHERWISE = ("talk_to_human", "track_order", "ask_policy", "update_cart", "checkout", "compare_products", "goodbye")
 """Intents beside which it is not: "what's your return policy?"."""
 _IT = re.compile(r"(?:like |to |as )?(?:this|that|it|these|those|them)(?: (?:one|ones|here|thing|photo|picture))?", re.I)
@@ -166,6 +168,8 @@ def _seeks(heard: Understanding) -> bool:
 def _means_photo(state: DialogueState, heard: Understanding) -> bool:
     """Whether "this" is the photo that the list stands around, of which no product was talked about since: "in black, please"."""
     if vector_of(state.anchor) is None or state.list_kind != "similar" or state.focus or DECIDED.search(heard.text.casefold()):
+        return False
+    if not {intent.name for intent in heard.intents} <= _OF_THE_PHOTO or not {"price", "rating"}.isdisjoint(heard.asked):
         return False
     everyone = {card.id for card in state.shown}
     return bool(heard.references) and all(

@@ -17,14 +17,14 @@ from dialogue_policy.pointing import asked_which, resumed
 from dialogue_policy.search import searched, size_in_question, sought_noun
 from dialogue_policy.state import Awaiting, Cart, DialogueState, Engagement, ListKind, Note, ShownCard, Snapshot
 from dialogue_policy.wishes import Knowledge
-from nlu.understanding import Reference, Understanding
+from nlu.understanding import LOOKS_CLOSER, Reference, Understanding
 
 PAST = 20
 """Snapshots kept for undo."""
 TRAIL = 10
 FOCUS = 6
-_A_FEW = 2
-_OF_A_PART = frozenset(("ask_product_detail", "ask_visual_detail"))
+TOLD_OF = 2
+"""Products of which all that was asked is told; of more it is told which of them have it, and none is talked about by itself."""
 REMEMBERED = 50
 """Products of each sort of engagement kept."""
 LONGEST_REACTION = 600_000
@@ -93,7 +93,7 @@ def track(state: DialogueState, understanding: Understanding, message: Brought, 
     state = _judged(state, heard, message.feedback)
     state = searched(state, heard, knowledge)
     pointed = tuple(dict.fromkeys(r.product_id for r in heard.references if r.product_id))
-    if len(pointed) > _A_FEW and {intent.name for intent in heard.intents} <= _OF_A_PART:
+    if len(pointed) > TOLD_OF and {intent.name for intent in heard.intents} <= LOOKS_CLOSER:
         return replace(state, focus=())  # "do any of these have pockets?" speaks of none by itself
     return replace(state, focus=tuple(dict.fromkeys((*pointed, *state.focus)))[:FOCUS]) if pointed else state
 

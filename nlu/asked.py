@@ -14,28 +14,22 @@ from data.lexicon import Lexicon
 from nlu import details
 from nlu.measures import DIMENSIONS
 from nlu.message import Message
-from nlu.of_parts import kind_of_look, part_names
+from nlu.of_parts import NO_PART, asked_parts, kind_of_look, part_names
 from nlu.references import Pointer
 from nlu.spans import Span
 from nlu.understanding import Context, ShownProduct
-from nlu.words import BRAND, CATEGORY, COLORS_SLOT, MATERIAL, SIZE, STOP
+from nlu.words import BRAND, CATEGORY, COLORS_SLOT, MATERIAL, SIZE
 
 _COMMON = frozenset(
     ("category", "brand", "color", "size", "material", "style", "price", "rating", "gender", "features", "room", "season")
 )
 MEASURES = (*DIMENSIONS, "capacity", SIZE)
-_NO_PART = r"one|ones|first|second|third|fourth|fifth|sixth|last|other|next|same|whole|rest|model|item|thing"
-_PART = rf"(?:the|its|their) (?!(?:{_NO_PART})\b)([a-z]+)"
+_PART = rf"(?:the|its|their) (?!(?:{'|'.join(NO_PART)})\b)([a-z]+)"
 _END = r"(?=\s*(?:[?.!,]|$)|\s+(?:on|of|in|for|there|please|made)\b)"
 _OF_A_PART = {
     COLORS_SLOT: re.compile(rf"\bcolou?rs? (?:is|are|of|does|do) {_PART}{_END}|\bcolou?rs? {_PART} (?:is|are)\b"),
     MATERIAL: re.compile(rf"\b(?:is|are) {_PART} made\b|\b(?:material|fabric)s? (?:is|are|of) {_PART}{_END}"),
 }
-_LOOK_OF = re.compile(
-    rf"\b(?:is|are|was|were) (?:the|its|their) (?!(?:{_NO_PART}|made)\b)(?P<part>[a-z]+)"
-    r"(?: (?:on|of|in) (?:(?!or\b)[a-z0-9'#-]+ ?){1,4}?)?"
-    r" (?:(?:really|actually|all|also|real|genuine|plain|a|an|in|made|of|from) )*$"
-)
 _OF_PARTS = re.compile(r"\b(?:has it|have|has|is there|are there|with|any|what|which|show|see|where|zoom|look)\b")
 
 
@@ -48,14 +42,6 @@ def product_meant(pointers: Sequence[Pointer], context: Context) -> ShownProduct
     return next((at_hand[i] for i in ids if i in at_hand), None)
 
 
-def look_of_part(lower: str, span: Span) -> re.Match[str] | None:
-    """The words before a look that ask whether a part has it, `part` among them: "is the strap on it" of "is the strap on it
-    leather".
-    """
-    match = _LOOK_OF.search(lower[: span.start]) if kind_of_look(span.slot) is not None and not span.negated else None
-    return match if match is not None and match["part"] not in STOP and not match["part"].endswith("ly") else None
-
-
 def asked_of(
     message: Message, spans: Sequence[Span], product: ShownProduct | None, lexicon: Lexicon
 ) -> dict[str, tuple[str, ...]]:
@@ -64,14 +50,12 @@ def asked_of(
     """
     found: dict[str, tuple[str, ...]] = {}
     records = product.attributes if product is not None else {}
-    of_parts = {span: match for span in spans if (match := look_of_part(message.lower, span)) is not None}
-    parts = [match.span("part") for match in of_parts.values()]
+    parts = asked_parts(message.lower, spans)
     for span in spans:
-        if any(start <= span.start and span.end <= end for start, end in parts):
+        if any(part.start <= span.start and span.end <= part.end for part in parts.values()):
             continue  # the part itself
-        match, kind = of_parts.get(span), kind_of_look(span.slot) or ""
-        if match is not None and not _is_whole(match["part"], product, lexicon):
-            slot = _slot_of_part(match["part"], kind, (*records, *lexicon.slots))
+        if (part := parts.get(span)) is not None and not _is_whole(part.said, product, lexicon):
+            slot = _slot_of_part(part.said, kind_of_look(span.slot) or "", (*records, *lexicon.slots))
             found[slot] = (*found.get(slot, ()), *span.values)
             continue
         slot, values = _recorded(span, message.lower[span.start : span.end], records)
@@ -109,19 +93,22 @@ def _of_a_part(
 
 def _slot_of_part(part: str, kind: str, slots: Sequence[str]) -> str:
     """The slot of a part's colour or material, as these slots name it; "sole_color" where none does."""
-    names = dict.fromkeys(f"{form}_{kind}" for form in (part, part.removesuffix("s"), f"{part}s"))
-    return next((name for name in names if name in slots), f"{part}_{kind}")
+    named, last = part.replace(" ", "_"), part.rpartition(" ")[2]
+    forms = [form for name in (named, last) for form in (name, name.removesuffix("s"), f"{name}s")]
+    return next((f"{form}_{kind}" for form in forms if f"{form}_{kind}" in slots), f"{named}_{kind}")
 
 
 def _is_whole(said: str, product: ShownProduct | None, lexicon: Lexicon) -> bool:
     """Whether a word is of the product's own name, or of a type that the store has: no part of it."""
     own = (product.title, *product.attributes.get(CATEGORY, ())) if product is not None else ()
-    (word,) = fold_words(said) or ("",)
+    word = fold_words(said)[-1] if fold_words(said) else ""
     kinds = {folds[-1] for name in (*own[1:], *lexicon.stocked(CATEGORY)) if (folds := fold_words(name))}
+    if said in part_names(lexicon.slots) and word not in fold_words(" ".join(own[1:])):
+        return False  # a toe cap is no cap
     if word in kinds or not own:
         return word in kinds
     look = any(match.entry.slot not in (BRAND, CATEGORY) for match in lexicon.match([word]))
-    part = word in part_names(lexicon.slots) or said in part_names(lexicon.slots)
+    part = word in part_names(lexicon.slots)
     return word in fold_words(own[0]) and not look and not part  # "is the Estuary navy"; the stripe of a Stripe Polo is none
 
 
@@ -148,9 +135,8 @@ def _recorded(span: Span, said: str, records: Mapping[str, tuple[str, ...]]) -> 
     if not records or any(v in own for v in span.values):
         return span.slot, span.values
     for slot, values in records.items():
-        of_a_part = kind_of_look(slot) is not None and kind_of_look(slot) == kind_of_look(
-            span.slot
-        )  # "is it white" of a white sole
+        look = kind_of_look(slot)
+        of_a_part = look is not None and look == kind_of_look(span.slot)  # "is it white" of a white sole
         for value in values if slot != span.slot and not of_a_part and slot not in ("brand", "category", "color") else ():
             if any(len(w) > 3 and part.startswith(w) for part in fold_words(value) for w in words):
                 return slot, (value,)

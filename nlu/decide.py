@@ -40,7 +40,7 @@ from nlu.turns_of_phrase import (
     TO_THE_SHOP,
     WHO,
 )
-from nlu.understanding import OUT_OF_SCOPE, Command, Context, Intent
+from nlu.understanding import LOOKS_CLOSER, OUT_OF_SCOPE, Command, Context, Intent
 
 _COMMANDS: dict[str, str] = {
     "undo": "relax_constraint",
@@ -98,6 +98,9 @@ class Found:
 
     valued: bool = False
     """Some value is named that a product may have."""
+
+    bounded: bool = False
+    """A limit is named: "under 60"."""
 
     highlight: bool = False
     dear: bool = False
@@ -223,6 +226,8 @@ def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Cont
         becomes("browse_category", "search_product")  # "show me rugs", after sofas
     if found.pointed and SIDE_BY_SIDE.search(lower):
         kept = {"compare_products": max(kept.values())}  # "show me 2 and 3 side by side"
+    if kept.keys() & LOOKS_CLOSER and "refine_search" in kept and found.valued and OF_ALL.search(lower):
+        kept = {"refine_search": max(kept.values())} if found.bounded else {n: c for n, c in kept.items() if n != "refine_search"}
     if "compare_products" in kept and found.valued and OF_ALL.search(lower) and not MOST_OF_ALL.search(lower):
         becomes("compare_products", "ask_product_detail")  # "which of these are waterproof"
     if "deny" in kept and running_search(context) and NONE_OF_THEM.search(lower):

@@ -88,6 +88,8 @@ _ITEMS: tuple[tuple[Kind, str], ...] = (
 
 _ITEM = re.compile("|".join(rf"(?P<item{n}>(?:{pattern})(?![\w]|'t))" for n, (_, pattern) in enumerate(_ITEMS)))
 
+_BETWEEN = frozenset(("on", "in", "of", "at", "for", "with", "and", "to"))
+"""Of a title only with the words before and behind them: "the laces on it" names no Slip-On."""
 _VERBS = frozenset(("tell", "put", "find", "add", "say", "know", "hold", "choose", "compare"))
 """What a message does, though it may stand in a title: "tell me about it" names no Show and Tell Pack."""
 
@@ -195,5 +197,7 @@ def _common(message: Message, text: str, start: int, before: Sequence[Item]) -> 
     capital = message.mended[start : start + 1].isupper() and start > 0 and not message.mended.isupper()
     last = before[-1] if before else None
     after_article = last is not None and last.text == "the" and text not in COUNTS
-    beside = last is not None and last.kind == "word" and not _VERB_BEFORE.search(message.lower[: last.start])
+    beside = (
+        last is not None and last.kind == "word" and text not in _BETWEEN and not _VERB_BEFORE.search(message.lower[: last.start])
+    )
     return "word" if capital or after_article or beside else _plain(text)

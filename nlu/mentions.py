@@ -50,7 +50,7 @@ _INTO_CART = re.compile(
 )
 """Bare numbers that are bought: "put 1 and 3 in my cart"."""
 
-_IS = re.compile(r"\b(?:is|are|was|were)\s+$")
+_IS = re.compile(r"\b(?:is|are|was|were|isn['’]?t|aren['’]?t|wasn['’]?t|weren['’]?t)\s+$")
 _LONGEST = 12
 """Items of a mention at most: what goes on for longer points at nothing, and would be read again from each of its words."""
 
@@ -100,6 +100,8 @@ def _without_what_is_asked(
         asks = after < len(parts) and _look(parts[after], table)
         return (None if asks and table.only_looks(one.words) else one), after
     left = one.words[: -len(last.folds)]
+    if not left and (one.place is not None or one.extreme or one.count):
+        return replace(one, words=(), end=parts[after - 2].end), after - 1  # "are the first three leather"
     if left and table.common(left):
         return one, after  # "the black leather"
     told = after - 1

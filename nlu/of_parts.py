@@ -6,16 +6,31 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from data.lexicon import Lexicon
 from nlu.message import Message
 from nlu.spans import Span
-from nlu.words import CATEGORY, COLORS_SLOT, MATERIAL
+from nlu.words import CATEGORY, COLORS_SLOT, MATERIAL, STOP
 
 _KINDS = (COLORS_SLOT, MATERIAL, "pattern")
 _BETWEEN = re.compile(r"(?:\s+and)?[\s,-]+")
-_ON_IT = re.compile(r"\b(?:with|has|have|having|including) an? (?:[a-z-]+ ){0,2}$")
-_OF_IT = re.compile(r"\s+(?:that (?:comes? )?)?(?:with|has|have|having|including) an? (?:[a-z-]+ ){0,2}")
+NO_PART = (
+    "one", "ones", "first", "second", "third", "fourth", "fifth", "sixth", "last", "other", "others", "next", "same", "whole",
+    "rest", "model", "item", "thing", "two", "three", "four", "cheapest", "dearest", "most", "least", "made",
+)  # fmt: skip
+"""What "the ..." says of products, and of no part of one."""
+_ASKED_OF = re.compile(
+    r".*\b(?P<verb>is|are|was|were|isn['’]?t|aren['’]?t|wasn['’]?t|weren['’]?t|and)\s+(?:the|its|their)\s+(?P<said>[^.?!,;]{2,60}?)\s+$"
+)
+_BELONGS = re.compile(r"\s(?:on|of|in|at|for|with)\b")
+_FILLING = frozenset(
+    ("really", "actually", "all", "also", "real", "genuine", "plain", "a", "an", "made", "from", "still", "just")
+)
+_OR = re.compile(r"\s*(?:,|/|or|and|,\s*or)\s*(?:an?\s+|in\s+)?")
+_OF_IT = re.compile(
+    r"\s+(?:(?:that|which) (?:comes? )?)?(?:with|has|have|having|including)\s+(?:(?:an?|the|its|their)\s+)?(?:[a-z-]+\s+){0,2}"
+)
 """What stands between a thing and a part of it: "a dress with a narrow belt"."""
 _BEFORE_NAME = re.compile(r"[\s-]+")
 
@@ -50,14 +65,48 @@ def with_parts(spans: Sequence[Roled], message: Message, lexicon: Lexicon) -> tu
     return tuple((s, role) for s, role in told if s in named or not any(n.start <= s.start and s.end <= n.end for n in named))
 
 
+class Part(NamedTuple):
+    """A part as it is said, and where."""
+
+    said: str
+    start: int
+    end: int
+
+
+def asked_parts(lower: str, spans: Sequence[Span]) -> dict[Span, Part]:
+    """Of looks that are asked of a part, the part: "is the strap on it leather or canvas", "isn't the toe cap white and the sole
+    black".
+    """
+    found: dict[Span, Part] = {}
+    before: Span | None = None
+    for span in sorted(spans, key=lambda one: one.start):
+        if kind_of_look(span.slot) is None or span.negated:
+            continue
+        match = _ASKED_OF.match(lower[: span.start])
+        part = _part(match) if match is not None and (match["verb"] != "and" or found) else None
+        if part is not None:
+            found[span] = part
+        elif before in found and before is not None and _OR.fullmatch(lower[before.end : span.start]):
+            found[span] = found[before]
+        before = span
+    return found
+
+
+def _part(match: re.Match[str]) -> Part | None:
+    """The part that a question names, of up to two words; None where it names a product or nothing."""
+    said = _BELONGS.split(match["said"])[0].rstrip()
+    while said and said.rpartition(" ")[2] in _FILLING:
+        said = said.rpartition(" ")[0].rstrip()
+    words = said.split()
+    if not 0 < len(words) <= 2 or any(word in STOP or word in NO_PART or word.endswith("ly") for word in words):
+        return None
+    return Part(said, match.start("said"), match.start("said") + len(said))
+
+
 def without_worn_parts(spans: Sequence[Roled], message: Message) -> tuple[Roled, ...]:
     """The same without types that another has on it: the belt of "a dress with a belt" is no second thing that is sought."""
     types = [span for span, _ in spans if span.slot == CATEGORY and not span.negated]
-    worn = [
-        one
-        for one in types
-        if _ON_IT.search(message.lower[: one.start]) and any(_OF_IT.fullmatch(message.lower[t.end : one.start]) for t in types)
-    ]
+    worn = [one for one in types if any(_OF_IT.fullmatch(message.lower[t.end : one.start]) for t in types)]
     return tuple((span, role) for span, role in spans if span not in worn)
 
 

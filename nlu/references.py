@@ -112,10 +112,11 @@ def each(pointers: Sequence[Pointer]) -> list[Pointer]:
 def everyone(message: Message, context: Context, asks: re.Pattern[str] = _ASKS_WHICH) -> list[Pointer]:
     """All on the table, where it is asked which of them is something: where `asks` is found in the message."""
     match = asks.search(message.lower)
-    if match is None or len(context.shown) < 2:
+    at_hand = context.cart if context.action == "show_cart" else context.shown
+    if match is None or len(at_hand) < 2:
         return []
     said = message.said(*match.span())
-    return [Pointer(*match.span(), Reference(said, product.id)) for product in context.shown]
+    return [Pointer(*match.span(), Reference(said, product.id)) for product in at_hand]
 
 
 def titles(lower: str, context: Context) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ intent of its clause says.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from data.constraint import Constraint
@@ -15,12 +15,12 @@ from data.folding import fold_words
 from data.lexicon import Lexicon
 from nlu import counting, decide, details, ordering
 from nlu.answering import chosen
-from nlu.asked import asked_of, look_of_part, product_meant
+from nlu.asked import asked_of, product_meant
 from nlu.encoder import SentenceEncoder
 from nlu.linking import Linked, linked
 from nlu.message import Message, read, readable
 from nlu.model import UnderstandingModel
-from nlu.of_parts import kind_of_look, part_names, with_parts, without_worn_parts
+from nlu.of_parts import asked_parts, kind_of_look, part_names, with_parts, without_worn_parts
 from nlu.query import query_of
 from nlu.reading import Reading, everything, over
 from nlu.references import Pointer, each, everyone
@@ -29,7 +29,7 @@ from nlu.sizes import leg_not_kept
 from nlu.spans import Span, negate
 from nlu.spelling import Known, Spelling
 from nlu.turns_of_phrase import AROUND_A_VALUE, EXTREME, OF_ALL, REPEATED
-from nlu.understanding import OUT_OF_SCOPE, Context, Intent, Relative, Sentiment, Understanding
+from nlu.understanding import LOOKS_CLOSER, OUT_OF_SCOPE, Context, Intent, Relative, Sentiment, Understanding
 from nlu.unstocked import type_words
 from nlu.wishes import constraints_of, modes_of
 from nlu.words import BRAND, CATEGORY, COLORS_SLOT, ENDS, GENDER, NEGATIVE, NO_SLIPS, PEOPLE, POSITIVE, SIZE, USES
@@ -75,7 +75,6 @@ _ONE = re.compile(r"\b(?:ones?|pairs?|items?)$", re.I)
 _THE = re.compile(r"^(?:the|this|that|these|those)\b")
 _ALONE = re.compile(r"\s*(?:$|[?.!,]|(?:on|of|in|please)\b)")
 _NOR = re.compile(r"\W*(?:or|nor)\s+(?:(?:not|size)\s+)?")
-_OF_A_PART = frozenset(("ask_product_detail", "ask_visual_detail"))
 _OF_THEM = re.compile(
     rf"{OF_ALL.pattern}|\b(?:which one|these|those|them|they)\b|^\W*(?:(?:and|so|ok(?:ay)?)\W+)*(?:any|is there|are there)\b"
 )
@@ -154,7 +153,7 @@ class Understander:
             pointers = everyone(found.message, context)
         elif "compare_products" in names:
             pointers = each(pointers)
-        elif names <= _OF_A_PART:
+        elif names <= LOOKS_CLOSER:
             pointers = [p for p in pointers if not _a_part(p, found, context, self.lexicon)]
             if not any(p.strong or p.fixed for p in pointers):
                 pointers = everyone(found.message, context, OF_ALL if context.focus else _OF_THEM) or pointers
@@ -167,9 +166,10 @@ class Understander:
         chosen: list[Span] = []
         wishes: list[Span] = []
         disliked: list[Span] = []
+        of_parts = asked_parts(lower, [span for span, _ in link.spans])
         for span, role in link.spans:
             intent = next((name for start, end, name in parts if start <= span.start < end), intents[-1].name)
-            use = self._use(span, role, intent, found, pointers, sentiment, context)
+            use = self._use(span, role, intent, found, pointers, sentiment, context, of_parts)
             if use == "asked":
                 about.append(span)
             elif use == "option":
@@ -244,6 +244,7 @@ class Understander:
         pointers: Sequence[Pointer],
         sentiment: Sentiment | None,
         context: Context,
+        parts: Container[Span],
     ) -> str | None:
         """What a value is for: "wish", "asked", "option", or None where it only points or says nothing."""
         lower = found.message.lower
@@ -260,7 +261,7 @@ class Understander:
         if intent == "ask_size_fit" and span.slot not in _OF_FIT:
             return None  # "does it run small" asks for no running
         if intent in _QUESTIONS:
-            if look_of_part(lower, span) is not None:
+            if span in parts:
                 return "asked"  # "is the sole white"
             part = kind_of_look(span.slot) is None and span.slot not in _NO_OPTIONS | {SIZE} and _ALONE.match(lower, span.end)
             if span.slot == CATEGORY or (not part and re.search(r"\bthe\s+(?:\w+\s)?$", lower[: span.start])):
@@ -324,10 +325,12 @@ def _a_part(pointer: Pointer, found: Reading, context: Context, lexicon: Lexicon
     if _ONE.search(pointer.reference.text):
         return False
     parts = _parts_in(pointer, found.spans)
-    if pointer.reference.product_id or not context.focus:
-        return bool(parts) and _THE.match(pointer.reference.text.casefold()) is None
     words = fold_words(pointer.reference.text)
     named = bool(words) and words[-1] in part_names(lexicon.slots)
+    if any(p.fixed for p in found.pointers if p is not pointer):
+        return bool(parts) or named  # "the pocket and collar of the first one"
+    if pointer.reference.product_id or not context.focus:
+        return bool(parts) and _THE.match(pointer.reference.text.casefold()) is None
     return bool(parts) or named or context.focus[0] in pointer.reference.candidates
 
 
@@ -372,6 +375,7 @@ def _evidence(found: Reading, link: Linked, context: Context) -> decide.Found:
         pointed=any(p.strong for p in found.pointers),
         types=len(types),
         highlight=found.highlight is not None,
+        bounded=bool(link.bounds),
         valued=any(s.slot not in (CATEGORY, "price", "rating") for s, _ in link.spans),
         dear=any(c.slot == "price" for c in found.comparatives),
         people=bool(link.spans) and not link.bounds and all(s.slot == GENDER for s, _ in link.spans),

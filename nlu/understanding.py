@@ -22,6 +22,8 @@ Highlight = Literal["new", "bestseller", "trending", "sale"]
 Sentiment = Literal["positive", "negative"]
 
 OUT_OF_SCOPE = "out_of_scope"
+LOOKS_CLOSER = frozenset(("ask_product_detail", "ask_visual_detail"))
+"""Intents that ask what a product has, or is like."""
 """A rejection: no intent fits. Not a 28th class."""
 
 INTENTS: tuple[str, ...] = (

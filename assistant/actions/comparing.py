@@ -16,6 +16,7 @@ from assistant.actions.targets import cards, centre, pointed_at, said, unique
 from assistant.outcome import Outcome, Result
 from data.product import Pick
 from dialogue_policy.action import Step
+from dialogue_policy.answers import CONFIRM
 from dialogue_policy.candidates import Candidates
 from dialogue_policy.state import DialogueState
 from nlu.measures import measure
@@ -145,7 +146,8 @@ def explain(step: Step, state: DialogueState, candidates: Candidates, world: Wor
     said comes from.
     """
     if SURE_OF_IT.fullmatch(said(state).text.casefold()):
-        return Outcome((Result("explain", "vouched"),))
+        asked = state.awaiting if state.awaiting is not None and state.awaiting.slot == CONFIRM else None
+        return Outcome((Result("explain", "vouched_asked" if asked else "vouched"),), awaiting=asked)
     ids = pointed_at(step, state)
     if not ids or all(_THEM.fullmatch(one.text.strip()) for one in said(state).references):
         ids = tuple(c.id for c in state.shown) if _plural(state) else ids or _last(state)

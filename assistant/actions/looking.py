@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.actions.choosing import SIZE, available, nearest, option_slots, values_of
 from assistant.actions.facts import Answer, Money, answers
-from assistant.actions.pointing_out import Look, Spotted, another_asked, asked_for, is_itself, spot
+from assistant.actions.pointing_out import Look, Spotted, asked_for, is_itself, others_asked, spot
 from assistant.actions.records import answer, asked_words, main_facts, part_of, ruled_out, sentences, speaking_of, stems
 from assistant.actions.targets import beyond, card, cards, doubtful, meant, said, without_pointers
 from assistant.actions.which_have import which_have
@@ -19,6 +19,7 @@ from data.product import Pick, Product, Variant
 from dialogue_policy.action import Step
 from dialogue_policy.candidates import Candidates
 from dialogue_policy.state import DialogueState
+from dialogue_policy.tracker import TOLD_OF
 
 if TYPE_CHECKING:
     from assistant.world import World
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 FEW = 5
 """So many left, and the shopper is told the number."""
 
-_TOLD = 2
-"""Products of which everything that was asked is told; of more, which of them have it."""
 _NUMBERS = frozenset(("two", "three", "four", "five", "six"))
 _ANGLE = re.compile(r"\b(angle|back|behind|other (side|picture|photo|view)|another (picture|photo|view)|from the)\b", re.I)
 _PLACE = re.compile(r"\b(which|what|any|your|in|at) (store|shop|branch|location)s?\b|\bnear me\b", re.I)
@@ -39,7 +38,7 @@ def detail(step: Step, state: DialogueState, candidates: Candidates, world: Worl
     """The facts asked about; the main ones where none is named; the shop's sentence, or that it does not say, for the rest."""
     if (out := _of_them_all("detail", step, state, world)) is not None:
         return out
-    picks = cards(meant(step, state)[:_TOLD], state, world)
+    picks = cards(meant(step, state)[:TOLD_OF], state, world)
     if not picks:
         return which_product("detail", step, state, world)
     outcomes = [_detail_of(pick, state) for pick in picks]
@@ -134,7 +133,7 @@ def visual_detail(step: Step, state: DialogueState, candidates: Candidates, worl
     """
     if (out := _of_them_all("visual_detail", step, state, world)) is not None:
         return out
-    picks = cards(meant(step, state)[:_TOLD], state, world)
+    picks = cards(meant(step, state)[:TOLD_OF], state, world)
     if not picks:
         return which_product("visual_detail", step, state, world)
     looks = [_looked_at(pick, state, world) for pick in picks]
@@ -147,11 +146,9 @@ def visual_detail(step: Step, state: DialogueState, candidates: Candidates, worl
 
 
 def _of_them_all(action: str, step: Step, state: DialogueState, world: World) -> Outcome | None:
-    """Which of more than two products have what is asked about; None of fewer, and where nothing is asked that one may have."""
+    """Which of more products than are told of each have what is asked about; None of fewer, and where nothing is asked."""
     ids = meant(step, state)
-    if len(ids) <= _TOLD:
-        return None
-    return which_have(action, [_looked_at(pick, state, world) for pick in cards(ids, state, world)])
+    return which_have(action, cards(ids, state, world), state, world) if len(ids) > TOLD_OF else None
 
 
 def _looked_at(pick: Pick, state: DialogueState, world: World) -> Look:
@@ -170,12 +167,13 @@ def _looked_at(pick: Pick, state: DialogueState, world: World) -> Look:
     if spotted is not None and spotted.verdict == "shown" and any(one.kind == "no" for one in told):
         spotted = None  # the record's "no" is not contradicted by what looks like it
     denied = any(one.kind in ("no", "other") for one in told)
-    second = another_asked(asked, spotted.phrase, world) if spotted is not None and not denied else ""
-    beside = spot(pick, [second], world) if second else None
+    others = others_asked(asked, spotted.phrase, world) if spotted is not None and not denied else ()
+    beside = {one: spot(pick, [one], world) for one in others}
     picture = _picture_of(spotted) or picture_address(pick, another=another)
-    spoken = () if told else speaking_of(pick, map_stems(words))
-    part = " ".join(words[:3]) or " ".join(v or s for s, v in values[:1])
     unstated = tuple(one for one in answered if one.kind == "not_stated" and one.said and part_of(one.slot))
+    told = (*told, *unstated) if told else told
+    spoken = () if told or unstated else speaking_of(pick, map_stems(words))
+    part = _as_said(asked, words) or " ".join(v or s for s, v in values[:1])
     facts = {
         **about(pick),
         "answers": told,
@@ -183,16 +181,33 @@ def _looked_at(pick: Pick, state: DialogueState, world: World) -> Look:
         "sentences": spoken,
         "asked": part,
         "pictured": int(picture is not None),
-        "second": second,
-        "second_spotted": beside.verdict if beside is not None else "unclear",
+        **{f"also_{verdict}": tuple(one for one, seen in beside.items() if _verdict(seen) == verdict) for verdict in _VERDICTS},
     }
     kind = "seen" if told or spoken else "not_described" if part or spotted else "picture"
     return Look(pick, Result("visual_detail", kind, (pick,), facts), spotted, picture)
 
 
+_VERDICTS = ("shown", "absent", "unclear")
+
+
+def _verdict(spotted: Spotted | None) -> str:
+    return spotted.verdict if spotted is not None else "unclear"
+
+
+def _as_said(text: str, words: Sequence[str]) -> str:
+    """Words as they stand in a message: "collar and the pockets"; by themselves where they stand far apart."""
+    first, last = words[:1], words[:3][-1:]
+    match = (
+        re.search(rf"\b{re.escape(first[0])}\b(?:\W+\w+){{0,4}}?\W+{re.escape(last[0])}\b", text, re.I)
+        if len(words) > 1
+        else None
+    )
+    return match[0].casefold() if match is not None else " ".join(words[:3])
+
+
 def availability(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:
     """Whether the size or colour asked about can be had, how many if few, and what is nearest if not."""
-    picks = cards(meant(step, state)[:_TOLD], state, world)
+    picks = cards(meant(step, state)[:TOLD_OF], state, world)
     if not picks:
         return which_product("availability", step, state, world)
     results = tuple(_availability_of(pick, state, world) for pick in picks)

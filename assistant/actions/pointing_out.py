@@ -25,8 +25,10 @@ MOST_PHRASES = 12
 """Of one question that are looked for."""
 LOOKS = frozenset(("color", "material", "pattern", "style", "shape", "features", "category", "size", "finish"))
 """Slots that say what a product is like: "which colour?" asks for no thing."""
-_AND = re.compile(r"\b(?:and|plus)\b|&", re.I)
-_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+MOST_OTHERS = 2
+"""Things of one question that are told of beside the first."""
+_AND = re.compile(r"\b(?:and|plus)\b|[&,]", re.I)
+_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*|[&,;/.]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,19 +129,24 @@ def asked_for(text: str, told: Sequence[Answer], world: World) -> tuple[str, ...
     eyes = world.sight.eyes
     of_slots = [found for one in told for found in sought(one.slot, _values(one), eyes.vocabulary)]
     denied = {word for one in told if one.kind == "other" and excludes(one.slot) for word in fold_words(one.said)}
-    looks = {*eyes.vocabulary.colors, *(one for slot in ("material", "pattern") for one in world.store.lexicon.values(slot))}
-    runs = [run for run in _runs(text, eyes.vocabulary, looks) if denied.isdisjoint(fold_words(run))]
+    runs = [run for run in _runs(text, eyes.vocabulary, _looks(world)) if denied.isdisjoint(fold_words(run))]
     wider = [set(fold_words(phrase)) for phrase in of_slots]
     runs = [run for run in runs if not any(set(fold_words(run)) < words for words in wider)]  # the white of a white stripe
     return unique((*runs, *of_slots))
 
 
-def another_asked(text: str, first: str, world: World) -> str:
-    """A second thing that is asked for beside the first: the pockets of "show me the collar and the pockets"; "" for none."""
+def others_asked(text: str, first: str, world: World) -> tuple[str, ...]:
+    """What else is asked for beside the first: the pockets of "show me the collar and the pockets"."""
     if world.sight is None or not _AND.search(text):
-        return ""
-    runs = _runs(text, world.sight.eyes.vocabulary, ())
-    return next((run for run in runs if set(fold_words(run)).isdisjoint(fold_words(first))), "")
+        return ()
+    runs = _runs(text, world.sight.eyes.vocabulary, _looks(world))
+    return tuple(run for run in runs if set(fold_words(run)).isdisjoint(fold_words(first)))[:MOST_OTHERS]
+
+
+def _looks(world: World) -> set[str]:
+    """Colours, materials and patterns, as the model and the shop call them."""
+    colors = world.sight.eyes.vocabulary.colors if world.sight is not None else ()
+    return {*colors, *(one for slot in ("material", "pattern") for one in world.store.lexicon.values(slot))}
 
 
 def _values(one: Answer) -> list[str]:
@@ -160,7 +167,7 @@ def _runs(text: str, vocabulary: Vocabulary, looks: Collection[str]) -> list[str
     """The longest runs of words that are known from pictures, longest first."""
     runs: list[list[str]] = [[]]
     for word in _WORD.findall(text.casefold()):
-        known = word not in STOP and all(part in vocabulary.words for part in fold_words(word))
+        known = word[0].isalpha() and word not in STOP and all(part in vocabulary.words for part in fold_words(word))
         if known:
             runs[-1].append(word)
         elif runs[-1]:

@@ -94,7 +94,7 @@ def answer(pick: Pick, slot: str, said: str = "") -> Answer:
     if held:
         proof = next((r.sentence for r in held if r.sentence and r.source == "text"), "") or ""
         return Answer(slot, "yes", tuple(dict.fromkeys(r.original for r in held)), said, proof)
-    if none := next((r.original for r in records if denied(r.original) == stem(said.casefold())), ""):
+    if none := next((r.original for r in records if _is_denied(said, r.original)), ""):
         return Answer(slot, "no", (none,), said)
     spoken = speaking_of(pick, stems(said))
     return Answer(slot, "other", originals, said, spoken[0] if spoken else "")
@@ -106,9 +106,15 @@ def ruled_out(pick: Pick, words: Sequence[str]) -> Answer | None:
         return None
     for slot in pick.product.slots():
         for record in records_of(pick, slot):
-            if stem(words[0]) == denied(record.original):
+            if _is_denied(words[0], record.original):
                 return Answer(slot, "no", (record.original,), words[0])
     return None
+
+
+def _is_denied(said: str, original: str) -> bool:
+    """Whether a record says that there is no such thing: "Zip-Free" of a zip, and of a zipper."""
+    none, wanted = denied(original), stem(said.casefold())
+    return bool(none) and (none == wanted or (len(none) > 2 and wanted.startswith(f"{none}{none[-1]}")))
 
 
 def denied(original: str) -> str:

@@ -8,6 +8,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from assistant.actions.targets import said
+from data.folding import fold_words
 from data.product import Pick
 from dialogue_policy.state import DialogueState
 from nlu.words import NEGATIVE, POSITIVE, STOP
@@ -51,13 +52,8 @@ def unknown_words(state: DialogueState, world: World) -> tuple[str, ...]:
 
     They only guide the order, by their meaning: the shopper is told, and is not left to think that all of these are so.
     """
-    heard = said(state)
-    if not heard.says("search_product", "refine_search", "request_recommendation"):
-        return ()
-    query = set(heard.query.casefold().split())
-    text = " ".join(heard.text.casefold().split())
-    known = {p.text.casefold() for p in heard.phrases if p.polarity == "is"}
-    kinds = "|".join(re.escape(p.text.casefold()) for p in heard.phrases if p.slot == "category" and p.polarity == "is")
+    query = set(said(state).query.casefold().split())
+    text, kinds, known = _sought(state)
     others = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
     if not kinds:
         return ()
@@ -70,31 +66,43 @@ def unknown_words(state: DialogueState, world: World) -> tuple[str, ...]:
     return tuple(_in_none(words, state, world))[:MOST] if words else ()
 
 
-def said_by_some(state: DialogueState, world: World, picks: Collection[Pick]) -> tuple[str, int]:
-    """What the thing sought should have that nothing here goes by, and how many of these cards have it in their record: "collar"
-    of "jackets with a collar". ("", 0) where all have it, where no record of all that passes has, and where nothing is left over.
+def said_by_some(state: DialogueState, world: World, picks: Collection[Pick]) -> tuple[str, tuple[str, ...]]:
+    """What the thing sought should have that nothing here goes by, and the titles of the cards whose record says it: "collar"
+    of "jackets with a collar". Empty where all say it, where no record of all that passes does, and where nothing is left over.
     """
+    text, kinds, known = _sought(state)
+    for part in _parts(text, kinds, known) if kinds else ():
+        titles = tuple(pick.product.title for pick in picks if _says(pick, part))
+        if len(titles) < len(picks) and not list(_in_none([part], state, world)):
+            return part, titles
+    return "", ()
+
+
+def _sought(state: DialogueState) -> tuple[str, str, set[str]]:
+    """The message, the types that it seeks as a pattern ("" where it seeks none), and all that was understood of it."""
     heard = said(state)
+    if not heard.says("search_product", "refine_search", "request_recommendation"):
+        return "", "", set()
     kinds = "|".join(re.escape(p.text.casefold()) for p in heard.phrases if p.slot == "category" and p.polarity == "is")
-    if not kinds or not heard.says("search_product", "refine_search", "request_recommendation"):
-        return "", 0
-    known = {p.text.casefold() for p in heard.phrases if p.polarity == "is"}
-    for word in _parts(" ".join(heard.text.casefold().split()), kinds, known):
-        rows = [{row for row, _ in world.store.text_search(one, k=_LOOKED_AT)} for one in word.split()]
-        n = sum(all(world.store.row_of(pick.product.id) in one for one in rows) for pick in picks)
-        if n < len(picks) and not list(_in_none([word], state, world)):
-            return word, n
-    return "", 0
+    return " ".join(heard.text.casefold().split()), kinds, {p.text.casefold() for p in heard.phrases if p.polarity == "is"}
+
+
+def _says(pick: Pick, part: str) -> bool:
+    """Whether the words of a part stand side by side in the product's own text or in one of its values."""
+    product, wanted = pick.product, fold_words(part)
+    values = (value.original for slot in product.slots() for value in product.values(slot, pick.variant))
+    texts = (fold_words(text) for text in (product.title, product.description, *values))
+    return any(text[at : at + len(wanted)] == wanted for text in texts for at in range(len(text) - len(wanted) + 1))
 
 
 def _in_none(words: Iterable[str], state: DialogueState, world: World) -> Iterator[str]:
     """Those of which no product that passes says each word."""
     passing = set(world.store.select(state.constraints).rows)
 
-    def said_by_some(word: str) -> bool:
+    def found(word: str) -> bool:
         return not passing.isdisjoint(row for row, _ in world.store.text_search(word, k=_LOOKED_AT))
 
-    return (one for one in words if not all(map(said_by_some, one.split())))
+    return (one for one in words if not all(map(found, one.split())))
 
 
 def unheard(state: DialogueState) -> str:

@@ -4,97 +4,178 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
 
-from assistant.actions.facts import Answer, answers, text, words
-from assistant.actions.pointing_out import LOOKS, Look, excludes
-from assistant.actions.records import denied, part_of
+from assistant.actions.facts import Answer, Difference, Money
+from assistant.actions.pointing_out import Spotted, asked_for, excludes, is_itself, spot
+from assistant.actions.records import answer, asked_words, denied, part_of, records_of, ruled_out, speaking_of, stems
+from assistant.actions.targets import said, unique, without_pointers
 from assistant.outcome import Outcome, Result
+from data.product import Pick
+from dialogue_policy.state import DialogueState
+
+if TYPE_CHECKING:
+    from assistant.world import World
 
 Having = Literal["has", "says", "seen", "not", "unseen", "unknown"]
 """The record has it; a sentence of the shop's speaks of it; its picture shows it; the record has another or rules it out; its
 picture surely does not show it; nothing tells.
 """
 
-_RULES_OUT = re.compile(r"\b(?:no|not|without|never|lacks?|free of)\b|n['’]t\b|\bfree\b", re.I)
+_RULES_OUT = re.compile(r"\b(?:no|not|without|never|lacks?|none|free)\b|n['’]?t\b", re.I)
+_OPEN = re.compile(r"\b(?:what|how|who|when|where)\b(?! (?:many|about)\b)", re.I)
+_HOW_MANY = re.compile(r"\bhow many of\b", re.I)
+_FIGURES = frozenset(("price", "rating"))
+_OTHERS_TOO = frozenset(("closure",))
+"""Slots of which a thing may have more than is on record: boots with laces may have a zip."""
 _SENTENCES = 3
 """That are quoted of all products at most."""
+_THINGS = 2
+"""That are told of in one reply."""
 
 
-def which_have(action: str, looks: Sequence[Look]) -> Outcome | None:
-    """What records and pictures say of each; None where no one thing was asked about that a product has or lacks."""
-    part = next((part for one in looks if (part := _part(one))), "")
-    if not part or any(_is_open(one) for look in looks for one in answers(look.result)):
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """What is asked about: a value of a slot, a slot ("a hood"), or words that no slot is heard in. `named` as it is told."""
+
+    slot: str
+    value: str
+    named: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is known of one product. `looked`: whether something was looked for on its pictures."""
+
+    pick: Pick
+    having: Having
+    sentence: str = ""
+    spotted: Spotted | None = None
+    looked: bool = False
+
+    @property
+    def surely(self) -> bool:
+        return self.having in ("has", "seen") or (self.having == "says" and not _RULES_OUT.search(self.sentence))
+
+
+def which_have(action: str, picks: Sequence[Pick], state: DialogueState, world: World) -> Outcome | None:
+    """What records and pictures say of each; None where nothing was asked about that a product has or lacks.
+
+    What has a figure or a value for each ("how much are these?", "what are they made of?") is told for each.
+    """
+    heard = said(state)
+    things = _asked(picks, state)
+    if not things or not picks:
         return None
-    found = [(look, _having(look)) for look in looks]
-    groups: dict[str, tuple[str, ...]] = {
-        kind: tuple(one.pick.product.title for one, having in found if having == kind) for kind in _KINDS
-    }
-    having = [
-        look for look, kind in found if kind in ("has", "seen") or (kind == "says" and not _RULES_OUT.search(_sentence(look)))
+    if all(one.slot and not one.value and (one.slot in _FIGURES or _OPEN.search(heard.text)) for one in things):
+        return _each_told(action, picks, unique(one.slot for one in things))
+    found = [[_found(pick, thing, state, world) for pick in picks] for thing in things[:_THINGS]]
+    results = tuple(
+        Result(action, "which_have", tuple(picks), _facts(thing, of_thing, counts=bool(_HOW_MANY.search(heard.text))))
+        for thing, of_thing in zip(things, found, strict=False)
+    )
+    all_of_it = [ones[0].pick for ones in zip(*found, strict=True) if all(one.surely for one in ones)]
+    alone = len(all_of_it) == 1 and not _RULES_OUT.search(heard.text)  # "which don't have a hood? add it" means another
+    shows = _marked(found[0])
+    return Outcome(
+        results,
+        products=tuple(picks),
+        focus=(all_of_it[0].product.id,) if alone else (),
+        image_url=shows.spotted.marked if shows is not None and shows.spotted is not None else None,
+    )
+
+
+def _asked(picks: Sequence[Pick], state: DialogueState) -> list[_Thing]:
+    heard = said(state)
+    things = [
+        _Thing(slot, value, f"{value} {part_of(slot)}".strip() if value else slot.replace("_", " "))
+        for slot, values in heard.asked.items()
+        for value in values or ("",)
     ]
-    shows = next((one for one in having if one.spotted is not None and one.spotted.marked), None)
-    quoted = tuple((look.pick.product.title, _sentence(look)) for look, kind in found if kind == "says")
-    facts: dict[str, object] = {
-        "part": part,
-        "shown": len(looks),
+    if things:
+        return things
+    text = without_pointers(state)
+    shared = [word for word in asked_words(text, picks[0]) if all(word in asked_words(text, pick) for pick in picks[1:])]
+    return [_Thing("", "", " ".join(shared[:3]))] if shared else []
+
+
+def _each_told(action: str, picks: Sequence[Pick], slots: Sequence[str]) -> Outcome:
+    rows = tuple(Difference(slot, tuple(_value(pick, slot) for pick in picks)) for slot in slots)
+    facts: dict[str, object] = {"titles": tuple(pick.product.title for pick in picks), "differences": rows}
+    return Outcome((Result(action, "each_told", tuple(picks), facts),), products=tuple(picks))
+
+
+def _value(pick: Pick, slot: str) -> str | Money:
+    if slot == "price":
+        return Money(pick.variant.price, pick.variant.currency)
+    if slot == "rating":
+        return f"{pick.product.rating:.1f} of 5" if pick.product.rating is not None else ""
+    return ", ".join(answer(pick, slot).values)
+
+
+def _found(pick: Pick, thing: _Thing, state: DialogueState, world: World) -> _Found:
+    told = answer(pick, thing.slot, thing.value) if thing.slot else None
+    if told is not None and (told.kind == "yes" or (told.kind == "states" and told.values and not _none(told))):
+        return _Found(pick, "has", spotted=_spotted(pick, thing, state, world))
+    ruled = ruled_out(pick, (thing.value or thing.named,))
+    if ruled is not None or (told is not None and (told.kind == "no" or _none(told))):
+        return _Found(pick, "not")
+    if _on_record(pick, thing.named):
+        return _Found(pick, "has", spotted=_spotted(pick, thing, state, world))
+    if told is not None and told.kind == "other" and excludes(told.slot) and told.slot not in _OTHERS_TOO:
+        return _Found(pick, "not")
+    named = stems(thing.named)
+    spoken = [told.sentence] if told is not None and told.sentence else speaking_of(pick, named)
+    sentence = next((one for one in spoken if named <= stems(one)), "")
+    if sentence:
+        return _Found(pick, "says", sentence, _spotted(pick, thing, state, world))
+    spotted = _spotted(pick, thing, state, world)
+    if spotted is not None:
+        return _Found(pick, "seen" if spotted.verdict == "shown" else "unseen", spotted=spotted, looked=True)
+    return _Found(pick, "unknown", looked=world.sight is not None and bool(_phrases(pick, thing, state, world)))
+
+
+def _on_record(pick: Pick, named: str) -> bool:
+    """Whether a record of any slot names the thing: "Detachable Hood" among the features, for a hood."""
+    wanted = stems(named)
+    every = (record.original for slot in pick.product.slots() for record in records_of(pick, slot))
+    return bool(wanted) and any(wanted <= stems(original) and not denied(original) for original in every)
+
+
+def _spotted(pick: Pick, thing: _Thing, state: DialogueState, world: World) -> Spotted | None:
+    return spot(pick, _phrases(pick, thing, state, world), world)
+
+
+def _phrases(pick: Pick, thing: _Thing, state: DialogueState, world: World) -> tuple[str, ...]:
+    if thing.slot:
+        return asked_for("", [Answer(thing.slot, "not_stated", (), thing.value)], world)
+    return tuple(one for one in asked_for(without_pointers(state), (), world) if not is_itself(one, pick, world))
+
+
+def _marked(found: Sequence[_Found]) -> _Found | None:
+    """The first that surely has it and on whose picture it is marked."""
+    return next((one for one in found if one.surely and one.spotted is not None and one.spotted.marked), None)
+
+
+def _facts(thing: _Thing, found: Sequence[_Found], *, counts: bool) -> dict[str, object]:
+    groups = {kind: tuple(one.pick.product.title for one in found if one.having == kind) for kind in get_args(Having)}
+    quoted = [(one.pick.product.title, one.sentence) for one in found if one.having == "says"]
+    shows = _marked(found)
+    return {
+        "part": thing.named,
+        "shown": len(found),
+        "looked": int(any(one.looked for one in found)),
+        "count": sum(one.surely for one in found) if counts else -1,
         "speakers": tuple(title for title, _ in quoted[:_SENTENCES]),
         "spoken": tuple(sentence for _, sentence in quoted[:_SENTENCES]),
         "marked": shows.pick.product.title if shows is not None else "",
         **groups,
         "says": tuple(title for title, _ in quoted[_SENTENCES:]),
     }
-    picks = tuple(one.pick for one in looks)
-    return Outcome(
-        (Result(action, "which_have", picks, facts),),
-        products=picks,
-        focus=(having[0].pick.product.id,) if len(having) == 1 else (),
-        image_url=shows.picture if shows is not None else None,
-    )
-
-
-_KINDS: tuple[Having, ...] = ("has", "says", "seen", "not", "unseen", "unknown")
-
-
-def _part(look: Look) -> str:
-    """What was asked about, as the shopper said it."""
-    said = next((_named(one) for one in answers(look.result) if one.said), "")
-    return said or text(look.result, "asked") or (look.spotted.phrase if look.spotted is not None else "")
-
-
-def _named(one: Answer) -> str:
-    """What was asked about, with the part that it is of: the "white sole" of sole color."""
-    return f"{one.said} {part_of(one.slot)}".strip()
-
-
-def _is_open(one: Answer) -> bool:
-    """Whether it is asked which, and not whether: "what are these made of?"."""
-    return one.kind == "states" and not one.said and one.slot in LOOKS
-
-
-def _having(look: Look) -> Having:
-    told = answers(look.result)
-    if any(one.kind == "yes" or (one.kind == "states" and one.values and not _none(one)) for one in told):
-        return "has"
-    if any(one.kind == "no" or _none(one) or (one.kind == "other" and excludes(one.slot)) for one in told):
-        return "not"
-    if _sentence(look):
-        return "says"
-    if look.spotted is not None:
-        return "seen" if look.spotted.verdict == "shown" else "unseen"
-    return "unknown"
-
-
-def _sentence(look: Look) -> str:
-    """The shop's sentence that speaks of it; "" where there is none."""
-    said = (*words(look.result, "sentences"), *(one.sentence for one in answers(look.result)))
-    return next((sentence for sentence in said if sentence), "")
 
 
 def _none(one: Answer) -> bool:
     """Whether all that the record states of a thing is that there is none: of a hood "no"."""
-    return (
-        one.kind == "states"
-        and bool(one.values)
-        and all(denied(value) or value.casefold() in ("no", "none") for value in one.values)
-    )
+    nothing = [bool(denied(value)) or value.casefold() in ("no", "none") for value in one.values]
+    return one.kind == "states" and bool(nothing) and all(nothing)

@@ -198,6 +198,7 @@ _PHRASES: Mapping[str, Callable[[Voice, Result], str]] = {
     "detail_not_stated": answers.unstated,
     "overview": answers.overview,
     "which_have": answers.which_have,
+    "each_told": answers.each_told,
     "seen": answers.seen,
     "picture": answers.seen,
     "not_described": answers.seen,

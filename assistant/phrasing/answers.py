@@ -91,18 +91,18 @@ def seen(voice: Voice, result: Result) -> str:
         there = spotted.endswith(("marked", "shown", "unclear")) or (spotted.endswith("absent") and bool(count(result, "stated")))
         shown = voice(f"spotted_{spotted}", result.facts) if there else ""
         look = voice("see_picture") if pictured and not count(result, "named") else ""
-        return join(lead, *said, shown or look, _second(voice, result) if shown else "")
+        return join(lead, *said, shown or look, _others(voice, result) if shown else "")
     if spotted:
-        return join(_spotted(voice, result), _second(voice, result))
+        return join(_spotted(voice, result), _others(voice, result))
     look = "" if count(result, "named") and pictured else voice("see_picture" if pictured else "no_picture")
     unstated = [told(voice, one) for one in answers(result, "unstated")]
     return join(*(unstated or [voice("not_described", result.facts)]), look)
 
 
-def _second(voice: Voice, result: Result) -> str:
-    """What the picture says of the second thing that was asked for."""
-    second = text(result, "second")
-    return voice(f"second_{text(result, 'second_spotted')}", part=second) if second else ""
+def _others(voice: Voice, result: Result) -> str:
+    """What the picture says of what else was asked for."""
+    parts = {kind: words(result, kind) for kind in ("also_shown", "also_absent", "also_unclear")}
+    return join(*(voice(kind, parts=found) for kind, found in parts.items() if found))
 
 
 def _spotted(voice: Voice, result: Result) -> str:
@@ -117,25 +117,43 @@ def unstated(voice: Voice, result: Result) -> str:
     return _spotted(voice, result) if text(result, "spotted") else voice("detail_not_stated", result.facts)
 
 
+def each_told(voice: Voice, result: Result) -> str:
+    """A line for each product, with what was asked for all: "Recess Sneaker: $42.00"."""
+    rows = differences(result)
+    lines = []
+    for at, title in enumerate(words(result, "titles")):
+        told_values = [voice.book.format_field(v, "") if (v := row.values[at]) else voice("cell_unstated") for row in rows]
+        named_values = (
+            told_values
+            if len(rows) == 1
+            else [f"{slot_words(row.slot)} {value}" for row, value in zip(rows, told_values, strict=True)]
+        )
+        lines.append(f"{title}: {'; '.join(named_values)}")
+    return "\n".join(lines)
+
+
 def which_have(voice: Voice, result: Result) -> str:
     """Which of several have what was asked about, and how that is known of each: the record, the shop's words, the picture."""
-    has, seen_on, unknown = (words(result, kind) for kind in ("has", "seen", "unknown"))
+    has, seen_on, unseen, unknown = (words(result, kind) for kind in ("has", "seen", "unseen", "unknown"))
     quoted_of = list(zip(words(result, "speakers"), words(result, "spoken"), strict=True))
-    if len(unknown) == count(result, "shown"):
-        return voice("which_none", result.facts, n=len(unknown))
+    n, shown = count(result, "count"), count(result, "shown")
+    lead = voice("which_count", n=n, shown=shown) if n >= 0 and len(unknown) < shown else ""
+    if len(unknown) == shown:
+        return join(voice("which_none", result.facts, n=shown), voice("which_none_seen") if count(result, "looked") else "")
 
     def of(kind: str, titles: tuple[str, ...]) -> str:
         return voice(kind, result.facts, titles=titles) if titles else ""
 
     others = voice("which_other", title=unknown[0]) if len(unknown) == 1 else voice("which_others", n=len(unknown))
     return join(
+        lead,
         of("which_lists", has),
         *(voice("which_writes", title=title, sentence=said) for title, said in quoted_of),
         of("which_writes_more", words(result, "says")),
         of("which_seen_too" if has or quoted_of else "which_seen", seen_on),
         voice("which_marked", title=text(result, "marked")) if text(result, "marked") else "",
         of("which_not", words(result, "not")),
-        of("which_unseen", words(result, "unseen")),
+        of("which_unseen_one" if len(unseen) == 1 else "which_unseen", unseen),
         others if unknown else "",
     )
 
@@ -228,16 +246,17 @@ def _respect(voice: Voice, result: Result) -> list[str]:
 def explained(voice: Voice, result: Result) -> str:
     """Every wish beside the record that meets it, for each product, from the evidence."""
     found = {pick.product.id: voice.evidence.get(pick.product.id, ()) for pick in result.picks}
+    around = text(result, "centre_kind")
+    lead = voice(f"explained_{around}", result.facts) if around else ""
     if not any(found.values()):
-        around = text(result, "centre_kind")
-        return voice(f"explained_{around}" if around else "unwished", result.facts)
+        return lead or voice("unwished")
     if len(result.picks) == 1:
         pick = result.picks[0]
         rows = [reason(voice, pick, r) for r in found[pick.product.id]]
-        return "\n".join([voice("explained_one", title=pick.product.title), *rows])
+        return "\n".join([*([lead] if lead else []), voice("explained_one", title=pick.product.title), *rows])
     head = voice("explained", wish=wishes(voice.state) or "what you asked for")
     rows = [f"{p.product.title}: {_in_short(voice, p, found[p.product.id])}" for p in result.picks]
-    return "\n".join([head, *rows])
+    return "\n".join([*([lead] if lead else []), head, *rows])
 
 
 def first_explained(voice: Voice, result: Result) -> str:

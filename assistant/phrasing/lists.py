@@ -10,6 +10,9 @@ from assistant.phrasing.wishes import wish_for, wishes
 from data.folding import fold_words
 from dialogue_policy.several import together
 
+_NAMED = 3
+"""Products that are named in a sentence; of more their number is told."""
+
 
 def found(voice: Voice, result: Result) -> str:
     """What a search brought, with everything the shopper must know about it."""
@@ -39,13 +42,14 @@ def _unknown(voice: Voice, result: Result) -> str:
         return voice("unheard", named=unheard)
     unknown = words(result, "unknown_words")
     told = voice("unknown_words", named=listed([f"“{word}”" for word in unknown], "or")) if unknown and result.picks else ""
-    some, n = text(result, "some_say"), count(result, "saying")
-    return join(
-        told,
-        voice("some_say" if n > 1 else "one_says" if n else "none_say", result.facts, named=some, n=n)
-        if some and result.picks
-        else "",
-    )
+    some = text(result, "some_say")
+    return join(told, _said_by(voice, some, words(result, "saying")) if some and result.picks else "")
+
+
+def _said_by(voice: Voice, some: str, titles: tuple[str, ...]) -> str:
+    """Which of those shown have in their record what nothing here goes by."""
+    kind = "none_say" if not titles else "one_says" if len(titles) == 1 else "some_say" if len(titles) <= _NAMED else "many_say"
+    return voice(kind, named=some, titles=titles, n=len(titles))
 
 
 def _all_of(voice: Voice, result: Result) -> str:

@@ -3,67 +3,95 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
+from small_shop import Talk
 
-from assistant.actions.facts import Answer
-from assistant.actions.pointing_out import Look, Spotted
-from assistant.actions.which_have import which_have
-from assistant.outcome import Result
+from assistant.actions.records import ruled_out
+from assistant.world import World
 from data.product import Pick, Product, Variant
+from data.value import Value
+from nlu.understanding import Reference
+
+pytest_plugins = ("small_shop",)
+
+THREE = ("jade", "nora", "tess")
 
 
-def look(
-    name: str, *told: Answer, sentence: str = "", spotted: Spotted | None = None, asked: str = "hood", marked: str | None = None
-) -> Look:
-    variant = Variant(name, {}, Decimal(10), "USD", stock=3)
-    pick = Pick(Product(name, name.title(), (variant,)), variant)
-    facts = {"answers": told, "sentences": (sentence,) if sentence else (), "asked": asked}
-    return Look(pick, Result("visual_detail", "seen", (pick,), facts), spotted, marked)
+@pytest.fixture
+def talk(small_world: World) -> Talk:
+    talk = Talk(small_world)
+    talk.search(*THREE)
+    return talk
 
 
-def seen(verdict: str, marked: str | None = None) -> Spotted:
-    return Spotted("hood", verdict, "one.webp", marked)  # type: ignore[arg-type]
+def ask(talk: Talk, text: str, **asked: Any) -> str:
+    talk.do("detail", text, references=tuple(Reference("these", i) for i in THREE), **asked)
+    return talk.said.text
+
+
+def test_a_record_that_has_it_and_records_that_have_another(talk: Talk) -> None:
+    said = ask(talk, "which of these are nylon?", asked={"material": ("nylon",)})
+    assert said == (
+        "The shop lists “nylon” for the Jade Wind Jacket. "
+        "The record says otherwise of the Nora Rain Jacket and Tess Fleece Jacket."
+    )
+    assert talk.outcome.focus == ("jade",)
+    assert [pick.product.id for pick in talk.outcome.products] == list(THREE)
+
+
+def test_a_sentence_of_the_shops_is_quoted(talk: Talk) -> None:
+    said = ask(talk, "do any of these have seams?")
+    assert said == "Of the Nora Rain Jacket the shop writes: “Fully taped seams.” Of the other 2 the shop doesn't say."
+
+
+def test_a_sentence_that_denies_it_is_quoted_and_makes_it_nobody_who_has_it(talk: Talk) -> None:
+    said = ask(talk, "which of these are waterproof?")
+    assert "Jade Wind Jacket the shop writes: “Not waterproof, but dries fast.”" in said
+    assert talk.outcome.focus == ()
+
+
+def test_what_none_says_is_said_to_be_so_and_no_more(talk: Talk) -> None:
+    assert ask(talk, "which of these are vegan?") == "The shop says “vegan” of none of these 3."
+
+
+def test_who_asks_which_have_it_not_is_offered_none_that_has(talk: Talk) -> None:
+    ask(talk, "which of these are not nylon?", asked={"material": ("nylon",)})
+    assert talk.outcome.focus == ()
+
+
+def test_two_things_are_judged_each_by_itself(talk: Talk) -> None:
+    said = ask(talk, "which of these are wool and for women?", asked={"material": ("wool",), "gender": ("women",)})
+    assert "lists “wool” for the Tess Fleece Jacket" in said
+    assert "lists “women” for the Jade Wind Jacket, Nora Rain Jacket and Tess Fleece Jacket" in said
+    assert talk.outcome.focus == ("tess",)  # the only one that is both
+
+
+def test_how_many(talk: Talk) -> None:
+    assert ask(talk, "how many of these are wool?", asked={"material": ("wool",)}).startswith("1 of these 3.")
 
 
 @pytest.mark.parametrize(
-    ("one", "group"),
+    ("text", "slot", "line"),
     [
-        (look("a", Answer("features", "yes", ("Hood",), "hood")), "has"),
-        (look("a", Answer("hood", "states", ("Detachable",))), "has"),
-        (look("a", Answer("hood", "states", ("No",))), "not"),
-        (look("a", Answer("features", "no", ("No Hood",), "hood")), "not"),
-        (look("a", Answer("neckline", "other", ("V-Neck",), "crew neck")), "not"),
-        (look("a", Answer("features", "other", ("Zip-Free",), "hood")), "unknown"),  # no hood is no zip
-        (look("a", spotted=seen("shown")), "seen"),
-        (look("a", spotted=seen("absent")), "unseen"),
-        (look("a"), "unknown"),
+        ("how much are these?", "price", "Nora Rain Jacket: $59.00"),
+        ("what are they made of?", "material", "Tess Fleece Jacket: Wool"),
+        ("how are they rated?", "rating", "Jade Wind Jacket: 4.0 of 5"),
+        ("what neckline do they have?", "neckline", "Jade Wind Jacket: not stated"),
     ],
 )
-def test_what_counts_as_having_it(one: Look, group: str) -> None:
-    out = which_have("visual_detail", [one, look("b"), look("c")])
-    assert out is not None
-    facts = out.results[0].facts
-    assert "A" in facts[group]  # type: ignore[operator]
-    others = [kind for kind in ("has", "says", "seen", "not", "unseen", "unknown") if kind != group]
-    assert all("A" not in facts[kind] for kind in others)  # type: ignore[operator]
+def test_what_each_has_a_value_of_is_told_of_each(talk: Talk, text: str, slot: str, line: str) -> None:
+    said = ask(talk, text, asked={slot: ()})
+    assert line in said.split("\n")
+    assert len(said.split("\n")) == len(THREE)
 
 
-def test_a_sentence_of_the_shops_is_quoted_and_claims_nothing_else() -> None:
-    out = which_have("detail", [look("a", sentence="The hood stows away."), look("b", sentence="No hood, no fuss."), look("c")])
-    assert out is not None
-    facts = out.results[0].facts
-    assert (facts["speakers"], facts["spoken"]) == (("A", "B"), ("The hood stows away.", "No hood, no fuss."))
-    assert out.focus == ("a",)  # the only one that surely has it
-
-
-def test_the_picture_of_the_first_that_has_it_marked_is_shown() -> None:
-    lit = look("b", spotted=seen("shown", "/media/b.webp"), marked="/media/b.webp")
-    out = which_have("visual_detail", [look("a"), lit, look("c", Answer("features", "yes", ("Hood",), "hood"))])
-    assert out is not None
-    assert (out.image_url, out.focus, out.results[0].facts["marked"]) == ("/media/b.webp", (), "B")
-
-
-def test_what_they_are_made_of_is_no_question_of_having() -> None:
-    looks = [look(name, Answer("material", "states", ("Cotton",)), asked="") for name in "abc"]
-    assert which_have("detail", looks) is None
+@pytest.mark.parametrize(
+    ("record", "asked", "denied"),
+    [("Zip-Free", "zipper", True), ("No Logo", "logos", True), ("No Hood", "hoodie", False), ("Zip-Free", "zigzag", False)],
+)
+def test_a_denial_reaches_the_same_thing_in_another_form(record: str, asked: str, denied: bool) -> None:
+    variant = Variant("v", "v", Decimal(5), "USD")
+    product = Product("p", "Plain", (variant,), attributes={"features": (Value(record.casefold(), record),)})
+    assert (ruled_out(Pick(product, variant), (asked,)) is not None) == denied
