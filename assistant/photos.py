@@ -26,6 +26,8 @@ NOT_HERE = "I can't search this shop by photo, so I haven't looked at it for pro
 UNUSED = "I haven't searched by your photo; send it once more with “find something like this” if you'd like that."
 DESCRIBE = "Tell me what's in it, such as the kind of product, its color or your budget, and I'll look for that."
 
+LASTING = frozenset(("price", "gender", "size", "age"))
+"""Wishes that a photo does not end: what it may cost, and for whom it is."""
 _MARK = re.compile(r"photo ([0-9a-f]{8})\n")
 """No product's id has a line end."""
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from assistant.choice import best_variant, open_options, passes, variants_like
 from assistant.neighbours import alike, companions, stocked_first
-from assistant.photos import vector_of
+from assistant.photos import LASTING, vector_of
 from assistant.purpose import purpose
 from assistant.ranking import Rows
 from assistant.relaxation import CHILDREN, Found, find
@@ -147,12 +147,12 @@ class Retrieval:
         return self._narrowed(rows, state, lambda row: self._pictured_pick(row, selection, photo), total=len(found))
 
     def _with_kind(self, state: DialogueState) -> Constraints:
-        """The wishes; where one only rules out, with the kinds of things on the photo that the search began with: a mug has no
-        hood, and is no hoodie without one.
+        """The wishes; where one is of more than the price and the person, with the kinds of things on the photo that the search
+        began with: a mug has no hood, and is no hoodie without one.
         """
         photo = vector_of(state.anchor)
-        rules_out = any(one.not_ and not one.is_ for one in state.constraints.values())
-        if photo is None or self._sight is None or "category" in state.constraints or not rules_out:
+        of_the_thing = not state.constraints.keys() <= LASTING
+        if photo is None or self._sight is None or "category" in state.constraints or not of_the_thing:
             return state.constraints
         kinds = self._kinds(self._sight.like(photo))
         return {**state.constraints, "category": Constraint(is_=kinds)} if kinds else state.constraints

@@ -16,7 +16,7 @@ from functools import partial
 from assistant import actions, phrasing
 from assistant.message import Message
 from assistant.outcome import Effect, Outcome, RevealOrder, SetCart
-from assistant.photos import DESCRIBE, NOT_HERE, UNUSED, anchor_of, vector_of
+from assistant.photos import DESCRIBE, LASTING, NOT_HERE, UNUSED, anchor_of, vector_of
 from assistant.phrasing import Said
 from assistant.reply import TurnReply, build_reply
 from assistant.world import World
@@ -71,8 +71,6 @@ _FORGET = re.compile(
     re.I,
 )
 """How a photo that the list stands around is let go."""
-_LASTING = ("price", "gender", "size", "age")
-"""Wishes that a photo does not end: what it may cost, and for whom it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +200,7 @@ def _around_photo(state: DialogueState, photo: str, heard: Understanding) -> Dia
     """A photo begins another search, of what is said with it: but for the price and the person, what was wished for before was of
     something else.
     """
-    lasting = {slot: asked for slot, asked in state.constraints.items() if slot in _LASTING}
+    lasting = {slot: asked for slot, asked in state.constraints.items() if slot in LASTING}
     said = lasting | {slot: state.constraints.get(slot, asked) for slot, asked in heard.constraints.items()}
     return replace(
         state,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dialogue_policy.action import Decision
+from dialogue_policy.again import asked_again
 from dialogue_policy.answers import CONFIRM, REFERENCE
 from dialogue_policy.message import Brought, Feedback, Reaction, understanding_of, understanding_of_feedback
 from dialogue_policy.offers import agreed
@@ -72,8 +73,10 @@ def track(state: DialogueState, understanding: Understanding, message: Brought, 
     `state.understanding` is then what was meant: the meaning of a button or a thumb where one was pressed.
     """
     said = _meant(understanding, message)
-    waited = resumed(state, said, knowledge) if message.act is None and message.feedback is None else None
-    heard = waited or size_in_question(state, sought_noun(state, about_order(state, agreed(state, said))))
+    spoken = message.act is None and message.feedback is None
+    waited = resumed(state, said, knowledge) if spoken else None
+    again = asked_again(state, said) if spoken and waited is None else None
+    heard = waited or again or size_in_question(state, sought_noun(state, about_order(state, agreed(state, said))))
     state = replace(
         state,
         turn=state.turn + 1,
@@ -95,6 +98,8 @@ def track(state: DialogueState, understanding: Understanding, message: Brought, 
     pointed = tuple(dict.fromkeys(r.product_id for r in heard.references if r.product_id))
     if len(pointed) > TOLD_OF and {intent.name for intent in heard.intents} <= LOOKS_CLOSER:
         return replace(state, focus=())  # "do any of these have pockets?" speaks of none by itself
+    if not pointed and any(not r.candidates for r in heard.references):
+        return replace(state, focus=())  # "the green one", where there is none: "it" is nothing that was talked about before
     return replace(state, focus=tuple(dict.fromkeys((*pointed, *state.focus)))[:FOCUS]) if pointed else state
 
 

@@ -137,7 +137,7 @@ def _recorded(span: Span, said: str, records: Mapping[str, tuple[str, ...]]) -> 
     for slot, values in records.items():
         look = kind_of_look(slot)
         of_a_part = look is not None and look == kind_of_look(span.slot)  # "is it white" of a white sole
-        for value in values if slot != span.slot and not of_a_part and slot not in ("brand", "category", "color") else ():
+        for value in values if slot != span.slot and not of_a_part and slot not in ("brand", "category", "color", "care") else ():
             if any(len(w) > 3 and part.startswith(w) for part in fold_words(value) for w in words):
                 return slot, (value,)
     return span.slot, span.values

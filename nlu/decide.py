@@ -23,6 +23,8 @@ from nlu.turns_of_phrase import (
     FAREWELL,
     FAULT,
     GONE_WITH,
+    HAVING,
+    IN_STOCK,
     MATCHING,
     MONEY_BACK,
     MOST_OF_ALL,
@@ -98,6 +100,9 @@ class Found:
 
     valued: bool = False
     """Some value is named that a product may have."""
+
+    optional: bool = False
+    """A size or a colour is named: what a product may come in."""
 
     bounded: bool = False
     """A limit is named: "under 60"."""
@@ -195,6 +200,8 @@ def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Cont
         becomes("check_availability", "refine_search")  # "do you have those in black", of all that is on the table
     if "check_availability" in kept and len(context.shown) > 1 and found.chosen | found.valued and OF_ALL.search(lower):
         becomes("check_availability", "refine_search")  # "do any of these come in M", whichever was talked about
+    if "check_availability" in kept and found.valued and found.pointed and not (found.optional or IN_STOCK.search(lower)):
+        becomes("check_availability", "ask_product_detail")  # "is the first one round"
     if "check_availability" in kept and found.category and found.wish and looking and not (found.pointed or ASKS.search(lower)):
         becomes("check_availability", "refine_search")  # "sneakers in red or white", said once more
     for question in _OF_A_VALUE & set(kept) if found.bare_value and not found.pointed else ():
@@ -228,7 +235,8 @@ def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Cont
         kept = {"compare_products": max(kept.values())}  # "show me 2 and 3 side by side"
     if kept.keys() & LOOKS_CLOSER and "refine_search" in kept and found.valued and OF_ALL.search(lower):
         kept = {"refine_search": max(kept.values())} if found.bounded else {n: c for n, c in kept.items() if n != "refine_search"}
-    if "compare_products" in kept and found.valued and OF_ALL.search(lower) and not MOST_OF_ALL.search(lower):
+    asks_which = (found.valued or HAVING.search(lower)) and OF_ALL.search(lower) and not MOST_OF_ALL.search(lower)
+    if "compare_products" in kept and asks_which:
         becomes("compare_products", "ask_product_detail")  # "which of these are waterproof"
     if "deny" in kept and running_search(context) and NONE_OF_THEM.search(lower):
         becomes("deny", "give_feedback")

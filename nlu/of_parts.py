@@ -21,7 +21,7 @@ NO_PART = (
 )  # fmt: skip
 """What "the ..." says of products, and of no part of one."""
 _ASKED_OF = re.compile(
-    r".*\b(?P<verb>is|are|was|were|isn['’]?t|aren['’]?t|wasn['’]?t|weren['’]?t|and)\s+(?:the|its|their)\s+(?P<said>[^.?!,;]{2,60}?)\s+$"
+    r".*\b(?P<verb>is|are|was|were|isn['’]?t|aren['’]?t|wasn['’]?t|weren['’]?t|and)\s+(?:(?:(?:the|this|that)\s+)?[a-z0-9]+(?:\s+[a-z]+)?['’]s|the|its|their)\s+(?P<said>[^.?!,;]{2,60}?)\s+$"
 )
 _BELONGS = re.compile(r"\s(?:on|of|in|at|for|with)\b")
 _FILLING = frozenset(

@@ -54,8 +54,16 @@ MATCHING = re.compile(
 NONE_OF_THEM = re.compile(r"\b(?:none|not (?:any|one)|neither) of (?:these|them|those)\b(?! (?:in|with|for)\b)")
 """Judges all that is on the table."""
 
-OF_ALL = re.compile(r"\b(?:which|any|some|all|either|none|how many) of (?:these|those|them)\b|\bwhich ones\b")
+OF_ALL = re.compile(r"\b(?:which|any|some|all|either|none|how many) of (?:these|those|them)\b|\bwhich (?:ones|have)\b")
 """Asks of all that is on the table."""
+
+HAVING = re.compile(r"\b(?:have|has|got|having)\b")
+
+IN_STOCK = re.compile(
+    r"\b(?:in stock|stock|available|availability|left|sold out|got|comes? in|(?:do|does|have|can|could) (?:you|i|we)|back in|"
+    r"sell|ship|order|buy|get)\b"
+)
+"""Asks whether a thing can be had."""
 
 MOST_OF_ALL = re.compile(r"\b(?:best|better|most|more|least|less|[a-z]{3,}est)\b")
 """Asks which is so in the highest degree, and not which is so at all."""

@@ -49,7 +49,7 @@ _WISHES = frozenset(
     ]
 )
 _NARROWING = frozenset(("browse_category", "search_product", "refine_search"))
-_ONES = re.compile(r"\bones$", re.I)
+_ONES = re.compile(r"\bones$|^(?:the|those|these)\s+ones\s+(?:with|in|that have)\b", re.I)
 _SEARCHES = _WISHES - {"relax_constraint", "give_feedback", "show_more"}
 _QUESTIONS = frozenset(
     ["ask_product_detail", "ask_visual_detail", "ask_size_fit", "check_availability", "ask_reviews", "compare_products"]
@@ -128,7 +128,7 @@ class Understander:
         message = self._spelling.mend(message, [*(p.title for p in at_hand), *brands])
         found = everything(message, context, self.lexicon, self._known)
         if REPEATED.search(message.lower):  # "but I asked for black ones" points at none of those shown
-            found = replace(found, pointers=tuple(p for p in found.pointers if not p.reference.text.lower().endswith("ones")))
+            found = replace(found, pointers=tuple(p for p in found.pointers if not _ONES.search(p.reference.text)))
         found = replace(found, pointers=tuple(p for p in found.pointers if not _says_what_for(p, found)))
         found = replace(found, pointers=tuple(p for p in found.pointers if not _of_another_kind(p, found)))
         if context.awaiting == SIZE:  # "8 and 9" are sizes
@@ -362,7 +362,7 @@ def _evidence(found: Reading, link: Linked, context: Context) -> decide.Found:
     types = {v for s, role in link.spans if s.slot == CATEGORY and role in (None, "wish") and not s.negated for v in s.values}
     old = context.constraints.get(CATEGORY, Constraint()).is_
     lower = found.message.lower
-    alone = [p for p in found.pointers if not p.reference.text.lower().endswith("ones")]
+    alone = [p for p in found.pointers if not _ONES.search(p.reference.text)]
     named = details.blanked(lower, [(p.start, p.end) for p in alone])
     places = [(s.start, s.end) for s, _ in link.spans]
     return decide.Found(
@@ -376,6 +376,7 @@ def _evidence(found: Reading, link: Linked, context: Context) -> decide.Found:
         types=len(types),
         highlight=found.highlight is not None,
         bounded=bool(link.bounds),
+        optional=any(s.slot in (SIZE, COLORS_SLOT) for s, _ in link.spans),
         valued=any(s.slot not in (CATEGORY, "price", "rating") for s, _ in link.spans),
         dear=any(c.slot == "price" for c in found.comparatives),
         people=bool(link.spans) and not link.bounds and all(s.slot == GENDER for s, _ in link.spans),

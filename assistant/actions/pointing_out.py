@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.actions.facts import Answer
-from assistant.actions.records import STOP
+from assistant.actions.records import STOP, part_of
 from assistant.actions.targets import unique
 from assistant.outcome import Result
 from assistant.store_sight import card_picture
@@ -127,11 +127,14 @@ def asked_for(text: str, told: Sequence[Answer], world: World) -> tuple[str, ...
     if world.sight is None:
         return ()
     eyes = world.sight.eyes
-    of_slots = [found for one in told for found in sought(one.slot, _values(one), eyes.vocabulary)]
+    of_slots = [found for one in told for found in _of_slot(one, eyes.vocabulary)]
+    parts = [set(fold_words(part)) for one in told if one.said and (part := part_of(one.slot))]
     denied = {word for one in told if one.kind == "other" and excludes(one.slot) for word in fold_words(one.said)}
     runs = [run for run in _runs(text, eyes.vocabulary, _looks(world)) if denied.isdisjoint(fold_words(run))]
     wider = [set(fold_words(phrase)) for phrase in of_slots]
-    runs = [run for run in runs if not any(set(fold_words(run)) < words for words in wider)]  # the white of a white stripe
+    # Neither the white of a white stripe, nor the "wooden legs" that the slot calls wood legs.
+    runs = [run for run in runs if not any(set(fold_words(run)) < words for words in wider)]
+    runs = [run for run in runs if not any(words <= set(fold_words(run)) for words in parts)]
     return unique((*runs, *of_slots))
 
 
@@ -147,6 +150,14 @@ def _looks(world: World) -> set[str]:
     """Colours, materials and patterns, as the model and the shop call them."""
     colors = world.sight.eyes.vocabulary.colors if world.sight is not None else ()
     return {*colors, *(one for slot in ("material", "pattern") for one in world.store.lexicon.values(slot))}
+
+
+def _of_slot(one: Answer, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """What is looked for of one answer: of what a part is made of, which the shop does not say, the part alone."""
+    if one.kind == "not_stated" and one.slot.endswith("_material"):
+        part = vocabulary.sought(part_of(one.slot))
+        return (part,) if part else ()
+    return sought(one.slot, _values(one), vocabulary)
 
 
 def _values(one: Answer) -> list[str]:

@@ -13,6 +13,7 @@ from assistant.actions.records import answer, asked_words, denied, part_of, reco
 from assistant.actions.targets import said, unique, without_pointers
 from assistant.outcome import Outcome, Result
 from data.product import Pick
+from data.values import synonyms_of
 from dialogue_policy.state import DialogueState
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def _found(pick: Pick, thing: _Thing, state: DialogueState, world: World) -> _Fo
     ruled = ruled_out(pick, (thing.value or thing.named,))
     if ruled is not None or (told is not None and (told.kind == "no" or _none(told))):
         return _Found(pick, "not")
-    if _on_record(pick, thing.named):
+    if _on_record(pick, thing):
         return _Found(pick, "has", spotted=_spotted(pick, thing, state, world))
     if told is not None and told.kind == "other" and excludes(told.slot) and told.slot not in _OTHERS_TOO:
         return _Found(pick, "not")
@@ -131,16 +132,20 @@ def _found(pick: Pick, thing: _Thing, state: DialogueState, world: World) -> _Fo
     if sentence:
         return _Found(pick, "says", sentence, _spotted(pick, thing, state, world))
     spotted = _spotted(pick, thing, state, world)
-    if spotted is not None:
-        return _Found(pick, "seen" if spotted.verdict == "shown" else "unseen", spotted=spotted, looked=True)
+    if spotted is not None and (spotted.marked or spotted.verdict == "absent"):  # of several, what is only likely is wrong of one
+        return _Found(pick, "seen" if spotted.marked else "unseen", spotted=spotted, looked=True)
     return _Found(pick, "unknown", looked=world.sight is not None and bool(_phrases(pick, thing, state, world)))
 
 
-def _on_record(pick: Pick, named: str) -> bool:
-    """Whether a record of any slot names the thing: "Detachable Hood" among the features, for a hood."""
-    wanted = stems(named)
+def _on_record(pick: Pick, thing: _Thing) -> bool:
+    """Whether a record of any slot names the thing, or a synonym of it: "Detachable Hood" among the features, for a hood; "Half
+    Zip", for a zipper.
+    """
+    forms = (thing.named, *(synonyms_of(thing.slot, thing.value) if thing.value and not part_of(thing.slot) else ()))
+    wanted = [found for form in forms if (found := stems(form))]
     every = (record.original for slot in pick.product.slots() for record in records_of(pick, slot))
-    return bool(wanted) and any(wanted <= stems(original) and not denied(original) for original in every)
+    told = [stems(original) for original in every if not denied(original)]
+    return any(form <= one for form in wanted for one in told)
 
 
 def _spotted(pick: Pick, thing: _Thing, state: DialogueState, world: World) -> Spotted | None:
@@ -148,6 +153,8 @@ def _spotted(pick: Pick, thing: _Thing, state: DialogueState, world: World) -> S
 
 
 def _phrases(pick: Pick, thing: _Thing, state: DialogueState, world: World) -> tuple[str, ...]:
+    if thing.slot == "material" or thing.slot.endswith("_material"):
+        return ()  # what a thing is made of is too often seen where it is not
     if thing.slot:
         return asked_for("", [Answer(thing.slot, "not_stated", (), thing.value)], world)
     return tuple(one for one in asked_for(without_pointers(state), (), world) if not is_itself(one, pick, world))

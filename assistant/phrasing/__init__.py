@@ -49,6 +49,10 @@ def say(
     voice = Voice(state, outcome, evidence, world.shop, Phrasebook(world.shop.locale))
     # A question stands last, whatever was done after what it asks about.
     told = [r for r in outcome.results if not (r.kind == "detail_not_stated" and _told_by_buyers(r, outcome))]
+    looked = [r.picks for r in told if r.action == "visual_detail"]
+    told = [
+        r for r in told if r.action != "detail" or r.kind == "which_have" or r.picks not in looked
+    ]  # one answer to one question
     results = sorted(told, key=lambda result: result.kind in _QUESTIONS)
     parts = _each_voice_once(list(dict.fromkeys(part for result in results if (part := phrase(voice, result)))))
     body = ("\n\n" if any("\n" in part for part in parts) else " ").join(parts)

@@ -108,8 +108,9 @@ def _others(voice: Voice, result: Result) -> str:
 def _spotted(voice: Voice, result: Result) -> str:
     """What the picture says, and that the shop does not say it, where that is so."""
     lead = voice("about", result.facts) if count(result, "named") else ""
-    silent = "" if count(result, "stated") else voice("unrecorded")
-    return join(lead, voice(f"spotted_{text(result, 'spotted')}", result.facts), silent)
+    unstated = [told(voice, one) for one in answers(result, "unstated")]
+    silent = "" if count(result, "stated") or unstated else voice("unrecorded")
+    return join(lead, *unstated, voice(f"spotted_{text(result, 'spotted')}", result.facts), silent)
 
 
 def unstated(voice: Voice, result: Result) -> str:
