@@ -88,7 +88,8 @@ def spot(pick: Pick, phrases: Iterable[str], world: World) -> Spotted | None:
 
 
 def _is_look(phrase: str, world: World) -> bool:
-    return any(phrase in world.store.lexicon.values(slot) for slot in ("color", "material", "pattern"))
+    told = any(phrase in world.store.lexicon.values(slot) for slot in ("color", "material", "pattern"))
+    return told or (" " not in phrase and phrase.endswith("ed"))  # "printed", "quilted"
 
 
 def _stated(phrase: str, pick: Pick) -> bool:

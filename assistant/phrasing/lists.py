@@ -165,7 +165,9 @@ def mind(voice: Voice) -> str:
     missed = [f"“{wish_for(voice.state, slot)}”" for slot in given_up if slot in broken]
     silent = [f"“{wish_for(voice.state, slot)}”" for slot in given_up if slot not in broken]
     told = [voice("off_wish" if len(voice.outcome.products) == 1 else "off_wishes", given=listed(missed))] if missed else []
-    told += [voice("off_unstated", given=listed(silent, "or"))] if silent else []
+    # What the shop does not say of those on the table was told with the table.
+    new = not {pick.product.id for pick in voice.outcome.products} <= {card.id for card in voice.state.shown}
+    told += [voice("off_unstated", given=listed(silent, "or"))] if silent and new else []
     return join(*told)
 
 

@@ -68,6 +68,10 @@ def wishes(
     front = _front(phrases, all_of)
     relative = {p.text: _relative(p) for p in phrases if _relative(p)}
     nouns = _texts(p for p in phrases if p.slot == "category" and p.polarity == "is")
+    if not nouns:  # "pendant lamps", where the shop keeps that as a style
+        kinds = [p for p in phrases if p.slot == "style" and p.polarity == "is" and " " in p.text and _PLURAL.search(p.text)]
+        nouns = _texts(kinds[:1])
+        front = [one for one in front if one not in nouns]
     used = {p.text for p in phrases if (p.polarity == "is" and _is_front(p)) or p.text in nouns or p.text in relative}
     as_said = counted if numbered else plural if many else str
     noun = listed([as_said(n) for n in nouns], "or" if either else "and") or ("products" if phrases else "")
@@ -110,8 +114,14 @@ def _front(phrases: Iterable[Phrase], all_of: Collection[str]) -> list[str]:
     by_slot: dict[str, list[str]] = {}
     for phrase in phrases:
         if phrase.polarity == "is" and _is_front(phrase) and phrase.text.strip() not in by_slot.setdefault(phrase.slot, []):
-            by_slot[phrase.slot].append(phrase.text.strip())
+            by_slot[phrase.slot].append(_adjective(phrase))
     return [listed(texts, "and" if slot in all_of else "or") for slot, texts in by_slot.items() if texts]
+
+
+def _adjective(phrase: Phrase) -> str:
+    """What stands before a noun: "striped", where "stripes" were wished for."""
+    text = phrase.text.strip()
+    return phrase.value if phrase.slot == "pattern" and _PLURAL.search(text) else text
 
 
 def _size(phrase: Phrase) -> str:
