@@ -11,7 +11,6 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from data.constraint import Constraint
-from data.folding import fold_words
 from data.lexicon import Lexicon
 from nlu import counting, decide, details, ordering
 from nlu.answering import chosen
@@ -20,66 +19,31 @@ from nlu.encoder import SentenceEncoder
 from nlu.linking import Linked, linked
 from nlu.message import Message, read, readable
 from nlu.model import UnderstandingModel
-from nlu.of_parts import asked_parts, kind_of_look, part_names, with_parts, without_worn_parts
+from nlu.of_parts import asked_parts, kind_of_look, with_parts, without_worn_parts
+from nlu.pointed import CART, NO_OPTIONS, POINTING, QUESTIONS, WISHES, alone, indefinite, meant, names_more, plausible
 from nlu.query import query_of
 from nlu.reading import Reading, everything, over
-from nlu.references import Pointer, each, everyone
+from nlu.references import Pointer
 from nlu.similar import Similar
 from nlu.sizes import leg_not_kept
 from nlu.spans import Span, negate
 from nlu.spelling import Known, Spelling
-from nlu.turns_of_phrase import AROUND_A_VALUE, EXTREME, OF_ALL, REPEATED
-from nlu.understanding import LOOKS_CLOSER, OUT_OF_SCOPE, Context, Intent, Relative, Sentiment, Understanding
+from nlu.turns_of_phrase import AROUND_A_VALUE, EXTREME
+from nlu.understanding import OUT_OF_SCOPE, Context, Intent, Relative, Sentiment, Understanding
 from nlu.unstocked import type_words
 from nlu.wishes import constraints_of, modes_of
-from nlu.words import BRAND, CATEGORY, COLORS_SLOT, ENDS, GENDER, NEGATIVE, NO_SLIPS, PEOPLE, POSITIVE, SIZE, USES
+from nlu.words import BRAND, CATEGORY, COLORS_SLOT, ENDS, GENDER, NEGATIVE, NO_SLIPS, PEOPLE, POSITIVE, SIZE
 
-_WISHES = frozenset(
-    [
-        "browse_category",
-        "browse_highlights",
-        "search_product",
-        "refine_search",
-        "relax_constraint",
-        "show_more",
-        "find_similar",
-        "complete_look",
-        "request_recommendation",
-        "give_feedback",
-    ]
-)
-_NARROWING = frozenset(("browse_category", "search_product", "refine_search"))
-_ONES = re.compile(r"\bones$|^(?:the|those|these)\s+ones\s+(?:with|in|that have)\b", re.I)
-_SEARCHES = _WISHES - {"relax_constraint", "give_feedback", "show_more"}
-_QUESTIONS = frozenset(
-    ["ask_product_detail", "ask_visual_detail", "ask_size_fit", "check_availability", "ask_reviews", "compare_products"]
-)
-_NO_OPTIONS = USES | {CATEGORY, BRAND, GENDER}
-"""Slots that no variant of a product is chosen by: "ten for our office, one's for my sister"."""
+_SEARCHES = WISHES - {"relax_constraint", "give_feedback", "show_more"}
 _OF_FIT = frozenset((SIZE, "fit", "length", "width"))
-_CART = frozenset({"add_to_cart", "update_cart"})
 _OF_CART = frozenset({"add_to_cart", "update_cart", "show_cart"})
-_POINTING = (
-    _QUESTIONS
-    | _CART
-    | frozenset(["find_similar", "complete_look", "give_feedback", "ask_explanation", "request_recommendation"])
-)
-_NAMING = _QUESTIONS | _CART | frozenset(["give_feedback", "ask_explanation"])
-"""Intents with which a type or name without an article points: with the others it is sought."""
 _ANCHOR = re.compile(
     r"\b(?:with|like|match(?:es)?|matching|to|around|suits?|for|under|over|complement(?:s)?|"
     r"similar to|resembling|as|wear with|see)\s+(?:the|this|that|these|those|my|it|your|those)\b"
     r"|\b(?:go(?:es|ing)?(?: well| nicely)? with|match(?:es|ing)?|paired? with|complement(?:s|ing)?)\s+an?\b"
 )
-_ONE = re.compile(r"\b(?:ones?|pairs?|items?)$", re.I)
-_THE = re.compile(r"^(?:the|this|that|these|those)\b")
 _ALONE = re.compile(r"\s*(?:$|[?.!,]|(?:on|of|in|please)\b)")
 _NOR = re.compile(r"\W*(?:or|nor)\s+(?:(?:not|size)\s+)?")
-_OF_THEM = re.compile(
-    rf"{OF_ALL.pattern}|\b(?:which one|these|those|them|they)\b|^\W*(?:(?:and|so|ok(?:ay)?)\W+)*(?:any|is there|are there)\b"
-)
-"""Where none was talked about by itself, "do they have a zip?" is asked of all."""
-_WHICH = re.compile(r"\b(?:which|what) (?:one|of|is|are|has|have|looks?)\b")
 _ASIDE = re.compile(
     r"\b(?:ok|okay|yes|yeah|yep|no|nope|please|ta|cheers|then|and|so|well|oh|hmm+|um+|maybe|actually|"
     r"sorry|i (?:meant?|said|think|"
@@ -127,12 +91,7 @@ class Understander:
         brands = (brand for p in at_hand for brand in p.attributes.get(BRAND, ()))
         message = self._spelling.mend(message, [*(p.title for p in at_hand), *brands])
         found = everything(message, context, self.lexicon, self._known)
-        if REPEATED.search(message.lower):  # "but I asked for black ones" points at none of those shown
-            found = replace(found, pointers=tuple(p for p in found.pointers if not _ONES.search(p.reference.text)))
-        found = replace(found, pointers=tuple(p for p in found.pointers if not _says_what_for(p, found)))
-        found = replace(found, pointers=tuple(p for p in found.pointers if not _of_another_kind(p, found)))
-        if context.awaiting == SIZE:  # "8 and 9" are sizes
-            found = replace(found, pointers=tuple(p for p in found.pointers if not p.reference.text.isdigit()))
+        found = plausible(found, context)
         heard = self._model(message, context, self.lexicon, [s for s in found.spans if s.corrected])
         link = linked(found, heard, self.lexicon, context, self._similar)
         link = replace(link, spans=without_worn_parts(with_parts(link.spans, message, self.lexicon), message))
@@ -144,23 +103,7 @@ class Understander:
     ) -> Understanding:
         lower = found.message.lower
         names = {i.name for i in intents}
-        points = bool(names & _POINTING) or bool(context.shown or context.cart)
-        missing = [p for p in found.pointers if p.absent and names & _CART]
-        pointers = missing or [
-            p for p in found.pointers if not p.absent and points and (p.strong or names & (_NAMING if p.bare else _POINTING))
-        ]
-        if names >= {"compare_products"} and not any(p.strong or p.bare for p in pointers) and _WHICH.search(lower):
-            pointers = everyone(found.message, context)
-        elif "compare_products" in names:
-            pointers = each(pointers)
-        elif names <= LOOKS_CLOSER:
-            pointers = [p for p in pointers if not _a_part(p, found, context, self.lexicon)]
-            if not any(p.strong or p.fixed for p in pointers):
-                pointers = everyone(found.message, context, OF_ALL if context.focus else _OF_THEM) or pointers
-        if names <= _WISHES - {"find_similar", "complete_look"}:
-            pointers = [p for p in pointers if not _indefinite(p, lower)]  # "a grey one", of all that is searched
-        if names <= _NARROWING:  # "the black ones, please", of all that is searched
-            pointers = [p for p in pointers if not (_ONES.search(p.reference.text) and any(over(s, [p]) for s in found.spans))]
+        pointers = meant(found, names, context, self.lexicon)
         sentiment = details.sentiment(lower) if "give_feedback" in names else None
         about: list[Span] = []
         chosen: list[Span] = []
@@ -186,14 +129,14 @@ class Understander:
             intents = tuple(i for i in intents if i.name == "add_to_cart")
         chosen.sort(key=lambda span: span.start)
         asked = {}
-        if names & _QUESTIONS:
+        if names & QUESTIONS:
             asked = asked_of(found.message, about, product_meant(pointers, context), self.lexicon)
-        wished = names & _WISHES
+        wished = names & WISHES
         constraints, phrases = constraints_of(
             replace(found, bounds=link.bounds), wishes, with_bounds=bool(wished), disliked=disliked
         )
         relatives = self._relatives(found, pointers) if wished else ()
-        if relatives and not (names & (_POINTING - {"request_recommendation"})):
+        if relatives and not (names & (POINTING - {"request_recommendation"})):
             pointers = [p for p in pointers if all(p.reference.product_id != r.product_id for r in relatives)]
         extreme = EXTREME.fullmatch(lower) if names == {"refine_search"} else None
         order = found.sort[0] if found.sort and _ordered(names, found) else None
@@ -204,7 +147,7 @@ class Understander:
         numbered = any(p.reference.text.isdigit() for p in pointers)  # "put 1 and 2 in my cart"
         loose = [(b.start, b.end) for b in found.bounds if not b.marked]  # "up to five" may count, in a cart
         elsewhere = [(start, end) for start, end, name in parts if name not in _SEARCHES]
-        counted = names & (_CART | {"affirm"}) or context.awaiting == "quantity"
+        counted = names & (CART | {"affirm"}) or context.awaiting == "quantity"
         return Understanding(
             text=found.message.text,
             intents=intents,
@@ -212,7 +155,7 @@ class Understander:
             modes=modes_of(lower, constraints, context, wishes),
             relatives=relatives,
             dropped=tuple(s for s in dict.fromkeys((*found.let_go.slots, *link.dropped)) if s not in constraints)
-            if wished or not names & _CART
+            if wished or not names & CART
             else (),
             dropped_values=found.let_go.values or {},
             asked=asked,
@@ -249,21 +192,21 @@ class Understander:
         """What a value is for: "wish", "asked", "option", or None where it only points or says nothing."""
         lower = found.message.lower
         if over(span, pointers):
-            indefinite = any(over(span, [p]) and _indefinite(p, lower) for p in pointers)
-            return "option" if intent == "add_to_cart" and indefinite and _not_as_shown(span, pointers, context) else None
-        if role is not None and intent in _WISHES:
+            any_one = any(over(span, [p]) and indefinite(p, lower) for p in pointers)
+            return "option" if intent == "add_to_cart" and any_one and _not_as_shown(span, pointers, context) else None
+        if role is not None and intent in WISHES:
             started = intent in ("find_similar", "complete_look") and _anchors(lower, span, intent)
             return None if started else "wish"
-        if intent in _CART:
-            return None if span.slot in _NO_OPTIONS or span.negated else "option"
+        if intent in CART:
+            return None if span.slot in NO_OPTIONS or span.negated else "option"
         if role in ("asked", "option"):
             return role
         if intent == "ask_size_fit" and span.slot not in _OF_FIT:
             return None  # "does it run small" asks for no running
-        if intent in _QUESTIONS:
+        if intent in QUESTIONS:
             if span in parts:
                 return "asked"  # "is the sole white"
-            part = kind_of_look(span.slot) is None and span.slot not in _NO_OPTIONS | {SIZE} and _ALONE.match(lower, span.end)
+            part = kind_of_look(span.slot) is None and span.slot not in NO_OPTIONS | {SIZE} and _ALONE.match(lower, span.end)
             if span.slot == CATEGORY or (not part and re.search(r"\bthe\s+(?:\w+\s)?$", lower[: span.start])):
                 return None  # "the blue one"; but "show me the v-neck"
             return "asked"
@@ -275,7 +218,7 @@ class Understander:
                 and bool(re.search(r"\b(?:hate|can'?t stand|dislike|loathe|detest|never|don'?t like|don'?t wear)\b", lower))
             )
             return "wish" if taste and span.slot != CATEGORY else None
-        if intent not in _WISHES:
+        if intent not in WISHES:
             return None
         return "wish"
 
@@ -302,46 +245,6 @@ def _ruled_out_before(span: Span, lower: str, context: Context) -> bool:
     return alone and bool(old.not_) and not old.is_ and not span.negated
 
 
-def _says_what_for(pointer: Pointer, found: Reading) -> bool:
-    """Whether "the dining room" is what something is for, and not a product with that on its record."""
-    own = [s for s in found.spans if s.slot in USES and s.start < pointer.end and pointer.start < s.end]
-    return bool(own) and found.message.lower[: pointer.start].endswith("for ")
-
-
-def _of_another_kind(pointer: Pointer, found: Reading) -> bool:
-    """Whether "a green one" is one of a type that the message names before it: "a blue sofa, no, a green one"."""
-    others = [p for p in found.pointers if p is not pointer]
-    types = [s for s in found.spans if s.slot == CATEGORY and s.end < pointer.start and not over(s, others)]
-    return _indefinite(pointer, found.message.lower) and bool(types)
-
-
-def _indefinite(pointer: Pointer, lower: str) -> bool:
-    text = pointer.reference.text.lower()
-    return text.startswith(("a ", "an ", "some ")) or re.search(r"\b(?:an?|some)\s+$", lower[: pointer.start]) is not None
-
-
-def _a_part(pointer: Pointer, found: Reading, context: Context, lexicon: Lexicon) -> bool:
-    """Whether "the hood", which several have, is that of the product talked about; "zip or buttons?" names no product either."""
-    if _ONE.search(pointer.reference.text):
-        return False
-    parts = _parts_in(pointer, found.spans)
-    words = fold_words(pointer.reference.text)
-    named = bool(words) and words[-1] in part_names(lexicon.slots)
-    if any(p.fixed for p in found.pointers if p is not pointer):
-        return bool(parts) or named  # "the pocket and collar of the first one"
-    if pointer.reference.product_id or not context.focus:
-        return bool(parts) and _THE.match(pointer.reference.text.casefold()) is None
-    return bool(parts) or named or context.focus[0] in pointer.reference.candidates
-
-
-def _parts_in(pointer: Pointer, spans: Sequence[Span]) -> list[Span]:
-    """The parts and features by which a product is pointed at; none where its type is said too: "the zip hoodie"."""
-    own = [s for s in spans if over(s, [pointer])]
-    if any(s.slot == CATEGORY for s in own):
-        return []
-    return [s for s in own if kind_of_look(s.slot) is None and s.slot not in _NO_OPTIONS | {SIZE}]
-
-
 def _not_as_shown(span: Span, pointers: Sequence[Pointer], context: Context) -> bool:
     """Whether what is said of the only product meant is so of another variant than the one shown: "add a black one"."""
     ids = {p.reference.product_id for p in pointers if over(span, [p])}
@@ -362,8 +265,8 @@ def _evidence(found: Reading, link: Linked, context: Context) -> decide.Found:
     types = {v for s, role in link.spans if s.slot == CATEGORY and role in (None, "wish") and not s.negated for v in s.values}
     old = context.constraints.get(CATEGORY, Constraint()).is_
     lower = found.message.lower
-    alone = [p for p in found.pointers if not _ONES.search(p.reference.text)]
-    named = details.blanked(lower, [(p.start, p.end) for p in alone])
+    by_itself = alone(found)
+    named = details.blanked(lower, [(p.start, p.end) for p in by_itself])
     places = [(s.start, s.end) for s, _ in link.spans]
     return decide.Found(
         category=bool(types),
@@ -383,8 +286,8 @@ def _evidence(found: Reading, link: Linked, context: Context) -> decide.Found:
         bare_value=bool(link.spans) and not types and not re.sub(AROUND_A_VALUE, " ", details.blanked(lower, places)).strip(),
         quantity=link.quantity is not None or counting.bought(lower, ()) is not None,
         command=details.command(lower),
-        bare_pointer=any(_names_more(lower, p, found.spans) for p in alone)
-        and any(p.strong or re.search(r"\b(?:one|pair|item)\b", p.reference.text) for p in alone)
+        bare_pointer=any(names_more(lower, p, found.spans) for p in by_itself)
+        and any(p.strong or re.search(r"\b(?:one|pair|item)\b", p.reference.text) for p in by_itself)
         and not re.sub(_ASIDE, " ", named).strip(),
     )
 
@@ -394,7 +297,7 @@ def _ordered(names: set[str], found: Reading) -> bool:
     assert found.sort
     if names == {OUT_OF_SCOPE}:
         return False  # "how do I sort a list of prices from low to high"
-    return bool(names & _WISHES) or ordering.is_order(found.message.lower, found.sort[1])
+    return bool(names & WISHES) or ordering.is_order(found.message.lower, found.sort[1])
 
 
 def _of_the_product(names: set[str], wishes: Sequence[Span], found: Reading, context: Context) -> bool:
@@ -417,10 +320,3 @@ def _anchors(lower: str, span: Span, intent: str) -> bool:
             r"\b(?:what|which|a|an|any|some)\s+(?:\w+\s)?$", clause
         )
     return False
-
-
-def _names_more(lower: str, pointer: Pointer, spans: Sequence[Span]) -> bool:
-    """Whether a product is called by more than its type and colour: "rain jacket" may be a title, and is looked for anyway."""
-    said = details.blanked(lower, [(s.start, s.end) for s in spans])[pointer.start : pointer.end]
-    parts = _parts_in(pointer, spans)
-    return any(c.isalnum() for c in (_THE.sub("", said) if parts else said))  # "the zip" is no product by itself

@@ -1,0 +1,142 @@
+"""Which of the products that a message may point at are meant by it, as its intents and the conversation have it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from data.folding import fold_words
+from data.lexicon import Lexicon
+from nlu import details
+from nlu.of_parts import kind_of_look, part_names
+from nlu.reading import Reading, over
+from nlu.references import Pointer, each, everyone
+from nlu.spans import Span
+from nlu.turns_of_phrase import OF_ALL, REPEATED
+from nlu.understanding import LOOKS_CLOSER, Context
+from nlu.words import BRAND, CATEGORY, GENDER, SIZE, USES
+
+WISHES = frozenset(
+    [
+        "browse_category",
+        "browse_highlights",
+        "search_product",
+        "refine_search",
+        "relax_constraint",
+        "show_more",
+        "find_similar",
+        "complete_look",
+        "request_recommendation",
+        "give_feedback",
+    ]
+)
+_NARROWING = frozenset(("browse_category", "search_product", "refine_search"))
+QUESTIONS = frozenset(
+    ["ask_product_detail", "ask_visual_detail", "ask_size_fit", "check_availability", "ask_reviews", "compare_products"]
+)
+NO_OPTIONS = USES | {CATEGORY, BRAND, GENDER}
+"""Slots that no variant of a product is chosen by: "ten for our office, one's for my sister"."""
+CART = frozenset({"add_to_cart", "update_cart"})
+POINTING = (
+    QUESTIONS | CART | frozenset(["find_similar", "complete_look", "give_feedback", "ask_explanation", "request_recommendation"])
+)
+_NAMING = QUESTIONS | CART | frozenset(["give_feedback", "ask_explanation"])
+"""Intents with which a type or name without an article points: with the others it is sought."""
+_ONES = re.compile(r"\bones$|^(?:the|those|these)\s+ones\s+(?:with|in|that have)\b", re.I)
+_ONE = re.compile(r"\b(?:ones?|pairs?|items?)$", re.I)
+_THE = re.compile(r"^(?:the|this|that|these|those)\b")
+_OF_THEM = re.compile(
+    rf"{OF_ALL.pattern}|\b(?:which one|these|those|them|they)\b|^\W*(?:(?:and|so|ok(?:ay)?)\W+)*(?:any|is there|are there)\b"
+)
+"""Where none was talked about by itself, "do they have a zip?" is asked of all."""
+_WHICH = re.compile(r"\b(?:which|what) (?:one|of|is|are|has|have|looks?)\b")
+
+
+def plausible(found: Reading, context: Context) -> Reading:
+    """Without pointers that point at nothing, whatever the intent: "but I asked for black ones", "for the dining room"."""
+    kept = found.pointers
+    if REPEATED.search(found.message.lower):
+        kept = tuple(p for p in kept if not _ONES.search(p.reference.text))
+    kept = tuple(p for p in kept if not _says_what_for(p, found))
+    found = replace(found, pointers=kept)
+    kept = tuple(p for p in kept if not _of_another_kind(p, found))
+    if context.awaiting == SIZE:  # "8 and 9" are sizes
+        kept = tuple(p for p in kept if not p.reference.text.isdigit())
+    return replace(found, pointers=kept)
+
+
+def meant(found: Reading, names: AbstractSet[str], context: Context, lexicon: Lexicon) -> list[Pointer]:
+    """The pointers that stand beside these intents."""
+    lower = found.message.lower
+    points = bool(names & POINTING) or bool(context.shown or context.cart)
+    missing = [p for p in found.pointers if p.absent and names & CART]
+    pointers = missing or [
+        p for p in found.pointers if not p.absent and points and (p.strong or names & (_NAMING if p.bare else POINTING))
+    ]
+    if names >= {"compare_products"} and not any(p.strong or p.bare for p in pointers) and _WHICH.search(lower):
+        pointers = everyone(found.message, context)
+    elif "compare_products" in names:
+        pointers = each(pointers)
+    elif names <= LOOKS_CLOSER:
+        pointers = [p for p in pointers if not _a_part(p, found, context, lexicon)]
+        if not any(p.strong or p.fixed for p in pointers):
+            pointers = everyone(found.message, context, OF_ALL if context.focus else _OF_THEM) or pointers
+    if names <= WISHES - {"find_similar", "complete_look"}:
+        pointers = [p for p in pointers if not indefinite(p, lower)]  # "a grey one", of all that is searched
+    if names <= _NARROWING:  # "the black ones, please", of all that is searched
+        pointers = [p for p in pointers if not (_ONES.search(p.reference.text) and any(over(s, [p]) for s in found.spans))]
+    return pointers
+
+
+def alone(found: Reading) -> list[Pointer]:
+    """Those that may be all that a message says: "the second one", and not "the black ones", of all that is searched."""
+    return [p for p in found.pointers if not _ONES.search(p.reference.text)]
+
+
+def names_more(lower: str, pointer: Pointer, spans: Sequence[Span]) -> bool:
+    """Whether a product is called by more than its type and colour: "rain jacket" may be a title, and is looked for anyway."""
+    said = details.blanked(lower, [(s.start, s.end) for s in spans])[pointer.start : pointer.end]
+    parts = _parts_in(pointer, spans)
+    return any(c.isalnum() for c in (_THE.sub("", said) if parts else said))  # "the zip" is no product by itself
+
+
+def indefinite(pointer: Pointer, lower: str) -> bool:
+    text = pointer.reference.text.lower()
+    return text.startswith(("a ", "an ", "some ")) or re.search(r"\b(?:an?|some)\s+$", lower[: pointer.start]) is not None
+
+
+def _says_what_for(pointer: Pointer, found: Reading) -> bool:
+    """Whether "the dining room" is what something is for, and not a product with that on its record."""
+    own = [s for s in found.spans if s.slot in USES and s.start < pointer.end and pointer.start < s.end]
+    return bool(own) and found.message.lower[: pointer.start].endswith("for ")
+
+
+def _of_another_kind(pointer: Pointer, found: Reading) -> bool:
+    """Whether "a green one" is one of a type that the message names before it: "a blue sofa, no, a green one"."""
+    others = [p for p in found.pointers if p is not pointer]
+    types = [s for s in found.spans if s.slot == CATEGORY and s.end < pointer.start and not over(s, others)]
+    return indefinite(pointer, found.message.lower) and bool(types)
+
+
+def _a_part(pointer: Pointer, found: Reading, context: Context, lexicon: Lexicon) -> bool:
+    """Whether "the hood", which several have, is that of the product talked about; "zip or buttons?" names no product either."""
+    if _ONE.search(pointer.reference.text):
+        return False
+    parts = _parts_in(pointer, found.spans)
+    words = fold_words(pointer.reference.text)
+    named = bool(words) and words[-1] in part_names(lexicon.slots)
+    if any(p.fixed for p in found.pointers if p is not pointer):
+        return bool(parts) or named  # "the pocket and collar of the first one"
+    if pointer.reference.product_id or not context.focus:
+        return bool(parts) and _THE.match(pointer.reference.text.casefold()) is None
+    return bool(parts) or named or context.focus[0] in pointer.reference.candidates
+
+
+def _parts_in(pointer: Pointer, spans: Sequence[Span]) -> list[Span]:
+    """The parts and features by which a product is pointed at; none where its type is said too: "the zip hoodie"."""
+    own = [s for s in spans if over(s, [pointer])]
+    if any(s.slot == CATEGORY for s in own):
+        return []
+    return [s for s in own if kind_of_look(s.slot) is None and s.slot not in NO_OPTIONS | {SIZE}]
