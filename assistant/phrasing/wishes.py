@@ -25,6 +25,13 @@ _APART = (
 _PARTS = ("hood", "sleeve", "collar", "closure", "trim")
 _OF_PART = re.compile(r"^(?:\w+(?:less|ed)|\w+-(?:on|up|in|down|top|over|off))$", re.I)
 """What is said of a part in one word and does stand there: "sleeveless tops", "hooded jackets", "slip-on shoes"."""
+_ONE_OF_THEM = """
+armrest backrest bag belt border bow buckle chaise collar cuff drawer drawstring flap footrest fringe handle headrest heel hem
+hood knob lid lining logo peplum placket pocket pouch print ruffle shade shelf sleeve slit spout strap tassel tie toe top
+waistband yoke zip zipper
+"""
+_COUNTED = frozenset(_ONE_OF_THEM.split())
+"""Parts that a thing has one of."""
 _PURPOSES = ("activity", "occasion", "season", "room", "climate")
 _ADJECTIVE = re.compile(
     r"(?:proof|able|ible|ant|ent|ed|less|free|ic|al|ive|ous|[rtlnd]y|ing|resistant|repellent|safe|soft|warm|light|slim|vegan)$",
@@ -100,7 +107,7 @@ def wishes(
         elif phrase.slot in _PURPOSES:
             tail.append(f"for {text}")
         else:
-            parts.append(text)
+            parts.append(_with_article(text))
     whom = f"for {listed(list(dict.fromkeys(people)), 'or')}" if people else ""
     having = f"with {listed(parts)}" if parts else ""
     sale = "on sale" if state.highlight == "sale" and noun else ""
@@ -116,6 +123,12 @@ def _front(phrases: Iterable[Phrase], all_of: Collection[str]) -> list[str]:
         if phrase.polarity == "is" and _is_front(phrase) and phrase.text.strip() not in by_slot.setdefault(phrase.slot, []):
             by_slot[phrase.slot].append(_adjective(phrase))
     return [listed(texts, "and" if slot in all_of else "or") for slot, texts in by_slot.items() if texts]
+
+
+def _with_article(text: str) -> str:
+    """ "A hood", "a laptop sleeve", as it stands behind "with"."""
+    article = "an" if text[:1].casefold() in tuple("aeiou") else "a"
+    return f"{article} {text}" if text.split()[-1].casefold() in _COUNTED else text
 
 
 def _adjective(phrase: Phrase) -> str:
