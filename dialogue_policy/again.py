@@ -8,10 +8,10 @@ from dialogue_policy.state import DialogueState
 from nlu.understanding import LOOKS_CLOSER, Understanding
 
 _ASKED = LOOKS_CLOSER | {"ask_reviews", "ask_size_fit", "check_availability"}
-MOST = 2
-"""Products that a question is asked again of."""
+TOLD_OF = 2
+"""Products of which all that was asked is told; of more it is told which of them have it, and none is talked about by itself."""
 _CUE = re.compile(
-    r"^\W*(?:(?:ok(?:ay)?|so|hm+|oh)\W+)*(?:and|n|&|or|but)\b|\b(?:what|how|wh?at|hows?) about\b|"
+    r"^\W*(?:(?:ok(?:ay)?|so|hm+|oh)\W+)*(?:and|n|&|or|but)\b|\b(?:wh?at|hows?) about\b|"
     r"\b(?:same|too|as well|also)\b|\?\s*$",
     re.I,
 )
@@ -32,10 +32,10 @@ def asked_again(state: DialogueState, heard: Understanding) -> Understanding | N
     before = state.understanding
     if before is None or not before.intents or not {intent.name for intent in before.intents} <= _ASKED:
         return None
-    if len(before.references) > MOST:
+    if len(before.references) > TOLD_OF:
         return None  # what was asked of all
     ids = tuple(dict.fromkeys(one.product_id for one in heard.references if one.product_id))
-    if not 0 < len(ids) <= MOST or heard.command or heard.order_id or heard.email or not _CUE.search(heard.text):
+    if not 0 < len(ids) <= TOLD_OF or heard.command or heard.order_id or heard.email or not _CUE.search(heard.text):
         return None
     left = heard.text.casefold()
     for one in heard.references:
@@ -46,10 +46,10 @@ def asked_again(state: DialogueState, heard: Understanding) -> Understanding | N
         return None  # "is it white?" is a question of its own
     if any(word not in known for word in _WORD.findall(left)):
         return None
-    return replaced(before, heard)
+    return _replaced(before, heard)
 
 
-def replaced(before: Understanding, heard: Understanding) -> Understanding:
+def _replaced(before: Understanding, heard: Understanding) -> Understanding:
     """The question with the products that are named now in the place of those that were named in it."""
     now = heard.references[0].text
     old = next((one.text for one in before.references if one.text and one.text in before.text), "")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dialogue_policy.action import Decision
-from dialogue_policy.again import asked_again
+from dialogue_policy.again import TOLD_OF, asked_again
 from dialogue_policy.answers import CONFIRM, REFERENCE
 from dialogue_policy.message import Brought, Feedback, Reaction, understanding_of, understanding_of_feedback
 from dialogue_policy.offers import agreed
@@ -24,8 +24,6 @@ PAST = 20
 """Snapshots kept for undo."""
 TRAIL = 10
 FOCUS = 6
-TOLD_OF = 2
-"""Products of which all that was asked is told; of more it is told which of them have it, and none is talked about by itself."""
 REMEMBERED = 50
 """Products of each sort of engagement kept."""
 LONGEST_REACTION = 600_000

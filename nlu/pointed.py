@@ -139,4 +139,9 @@ def _parts_in(pointer: Pointer, spans: Sequence[Span]) -> list[Span]:
     own = [s for s in spans if over(s, [pointer])]
     if any(s.slot == CATEGORY for s in own):
         return []
-    return [s for s in own if kind_of_look(s.slot) is None and s.slot not in NO_OPTIONS | {SIZE}]
+    return [s for s in own if of_a_part(s)]
+
+
+def of_a_part(span: Span) -> bool:
+    """Whether a value is of a part or a feature: no look, no size, and nothing that says what a product is or is for."""
+    return kind_of_look(span.slot) is None and span.slot not in NO_OPTIONS | {SIZE}

@@ -19,8 +19,8 @@ from nlu.encoder import SentenceEncoder
 from nlu.linking import Linked, linked
 from nlu.message import Message, read, readable
 from nlu.model import UnderstandingModel
-from nlu.of_parts import asked_parts, kind_of_look, with_parts, without_worn_parts
-from nlu.pointed import CART, NO_OPTIONS, POINTING, QUESTIONS, WISHES, alone, indefinite, meant, names_more, plausible
+from nlu.of_parts import asked_parts, with_parts, without_worn_parts
+from nlu.pointed import CART, NO_OPTIONS, POINTING, QUESTIONS, WISHES, alone, indefinite, meant, names_more, of_a_part, plausible
 from nlu.query import query_of
 from nlu.reading import Reading, everything, over
 from nlu.references import Pointer
@@ -206,7 +206,7 @@ class Understander:
         if intent in QUESTIONS:
             if span in parts:
                 return "asked"  # "is the sole white"
-            part = kind_of_look(span.slot) is None and span.slot not in NO_OPTIONS | {SIZE} and _ALONE.match(lower, span.end)
+            part = of_a_part(span) and _ALONE.match(lower, span.end)
             if span.slot == CATEGORY or (not part and re.search(r"\bthe\s+(?:\w+\s)?$", lower[: span.start])):
                 return None  # "the blue one"; but "show me the v-neck"
             return "asked"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.actions.choosing import SIZE, available, nearest, option_slots, values_of
 from assistant.actions.facts import Answer, Money, answers
-from assistant.actions.pointing_out import Look, Spotted, asked_for, is_itself, others_asked, spot
+from assistant.actions.pointing_out import Spotted, asked_for, is_itself, others_asked, spot
 from assistant.actions.records import answer, asked_words, main_facts, part_of, ruled_out, sentences, speaking_of, stems
 from assistant.actions.targets import beyond, card, cards, doubtful, meant, said, without_pointers
 from assistant.actions.which_have import which_have
@@ -17,9 +17,9 @@ from assistant.media_address import media_url
 from assistant.outcome import Outcome, Result
 from data.product import Pick, Product, Variant
 from dialogue_policy.action import Step
+from dialogue_policy.again import TOLD_OF
 from dialogue_policy.candidates import Candidates
 from dialogue_policy.state import DialogueState
-from dialogue_policy.tracker import TOLD_OF
 
 if TYPE_CHECKING:
     from assistant.world import World
@@ -151,7 +151,16 @@ def _of_them_all(action: str, step: Step, state: DialogueState, world: World) ->
     return which_have(action, cards(ids, state, world), state, world) if len(ids) > TOLD_OF else None
 
 
-def _looked_at(pick: Pick, state: DialogueState, world: World) -> Look:
+class _Look(NamedTuple):
+    """What the record and the picture say of one product; `picture` is the address of the one to show."""
+
+    pick: Pick
+    result: Result
+    spotted: Spotted | None
+    picture: str | None
+
+
+def _looked_at(pick: Pick, state: DialogueState, world: World) -> _Look:
     heard, asked = said(state), without_pointers(state)
     values = [(slot, v) for slot, vs in heard.asked.items() for v in vs or ("",)]
     another = bool(_ANGLE.search(heard.text))
@@ -184,7 +193,7 @@ def _looked_at(pick: Pick, state: DialogueState, world: World) -> Look:
         **{f"also_{verdict}": tuple(one for one, seen in beside.items() if _verdict(seen) == verdict) for verdict in _VERDICTS},
     }
     kind = "seen" if told or spoken else "not_described" if part or spotted else "picture"
-    return Look(pick, Result("visual_detail", kind, (pick,), facts), spotted, picture)
+    return _Look(pick, Result("visual_detail", kind, (pick,), facts), spotted, picture)
 
 
 _VERDICTS = ("shown", "absent", "unclear")
@@ -196,13 +205,12 @@ def _verdict(spotted: Spotted | None) -> str:
 
 def _as_said(text: str, words: Sequence[str]) -> str:
     """Words as they stand in a message: "collar and the pockets"; by themselves where they stand far apart."""
-    first, last = words[:1], words[:3][-1:]
-    match = (
-        re.search(rf"\b{re.escape(first[0])}\b(?:\W+\w+){{0,4}}?\W+{re.escape(last[0])}\b", text, re.I)
-        if len(words) > 1
-        else None
-    )
-    return match[0].casefold() if match is not None else " ".join(words[:3])
+    told = words[:3]
+    if len(told) > 1:
+        between = rf"\b{re.escape(told[0])}\b(?:\W+\w+){{0,4}}?\W+{re.escape(told[-1])}\b"
+        if match := re.search(between, text, re.I):
+            return match[0].casefold()
+    return " ".join(told)
 
 
 def availability(step: Step, state: DialogueState, candidates: Candidates, world: World) -> Outcome:

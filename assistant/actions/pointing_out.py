@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from assistant.actions.facts import Answer
 from assistant.actions.records import STOP, part_of
 from assistant.actions.targets import unique
-from assistant.outcome import Result
 from assistant.store_sight import card_picture
 from data.folding import fold_words
 from data.product import Pick
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 MOST_PICTURES = 6
 MOST_PHRASES = 12
 """Of one question that are looked for."""
-LOOKS = frozenset(("color", "material", "pattern", "style", "shape", "features", "category", "size", "finish"))
+_LOOKS = frozenset(("color", "material", "pattern", "style", "shape", "features", "category", "size", "finish"))
 """Slots that say what a product is like: "which colour?" asks for no thing."""
 MOST_OTHERS = 2
 """Things of one question that are told of beside the first."""
@@ -44,15 +43,6 @@ class Spotted:
     marked: str | None
     stated: bool = False
     look: bool = False
-
-
-class Look(NamedTuple):
-    """What the record and the picture say of one product; `picture` is the address of the one to show."""
-
-    pick: Pick
-    result: Result
-    spotted: Spotted | None
-    picture: str | None
 
 
 def spot(pick: Pick, phrases: Iterable[str], world: World) -> Spotted | None:
@@ -103,8 +93,10 @@ def _stated(phrase: str, pick: Pick) -> bool:
 def is_itself(phrase: str, pick: Pick, world: World) -> bool:
     """Whether a phrase names the product and nothing on it: the "bra" of a bra top; the handle of a Top-Handle Bag is a part."""
     words, own = fold_words(phrase), fold_words(" ".join(pick.product.type_path[-1:]))
+    if not set(words) <= {*own, *fold_words(pick.product.title)}:
+        return False
     kinds = {folds[-1] for kind in world.store.lexicon.stocked("category") if (folds := fold_words(kind))}
-    return set(words) <= {*own, *fold_words(pick.product.title)} and words[-1] in kinds | set(own)
+    return words[-1] in kinds | set(own)
 
 
 def pictures_of(pick: Pick) -> list[str]:
@@ -167,12 +159,12 @@ def _values(one: Answer) -> list[str]:
     """
     if one.kind == "other" and excludes(one.slot):
         return [value.casefold() for value in one.values]
-    return [one.said] if one.said else [] if one.slot in LOOKS else ["yes"]
+    return [one.said] if one.said else [] if one.slot in _LOOKS else ["yes"]
 
 
 def excludes(slot: str) -> bool:
     """Whether another value of the slot stands in the place of the one asked about: a V-neck does, a hood is no zip."""
-    return one_only(slot) or (slot in LOOKS and slot != "features") or slot.endswith("_color")
+    return one_only(slot) or (slot in _LOOKS and slot != "features") or slot.endswith("_color")
 
 
 def _runs(text: str, vocabulary: Vocabulary, looks: Collection[str]) -> list[str]:

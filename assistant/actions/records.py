@@ -10,6 +10,7 @@ from assistant.actions.facts import Answer
 from data.product import Pick
 from data.value import Value
 from data.values import normalise
+from nlu.of_parts import kind_of_look
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"'“(]?[A-Z0-9])|[\n\r•]+")
 _WORD = re.compile(r"[a-z0-9]+(?:['’-][a-z0-9]+)*")
@@ -126,8 +127,8 @@ def denied(original: str) -> str:
 
 def part_of(slot: str) -> str:
     """The part of which a slot tells the colour, material or pattern: the "toe cap" of toe_cap_color; "" for other slots."""
-    part, _, kind = slot.rpartition("_")
-    return part.replace("_", " ") if kind in ("color", "material", "pattern") else ""
+    kind = kind_of_look(slot)
+    return slot.removesuffix(kind).replace("_", " ").rstrip() if kind is not None else ""
 
 
 def _in_words(pick: Pick, slot: str, said: str) -> Answer:

@@ -71,7 +71,8 @@ def which_have(action: str, picks: Sequence[Pick], state: DialogueState, world: 
         return None
     if all(one.slot and not one.value and (one.slot in _FIGURES or _OPEN.search(heard.text)) for one in things):
         return _each_told(action, picks, unique(one.slot for one in things))
-    found = [[_found(pick, thing, state, world) for pick in picks] for thing in things[:_THINGS]]
+    sought = [(thing, _phrases(thing, state, world)) for thing in things[:_THINGS]]
+    found = [[_found(pick, thing, phrases, world) for pick in picks] for thing, phrases in sought]
     results = tuple(
         Result(action, "which_have", tuple(picks), _facts(thing, of_thing, counts=bool(_HOW_MANY.search(heard.text))))
         for thing, of_thing in zip(things, found, strict=False)
@@ -115,29 +116,37 @@ def _value(pick: Pick, slot: str) -> str | Money:
     return ", ".join(answer(pick, slot).values)
 
 
-def _found(pick: Pick, thing: _Thing, state: DialogueState, world: World) -> _Found:
+def _found(pick: Pick, thing: _Thing, phrases: Sequence[str], world: World) -> _Found:
     told = answer(pick, thing.slot, thing.value) if thing.slot else None
-    if told is not None and (told.kind == "yes" or (told.kind == "states" and told.values and not _none(told))):
-        return _Found(pick, "has", spotted=_spotted(pick, thing, state, world))
-    ruled = ruled_out(pick, (thing.value or thing.named,))
-    if ruled is not None or (told is not None and (told.kind == "no" or _none(told))):
+    recorded = _on_record(pick, thing, told)
+    if recorded is False:
         return _Found(pick, "not")
-    if _on_record(pick, thing):
-        return _Found(pick, "has", spotted=_spotted(pick, thing, state, world))
-    if told is not None and told.kind == "other" and excludes(told.slot) and told.slot not in _OTHERS_TOO:
-        return _Found(pick, "not")
+    sought = [one for one in phrases if thing.slot or not is_itself(one, pick, world)]
+    spotted = spot(pick, sought, world)
+    if recorded:
+        return _Found(pick, "has", spotted=spotted)
     named = stems(thing.named)
     spoken = [told.sentence] if told is not None and told.sentence else speaking_of(pick, named)
-    sentence = next((one for one in spoken if named <= stems(one)), "")
-    if sentence:
-        return _Found(pick, "says", sentence, _spotted(pick, thing, state, world))
-    spotted = _spotted(pick, thing, state, world)
+    if sentence := next((one for one in spoken if named <= stems(one)), ""):
+        return _Found(pick, "says", sentence, spotted)
     if spotted is not None and (spotted.marked or spotted.verdict == "absent"):  # of several, what is only likely is wrong of one
         return _Found(pick, "seen" if spotted.marked else "unseen", spotted=spotted, looked=True)
-    return _Found(pick, "unknown", looked=world.sight is not None and bool(_phrases(pick, thing, state, world)))
+    return _Found(pick, "unknown", looked=world.sight is not None and bool(sought))
 
 
-def _on_record(pick: Pick, thing: _Thing) -> bool:
+def _on_record(pick: Pick, thing: _Thing, told: Answer | None) -> bool | None:
+    """Whether the record has the thing, by the answer of its slot or elsewhere; None where it does not say."""
+    if told is not None and (told.kind == "yes" or (told.kind == "states" and told.values and not _none(told))):
+        return True
+    if ruled_out(pick, (thing.value or thing.named,)) or (told is not None and (told.kind == "no" or _none(told))):
+        return False
+    if _named_in_a_record(pick, thing):
+        return True
+    another = told is not None and told.kind == "other" and excludes(told.slot) and told.slot not in _OTHERS_TOO
+    return False if another else None
+
+
+def _named_in_a_record(pick: Pick, thing: _Thing) -> bool:
     """Whether a record of any slot names the thing, or a synonym of it: "Detachable Hood" among the features, for a hood; "Half
     Zip", for a zipper.
     """
@@ -148,16 +157,13 @@ def _on_record(pick: Pick, thing: _Thing) -> bool:
     return any(form <= one for form in wanted for one in told)
 
 
-def _spotted(pick: Pick, thing: _Thing, state: DialogueState, world: World) -> Spotted | None:
-    return spot(pick, _phrases(pick, thing, state, world), world)
-
-
-def _phrases(pick: Pick, thing: _Thing, state: DialogueState, world: World) -> tuple[str, ...]:
+def _phrases(thing: _Thing, state: DialogueState, world: World) -> tuple[str, ...]:
+    """What is looked for on the pictures."""
     if thing.slot == "material" or thing.slot.endswith("_material"):
         return ()  # what a thing is made of is too often seen where it is not
     if thing.slot:
         return asked_for("", [Answer(thing.slot, "not_stated", (), thing.value)], world)
-    return tuple(one for one in asked_for(without_pointers(state), (), world) if not is_itself(one, pick, world))
+    return asked_for(without_pointers(state), (), world)
 
 
 def _marked(found: Sequence[_Found]) -> _Found | None:

@@ -248,16 +248,16 @@ def explained(voice: Voice, result: Result) -> str:
     """Every wish beside the record that meets it, for each product, from the evidence."""
     found = {pick.product.id: voice.evidence.get(pick.product.id, ()) for pick in result.picks}
     around = text(result, "centre_kind")
-    lead = voice(f"explained_{around}", result.facts) if around else ""
+    lead = [voice(f"explained_{around}", result.facts)] if around else []
     if not any(found.values()):
-        return lead or voice("unwished")
+        return "".join(lead) or voice("unwished")
     if len(result.picks) == 1:
         pick = result.picks[0]
         rows = [reason(voice, pick, r) for r in found[pick.product.id]]
-        return "\n".join([*([lead] if lead else []), voice("explained_one", title=pick.product.title), *rows])
+        return "\n".join([*lead, voice("explained_one", title=pick.product.title), *rows])
     head = voice("explained", wish=wishes(voice.state) or "what you asked for")
     rows = [f"{p.product.title}: {_in_short(voice, p, found[p.product.id])}" for p in result.picks]
-    return "\n".join([*([lead] if lead else []), head, *rows])
+    return "\n".join([*lead, head, *rows])
 
 
 def first_explained(voice: Voice, result: Result) -> str:
