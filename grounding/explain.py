@@ -16,7 +16,7 @@ from data.constraint import Constraint, Constraints, Phrase
 from data.product import Pick
 from data.value import Value
 from grounding.evidence import EvidenceSource, Reason
-from grounding.showing import Eyes, shown, sought
+from grounding.showing import Eyes, of_material, shown, sought
 
 _Kind = Literal["is", "not", "range"]
 
@@ -75,6 +75,8 @@ def explain(
 def _sought(pick: Pick, wish: _Wish, reason: Reason, eyes: Eyes) -> tuple[str, ...]:
     """What to look for on the product's picture: what the record names, or what was asked for where it names nothing."""
     if wish.kind == "range" or (wish.kind == "is" and reason.holds is False):
+        return ()
+    if reason.holds is None and of_material(wish.slot):
         return ()
     if wish.slot == "category":  # what kind of thing it is is the whole picture: nothing would be shown by marking it
         return ()

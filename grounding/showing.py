@@ -187,6 +187,11 @@ def one_only(slot: str) -> bool:
     return slot in ONE_ONLY or slot.endswith(("_material", "_pattern"))
 
 
+def of_material(slot: str) -> bool:
+    """Whether a slot says what a thing, or a part of it, is made of: never told from a picture where no record says it."""
+    return slot == "material" or slot.endswith("_material")
+
+
 def rivals(values: Mapping[str, Sequence[str]], vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
     """Of each value of a slot that holds one, the others of its slot, as they are looked for: `MOST_RIVALS` of a slot, the most
     common. `values` are those of a shop, the most common first; a value of several slots has the rivals of all.

@@ -31,6 +31,7 @@ from nlu.turns_of_phrase import (
     NONE_OF_THEM,
     NONE_SUCH,
     OF_ALL,
+    OF_SO_MANY,
     PARTING,
     PRAISE,
     PUT_RIGHT,
@@ -155,6 +156,7 @@ def intents_of(heard: Heard, lower: str, found: Found, context: Context) -> tupl
 def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Context) -> dict[str, float]:
     """The intents that can be meant as the conversation stands, with what they mean there."""
     kept = dict(named)
+    at_hand = context.shown or context.focus or context.named or context.cart
     if "relax_constraint" in kept and ANY_BUT.search(lower) and found.wish:
         kept["refine_search"] = kept["relax_constraint"]
 
@@ -176,6 +178,8 @@ def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Cont
             del kept["update_cart"]  # "shoes in 9, sorry, make that 10"
         elif found.chosen and not (context.focus or context.user) and PUT_RIGHT.search(lower):
             becomes("update_cart", "search_product")  # "size 9, make that 10"
+        elif found.category and found.wish and not (found.pointed or at_hand):
+            becomes("update_cart", "search_product")  # "I don't want red shoes", of no product yet
     if REPEATED.search(lower) and (found.wish or found.chosen):
         kept = {"refine_search": max(kept.values())}  # "but I asked for black"
     if "relax_constraint" in kept and found.bare_value and found.wish:
@@ -191,7 +195,6 @@ def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Cont
         becomes("add_to_cart", "refine_search")  # "ok, 10 then", of all that is on the table
     if {"ask_product_detail", "search_product"} <= set(kept) and not (context.shown or context.focus):
         del kept["ask_product_detail"]  # "what is the cheapest lamp?"
-    at_hand = context.shown or context.focus or context.named or context.cart
     if "add_to_cart" in kept and found.category and not found.pointed and not (BUYING.search(lower) and at_hand):
         becomes("add_to_cart", "search_product")  # "two hats"; "add a blue mug to my cart", where none is on the table
     if "add_to_cart" in kept and SHOW_ME.match(lower) and found.pointed and not DECIDED.search(lower):
@@ -235,8 +238,8 @@ def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Cont
         kept = {"compare_products": max(kept.values())}  # "show me 2 and 3 side by side"
     if kept.keys() & LOOKS_CLOSER and "refine_search" in kept and found.valued and OF_ALL.search(lower):
         kept = {"refine_search": max(kept.values())} if found.bounded else {n: c for n, c in kept.items() if n != "refine_search"}
-    asks_which = (found.valued or HAVING.search(lower)) and OF_ALL.search(lower) and not MOST_OF_ALL.search(lower)
-    if "compare_products" in kept and asks_which:
+    which = OF_ALL.search(lower) or OF_SO_MANY.search(lower)
+    if "compare_products" in kept and which and (found.valued or HAVING.search(lower)) and not MOST_OF_ALL.search(lower):
         becomes("compare_products", "ask_product_detail")  # "which of these are waterproof"
     if "deny" in kept and running_search(context) and NONE_OF_THEM.search(lower):
         becomes("deny", "give_feedback")

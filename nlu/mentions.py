@@ -237,6 +237,8 @@ def _after(lower: str, parts: Sequence[Item], at: int, one: Mention, table: Tabl
         while skip > at and kind(beyond) == "word":
             words += parts[beyond].folds
             beyond += 1
+        if skip > at and not words and kind(skip) in ("rest", "strange") and (having := table.having(parts[skip].text)):
+            words, beyond = (having,), skip + 1  # "the one with the border", of a Bordered Rug
         if words:
             return replace(one, words=words, end=parts[beyond - 1].end), beyond
     if kind(at) == "from" and (one.words or (one.anchored and one.determined)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from nlu.spans import Span, negate
 from nlu.words import CATEGORY
@@ -75,7 +76,13 @@ def apply(lower: str, spans: Sequence[Span]) -> list[Span]:
             continue  # "with a logo" wants no "no logo"
         negated = negated and not denies(span)
         out.append(negate(span) if negated else span)
-    return out
+    return [replace(span, negated=span.negated and not only_its_look(lower, span, out)) for span in out]
+
+
+def only_its_look(lower: str, span: Span, spans: Sequence[Span]) -> bool:
+    """Whether a type stands right behind a look that is ruled out: "no red shoes" are shoes that are not red."""
+    ruled_out = [one for one in spans if one.negated and one.slot != CATEGORY and one.end <= span.start]
+    return span.slot == CATEGORY and any(not lower[one.end : span.start].strip(" -") for one in ruled_out)
 
 
 def _scopes(lower: str, spans: Sequence[Span]) -> list[tuple[int, int]]:

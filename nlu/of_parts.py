@@ -32,6 +32,15 @@ _OF_IT = re.compile(
     r"\s+(?:(?:that|which) (?:comes? )?)?(?:with|has|have|having|including)\s+(?:(?:an?|the|its|their)\s+)?(?:[a-z-]+\s+){0,2}"
 )
 """What stands between a thing and a part of it: "a dress with a narrow belt"."""
+_WITH = re.compile(r"\s+(?:(?:that|which) (?:comes? )?)?(?:with|has|have|having)\s+(?:(?:an?|the|some)\s+)?")
+_NOUN = re.compile(r"\s+([a-z]+)\b")
+_OF_ANY_PART = (COLORS_SLOT, MATERIAL)
+_OF_THE_WHOLE = frozenset((
+    "color", "colors", "colour", "colours", "coloring", "finish", "tone", "tones", "shade", "shades", "hue", "fabric", "material",
+    "look", "looks", "print", "prints", "pattern", "patterns", "design", "background", "base", "body", "style", "glaze",
+    "accent", "accents", *NO_PART,
+))  # fmt: skip
+"""What "with a blue ..." says of the whole thing."""
 _BEFORE_NAME = re.compile(r"[\s-]+")
 
 Roled = tuple[Span, str | None]
@@ -108,6 +117,24 @@ def without_worn_parts(spans: Sequence[Roled], message: Message) -> tuple[Roled,
     types = [span for span, _ in spans if span.slot == CATEGORY and not span.negated]
     worn = [one for one in types if any(_OF_IT.fullmatch(message.lower[t.end : one.start]) for t in types)]
     return tuple((span, role) for span, role in spans if span not in worn)
+
+
+def without_looks_of_parts(spans: Sequence[Roled], message: Message) -> tuple[Roled, ...]:
+    """The same without colours and materials of parts that the store keeps nothing of: the silver of "a black bag with silver
+    hardware" is no bag's. That of stripes and dots is the thing's, too.
+    """
+    types = [span for span, _ in spans if span.slot == CATEGORY and not span.negated]
+    whole = [*types, *(span for span, _ in spans if kind_of_look(span.slot) == "pattern")]
+    lower = message.lower
+    gone = [
+        span
+        for span, _ in spans
+        if span.slot in _OF_ANY_PART and not span.negated
+        if any(_WITH.fullmatch(lower[one.end : span.start]) for one in types)
+        if (noun := _NOUN.match(lower, span.end)) is not None and noun[1] not in _OF_THE_WHOLE and noun[1] not in STOP
+        if not any(one.start <= noun.start(1) < one.end for one in whole)
+    ]
+    return tuple((span, role) for span, role in spans if span not in gone)
 
 
 def _of_part(span: Span, looks: Mapping[int, Span], types: Sequence[Span], parts: _Parts, lower: str, lexicon: Lexicon) -> Span:

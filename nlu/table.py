@@ -94,6 +94,10 @@ class Table:
         found = [w for w in self.words if len(w) >= _SHORTEST_MISSPELT and word.startswith(w) and 0 < len(word) - len(w) < 3]
         return found[0] if len(found) == 1 else None
 
+    def having(self, word: str) -> str | None:
+        """The word of a card that says it has such a thing: "bordered" of a border."""
+        return next((form for form in (f"{word}ed", f"{word}d") if form in self.words), None)
+
     def types(self, said: Sequence[str]) -> bool:
         """Whether these words only tell what a product is: "headphones", "black headphones"."""
         return all(any(word in card.heads for card in self.cards) or self.only_looks((word,)) for word in said)

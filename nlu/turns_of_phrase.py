@@ -57,6 +57,9 @@ NONE_OF_THEM = re.compile(r"\b(?:none|not (?:any|one)|neither) of (?:these|them|
 OF_ALL = re.compile(r"\b(?:which|any|some|all|either|none|how many) of (?:these|those|them)\b|\bwhich (?:ones|have)\b")
 """Asks of all that is on the table."""
 
+OF_SO_MANY = re.compile(r"\b(?:which|any|either) (?:one )?of the (?:first |last |other )?(?:two|three|four|five|six|[2-6])\b")
+"""Asks of some that are counted: "which of the first three has a belt"."""
+
 HAVING = re.compile(r"\b(?:have|has|got|having)\b")
 
 IN_STOCK = re.compile(

@@ -19,7 +19,7 @@ from nlu.encoder import SentenceEncoder
 from nlu.linking import Linked, linked
 from nlu.message import Message, read, readable
 from nlu.model import UnderstandingModel
-from nlu.of_parts import asked_parts, with_parts, without_worn_parts
+from nlu.of_parts import asked_parts, with_parts, without_looks_of_parts, without_worn_parts
 from nlu.pointed import CART, NO_OPTIONS, POINTING, QUESTIONS, WISHES, alone, indefinite, meant, names_more, of_a_part, plausible
 from nlu.query import query_of
 from nlu.reading import Reading, everything, over
@@ -94,7 +94,10 @@ class Understander:
         found = plausible(found, context)
         heard = self._model(message, context, self.lexicon, [s for s in found.spans if s.corrected])
         link = linked(found, heard, self.lexicon, context, self._similar)
-        link = replace(link, spans=without_worn_parts(with_parts(link.spans, message, self.lexicon), message))
+        link = replace(
+            link,
+            spans=without_looks_of_parts(without_worn_parts(with_parts(link.spans, message, self.lexicon), message), message),
+        )
         intents, parts = decide.intents_of(heard, message.lower, _evidence(found, link, context), context)
         return self._settled(found, link, context, intents, parts)
 

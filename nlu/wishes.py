@@ -19,6 +19,8 @@ _AS_GOOD = re.compile(
 )
 """Right behind a value: as good as what was wished."""
 _ANOTHER_ACT = re.compile(r"\b(?:also|and|then) (?:show|find|the|some|get|i|add|let)\b|\b(?:add|put|buy|get|take|order)\b")
+_DENYING = re.compile(r"^(?:isn['’]?t|aren['’]?t|hate|avoid|instead of|other than)\s+(?:(?:in|any|an?|the|from)\s+)*", re.I)
+"""Words of a negation that are not said back: of "I hate floral" the floral."""
 _INSTEAD = re.compile(r"\b(?:instead|rather)\b")
 _NARROW = re.compile(r"\b(?:as well|also|and)\b")
 
@@ -37,7 +39,7 @@ def constraints_of(
         not_ = old.not_ | new if ruled_out else old.not_
         made[span.slot] = replace(old, is_=is_ - not_, not_=not_)
         start = phrase_start(lower, span) if ruled_out else span.start
-        said = found.message.said(start, span.end)
+        said = _DENYING.sub("", found.message.said(start, span.end))
         phrases += [Phrase(said, span.slot, value, "not" if ruled_out else "is") for value in span.values]
     for bound in found.bounds if with_bounds else ():
         said = found.message.said(bound.start if bound.words is None else bound.words, bound.end)

@@ -13,7 +13,7 @@ from assistant.actions.targets import unique
 from assistant.store_sight import card_picture
 from data.folding import fold_words
 from data.product import Pick
-from grounding.showing import Verdict, one_only, overlay_url, sought
+from grounding.showing import Verdict, of_material, one_only, overlay_url, sought
 from grounding.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def asked_for(text: str, told: Sequence[Answer], world: World) -> tuple[str, ...
     eyes = world.sight.eyes
     of_slots = [found for one in told for found in _of_slot(one, eyes.vocabulary)]
     parts = [set(fold_words(part)) for one in told if one.said and (part := part_of(one.slot))]
-    denied = {word for one in told if one.kind == "other" and excludes(one.slot) for word in fold_words(one.said)}
+    denied = {word for one in told if _not_looked_for(one) for word in fold_words(one.said)}
     runs = [run for run in _runs(text, eyes.vocabulary, _looks(world)) if denied.isdisjoint(fold_words(run))]
     wider = [set(fold_words(phrase)) for phrase in of_slots]
     # Neither the white of a white stripe, nor the "wooden legs" that the slot calls wood legs.
@@ -145,9 +145,14 @@ def _looks(world: World) -> set[str]:
     return {*colors, *(one for slot in ("material", "pattern") for one in world.store.lexicon.values(slot))}
 
 
+def _not_looked_for(one: Answer) -> bool:
+    """Whether the record has another value than was asked about, or it is a material that it does not state."""
+    return (one.kind == "other" and excludes(one.slot)) or (one.kind == "not_stated" and of_material(one.slot))
+
+
 def _of_slot(one: Answer, vocabulary: Vocabulary) -> tuple[str, ...]:
     """What is looked for of one answer: of what a part is made of, which the shop does not say, the part alone."""
-    if one.kind == "not_stated" and one.slot.endswith("_material"):
+    if one.kind == "not_stated" and of_material(one.slot):
         part = vocabulary.sought(part_of(one.slot))
         return (part,) if part else ()
     return sought(one.slot, _values(one), vocabulary)

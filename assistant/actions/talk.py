@@ -73,7 +73,7 @@ def acknowledge(step: Step, state: DialogueState, candidates: Candidates, world:
     liked = sentiment in ("positive", "up")
     picks = cards(_judged(step, state), state, world)
     # Beside a search, what is sought is no taste: of "not red, do you have green" only the red.
-    aside = heard.says("search_product", "refine_search")
+    aside = heard.says("search_product", "refine_search", "browse_category")
     taste = tuple(p.text for p in heard.phrases if not aside or (p.polarity == "not") is not liked)
     if taste:
         return Outcome((Result("acknowledge", "taste_liked" if liked else "taste", facts={"taste": taste}),))

@@ -15,6 +15,7 @@ from assistant.outcome import Outcome, Result
 from data.product import Pick
 from data.values import synonyms_of
 from dialogue_policy.state import DialogueState
+from grounding.showing import of_material
 
 if TYPE_CHECKING:
     from assistant.world import World
@@ -159,7 +160,7 @@ def _named_in_a_record(pick: Pick, thing: _Thing) -> bool:
 
 def _phrases(thing: _Thing, state: DialogueState, world: World) -> tuple[str, ...]:
     """What is looked for on the pictures."""
-    if thing.slot == "material" or thing.slot.endswith("_material"):
+    if of_material(thing.slot):
         return ()  # what a thing is made of is too often seen where it is not
     if thing.slot:
         return asked_for("", [Answer(thing.slot, "not_stated", (), thing.value)], world)

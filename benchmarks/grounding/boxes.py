@@ -3,8 +3,9 @@
     python -m benchmarks.grounding.boxes --data ../shared/data [--model FOLDER]
 
 The thresholds were set on these photos; `halves` are the figures where each photo is judged by thresholds of others. `plausible`
-leaves out what is absent and would be odd on such a product; `as served` gives no reason for phrases that the assistant would not
-look for (words that the model was never taught).
+leaves out what is absent and would be odd on such a product; `no twin` are those photos of which the train splits have no other
+of the same design, or of such a thing by the same person (the weights that ship were trained before those were left out); `as
+served` gives no reason for phrases that the assistant would not look for (words that the model was never taught).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from grounding.annotation import Annotation, read
 from grounding.evaluation import counted, figures, looked, reasons
 from grounding.sight import Vision
 from grounding.training.calibrate import halves
-from grounding.training.sources import rows_of
+from grounding.training.sources import rows_of, twinned
 from nlu.encoder import SentenceEncoder
 
 DRAWN = Path(__file__).resolve().parents[2] / "data" / "grounding" / "dev.jsonl"
@@ -37,6 +38,8 @@ def main() -> None:
         write_photos(options.data, {one.photo for one in drawn}, Path(folder))
         found = looked(drawn, Path(folder), vision)
     likely = [one for one in found if one.drawn.plausible is not False]
+    twins = twinned(options.data)
+    alone = [one for one in found if one.drawn.photo not in twins]
     asked = np.array([vision.vocabulary.sought(one.drawn.phrase) is not None for one in found], bool)
     given, boxed = reasons(found, vision.presence_at, vision.place_at)
     told = {
@@ -48,6 +51,7 @@ def main() -> None:
             "absent": sum(not one.drawn.present for one in likely),
             **figures(likely, vision.presence_at, vision.place_at),
         },
+        "no twin": figures(alone, vision.presence_at, vision.place_at),
         "as served": {"not looked for": int((~asked).sum()), **counted(found, given & asked, boxed & asked)},
     }
     print(json.dumps(told, indent=1))

@@ -1,6 +1,6 @@
 """A store's records against its pictures, as JSON: how often what is recorded is shown, and how often another value of its slot.
 
-    python -m benchmarks.grounding.records --store STORE [--every 4] [--seed 1]
+    python -m benchmarks.grounding.records --store STORE [--every 4] [--seed 1] [--model FOLDER]
 
 Of every product (or each `--every`th) each value that a picture may show is looked for on the picture of its card, and beside it
 two other values of the same slot, drawn from the store's own. What is called shown though the record names another is not always
@@ -36,9 +36,10 @@ def main() -> None:
     parser.add_argument("--store", type=Path, required=True)
     parser.add_argument("--every", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--model", type=Path, help="A layer over the tower that looked at the store")
     options = parser.parse_args()
     store = Store.open(options.store)
-    sight = StoreSight(store, Vision.open(SentenceEncoder.open()))
+    sight = StoreSight(store, Vision.open(SentenceEncoder.open(), options.model))
     counted = compared(store, sight, options.every, random.Random(options.seed))
     told = {group: _shares(counts) for group, counts in sorted(counted.items()) if _looked(counts, "recorded") >= _FEWEST}
     print(json.dumps({"all": _shares(sum(counted.values(), Counter())), **told}, indent=1))

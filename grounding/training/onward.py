@@ -41,9 +41,9 @@ class Plan:
     """Settings; `shares` is how many pictures of a batch come from where, `copies` how often each picture is looked at."""
 
     minutes: float = 30.0
-    shares: Mapping[str, int] = field(default_factory=lambda: {"scene": 16, "hand": 14, "street": 5, "home": 4, "shop": 9})
+    shares: Mapping[str, int] = field(default_factory=lambda: {"scene": 22, "hand": 14, "street": 5, "home": 4, "shop": 9})
     copies: Mapping[str, int] = field(default_factory=lambda: {"scene": 1, "hand": 4, "street": 2, "home": 1, "shop": 1})
-    scenes: int = 3840
+    scenes: int = 5760
     """Drawn scenes, with numbers that training both has never seen; of the other sources one shard each, but of the boxes by hand
     and the street photos all.
     """

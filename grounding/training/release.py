@@ -42,8 +42,6 @@ _BESIDE = (
     "cool", "clear", "shape", "shaped", "style", "thing", "date",
 )  # fmt: skip
 """Words of phrases that say nothing of a picture by themselves."""
-_LEARNED_WRONGLY = frozenset(("sleeveless",))
-"""Not asked of the weights that are shipped, which were only ever shown what is not so; empty again after the next training."""
 
 
 def trained(
@@ -159,8 +157,7 @@ def write_words(to: Path) -> None:
     phrases = [phrase for kind in kinds for several in said[kind].values() for phrase in several]
     phrases += [one.phrase for one in read(HAND / "train.jsonl")] + [color for group in said["near colors"] for color in group]
     phrases += [*LOOKS, *DRAWN_COLORS]
-    asked = [word for word in taught(phrases) if word not in _LEARNED_WRONGLY]
-    kept = {"words": asked, "beside": taught(_BESIDE), "near colors": said["near colors"]}
+    kept = {"words": taught(phrases), "beside": taught(_BESIDE), "near colors": said["near colors"]}
     (to / FILE).write_text(json.dumps(kept, indent=None, separators=(",", ":")) + "\n", encoding="utf-8")
 
 

@@ -1,7 +1,8 @@
 """Where the training pictures come from, as jobs that each make a shard: they run in as many processes as there are cores.
 
 Photos of the collections in `../shared/data` are packed first (`pack`): train splits only, without the development photos and
-without photos of the same name as one of those. A pack is a Parquet file, so that it can travel to a machine with a GPU.
+without their twins (the same design in whatever colour; the same kind of thing by the same person). A pack is a Parquet file,
+so that it can travel to a machine with a GPU.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from __future__ import annotations
 import csv
 import io
 import multiprocessing
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -33,6 +35,7 @@ HAND = Path(__file__).resolve().parents[2] / "data" / "grounding"
 KINDS = ("shop", "home", "street", "hand", "scene")
 """Of pictures, by where they come from."""
 LABELS = "labels.txt"
+_WORD = re.compile(r"[a-z0-9']+")
 _COLLECTION = {"shop": "fashion-photos", "home": "uploads", "street": "clothing-parsing"}
 _PHOTOS = {"fashion-photos": "photos-large.parquet", "uploads": "photos.parquet", "clothing-parsing": "photos.parquet"}
 _SHOP, _UPLOAD = "fashion-", "upload-"
@@ -66,6 +69,23 @@ def held_out(hand: Path = HAND) -> set[str]:
     return {one.photo for one in read(hand / "dev.jsonl")}
 
 
+def design(style: Mapping[str, Any]) -> tuple[str, str]:
+    """What the product of a shop's photo is, whatever its colour: its type, and its name without colours."""
+    colors = _color_words() | set(_WORD.findall((style["baseColour"] or "").casefold()))
+    said = _WORD.findall((style["productDisplayName"] or "").casefold())
+    return style["articleType"] or "", " ".join(word for word in said if word not in colors)
+
+
+def by_whom(upload: Mapping[str, Any]) -> tuple[int, str]:
+    """Whose photo an upload is, and of what: two such may be of one thing."""
+    return upload["sender_id"], upload["label"]
+
+
+@cache
+def _color_words() -> frozenset[str]:
+    return frozenset(word for group in claims.words()["near colors"] for color in group for word in color.split())
+
+
 def pack(data: Path, to: Path, quality: int = 76, *, kinds: Collection[str] = KINDS) -> list[Path]:
     """Packs the train splits that these `kinds` of pictures are made of: `large` and `small` (shop), `home`, `street`, `hand`
     (`.parquet` each); and `dev`, which nothing is trained on, of the collections that lie in `data`. Without `shop`, boxes by
@@ -79,12 +99,13 @@ def pack(data: Path, to: Path, quality: int = 76, *, kinds: Collection[str] = KI
     drawn_on = {one.photo for one in read(HAND / "train.jsonl")} - dev if "hand" in kinds else set()
     if "shop" not in kinds:
         drawn_on = {name for name in drawn_on if name.startswith(_UPLOAD)}
+    by_hand = dev | drawn_on
     found: dict[str, bytes] = {}
     packs: dict[str, list[dict[str, Any]]] = {}
     if (data / "fashion-photos" / _PHOTOS["fashion-photos"]).is_file():
-        packs |= _shop(data / "fashion-photos", dev | drawn_on, found, quality, packing="shop" in kinds)
+        packs |= _shop(data / "fashion-photos", by_hand, found, quality, packing="shop" in kinds)
     if (data / "uploads" / _PHOTOS["uploads"]).is_file():
-        packs |= _home(data / "uploads", dev, drawn_on, found, quality, packing="home" in kinds)
+        packs |= _home(data / "uploads", by_hand, found, quality, packing="home" in kinds)
     if "street" in kinds:
         folder = data / "clothing-parsing"
         packs["street"] = [
@@ -94,7 +115,7 @@ def pack(data: Path, to: Path, quality: int = 76, *, kinds: Collection[str] = KI
         ]
         (to / LABELS).write_text((folder / LABELS).read_text(encoding="utf-8"), encoding="utf-8")
     if "hand" in kinds:
-        packs["hand"] = [{"id": name, "jpeg": found[name]} for name in sorted(drawn_on)]
+        packs["hand"] = [{"id": name, "jpeg": found[name]} for name in sorted(drawn_on & found.keys())]
     if not dev & found.keys():
         raise ConfigError(
             f"{data}: none of the development photos is here, and thresholds are set by them: fashion-photos or uploads"
@@ -114,21 +135,24 @@ def packed(folder: Path, kinds: Collection[str]) -> bool:
 def _shop(
     folder: Path, by_hand: Collection[str], found: dict[str, bytes], quality: int, *, packing: bool
 ) -> dict[str, list[dict[str, Any]]]:
-    """The packs of fashion-photos, without photos whose product has the name of a development photo's; the photos `by_hand` are
-    `found`.
+    """The packs of fashion-photos, without photos of a development photo's design; of the photos `by_hand` those that may be used
+    are `found`.
     """
     split = split_of(folder / "split.csv")
     styles = {str(row["id"]): row for row in pq.read_table(folder / "styles.parquet").to_pylist()}
-    secret = {styles[name.removeprefix(_SHOP)]["productDisplayName"] for name in held_out() if name.startswith(_SHOP)}
+    dev = held_out()
+    secret = {design(styles[name.removeprefix(_SHOP)]) for name in dev if name.startswith(_SHOP)}
     packs: dict[str, list[dict[str, Any]]] = {}
     large: set[str] = set()
     for size in ("large", "small") if packing else ("large",):
         rows = []
         for row in rows_of(folder / f"photos-{size}.parquet"):
             name, style = str(row["id"]), styles[str(row["id"])]
-            if size == "large" and f"{_SHOP}{name}" in by_hand:
-                found[f"{_SHOP}{name}"] = row["jpeg"]
-            if not packing or split[name] != "train" or style["productDisplayName"] in secret or name in large:
+            apart = split[name] != "train" or design(style) in secret
+            drawn_on = f"{_SHOP}{name}"
+            if size == "large" and drawn_on in by_hand and (drawn_on in dev or not apart):
+                found[drawn_on] = row["jpeg"]
+            if not packing or apart or name in large:
                 continue
             large.add(name)
             jpeg = _smaller(row["jpeg"], quality) if size == "large" else row["jpeg"]
@@ -141,18 +165,46 @@ def _shop(
 
 
 def _home(
-    folder: Path, dev: Collection[str], by_hand: Collection[str], found: dict[str, bytes], quality: int, *, packing: bool
+    folder: Path, by_hand: Collection[str], found: dict[str, bytes], quality: int, *, packing: bool
 ) -> dict[str, list[dict[str, Any]]]:
-    """The pack of uploads, without development photos; those and the ones drawn on by hand are `found`."""
-    split, rows = split_of(folder / "split.csv"), []
+    """The pack of uploads, without development photos and what their senders sent of the same kind; of the photos `by_hand` those
+    that may be used are `found`.
+    """
+    split, rows, dev = split_of(folder / "split.csv"), [], held_out()
+    secret = {by_whom(row) for row in senders(folder) if _upload(row) in dev}
     for row in rows_of(folder / _PHOTOS["uploads"]):
-        name = f"{_UPLOAD}{row['id'][:8]}"
-        if name in dev or name in by_hand:
+        name, apart = _upload(row), split[row["id"]] != "train" or by_whom(row) in secret
+        if name in by_hand and (name in dev or not apart):
             found[name] = row["jpeg"]
-        if packing and split[row["id"]] == "train" and name not in dev and row["label"] in claims.words()["uploads"]:
+        if packing and not apart and row["label"] in claims.words()["uploads"]:
             rows.append({"id": row["id"], "jpeg": _smaller(row["jpeg"], quality - 4), "label": row["label"]})
     Random("home").shuffle(rows)
     return {"home": rows} if packing else {}
+
+
+def _upload(row: Mapping[str, Any]) -> str:
+    return f"{_UPLOAD}{row['id'][:8]}"
+
+
+def senders(folder: Path) -> list[dict[str, Any]]:
+    """Id, sender and label of all uploads."""
+    rows: list[dict[str, Any]] = pq.read_table(folder / _PHOTOS["uploads"], columns=["id", "sender_id", "label"]).to_pylist()
+    return rows
+
+
+def twinned(data: Path) -> set[str]:
+    """Development photos of which a twin is in the train split of its collection."""
+    dev = held_out()
+    shop, home = data / "fashion-photos", data / "uploads"
+    found: set[str] = set()
+    for folder, key, rows, named in (
+        (shop, design, pq.read_table(shop / "styles.parquet").to_pylist(), lambda row: f"{_SHOP}{row['id']}"),
+        (home, by_whom, senders(home), _upload),
+    ):
+        split = split_of(folder / "split.csv")
+        taught = {key(row) for row in rows if split[str(row["id"])] == "train" and named(row) not in dev}
+        found |= {named(row) for row in rows if named(row) in dev and key(row) in taught}
+    return found
 
 
 def rows_of(path: Path) -> Iterator[dict[str, Any]]:

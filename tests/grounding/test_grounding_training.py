@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import shutil
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -298,81 +297,6 @@ def test_a_run_that_was_cut_off_goes_on_where_it_was(tmp_path: Path) -> None:
             fit(pool, classes, tmp_path / "trunk.pth", replace(plan, shares={"home": 2}), there, cut, checkpoint=kept)
     finally:
         pool.close()
-
-
-def collections(folder: Path) -> Path:
-    """A few photos of each public collection, of one colour each, as they lie in the folder of public data."""
-
-    def jpeg(color: str) -> bytes:
-        out = io.BytesIO()
-        Image.new("RGB", (60, 80), color).save(out, "JPEG")
-        return out.getvalue()
-
-    def write(name: str, rows: list[dict[str, object]], split: Sequence[tuple[str, str]] = ()) -> None:
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        pq.write_table(pa.Table.from_pylist(rows), path)
-        if split:
-            lines = ["id,split", *(",".join(one) for one in split)]
-            (path.parent / "split.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-    names = {part: {one.photo for one in read(sources.HAND / f"{part}.jsonl")} for part in ("dev", "train")}
-    shop = {part: sorted(name.removeprefix("fashion-") for name in names[part] if name.startswith("fashion-")) for part in names}
-    ids = [*shop["dev"], *shop["train"], "1", "2", "3"]
-    told = dict.fromkeys(ids, "A shirt of its own") | {shop["dev"][0]: "Twice sold", "1": "Twice sold"}
-    styles = [
-        {
-            "id": one,
-            "articleType": "Shirts",
-            "baseColour": "Red",
-            "productDisplayName": told[one] + (one if told[one][0] == "A" else ""),
-        }
-        for one in ids
-    ]
-    write("fashion-photos/styles.parquet", styles)
-    write("fashion-photos/photos-small.parquet", [{"id": one, "jpeg": jpeg("red")} for one in ("1", "2", "3")])
-    split = [(one, "test" if one == "3" else "train") for one in ids]
-    write("fashion-photos/photos-large.parquet", [{"id": one, "jpeg": jpeg("red")} for one in ids], split)
-    ups = sorted(name.removeprefix("upload-") for part in names.values() for name in part if name.startswith("upload-"))
-    rows = [{"id": f"{one}-rest", "jpeg": jpeg("blue"), "label": "T-Shirt"} for one in [*ups, "00000000"]]
-    write("uploads/photos.parquet", rows, [(str(row["id"]), "train") for row in rows])
-    mask = io.BytesIO()
-    Image.new("L", (6, 8)).save(mask, "PNG")
-    worn = [{"jpeg": jpeg("green"), "mask_png": mask.getvalue(), "split": part} for part in ("train", "test")]
-    write("clothing-parsing/photos.parquet", worn)
-    (folder / "clothing-parsing" / "labels.txt").write_text("0 null\n", encoding="utf-8")
-    return folder
-
-
-def test_packs_keep_what_is_held_out_apart(tmp_path: Path) -> None:
-    data, dev = collections(tmp_path / "public"), sources.held_out()
-    sources.pack(data, tmp_path / "packs")
-    ids = {
-        path.stem: set(pq.read_table(path, columns=["id"])["id"].to_pylist())
-        for path in (tmp_path / "packs").glob("[!s]*.parquet")
-    }
-    assert ids["dev"] == dev
-    assert not {f"fashion-{one}" for one in ids["large"]} & dev
-    assert {"2"} == ids["large"] & {"1", "2", "3"}, "1 has the name of a development photo's product, 3 is of the test split"
-    assert not {f"upload-{one[:8]}" for one in ids["home"]} & dev
-    assert ids["hand"] == {one.photo for one in read(sources.HAND / "train.jsonl")}
-    assert pq.read_metadata(tmp_path / "packs" / "street.parquet").num_rows == 1
-
-
-def test_without_photos_nothing_of_theirs_is_trained_on(tmp_path: Path) -> None:
-    data, packs = collections(tmp_path / "public"), tmp_path / "packs"
-    sources.pack(data, packs)
-    shutil.rmtree(data / "fashion-photos")
-    shutil.rmtree(data / "clothing-parsing")
-    sources.pack(data, packs, kinds={"home", "hand", "scene"})
-    assert {path.stem for path in packs.glob("*.parquet")} == {"home", "hand", "dev"}
-    for name in ("hand", "dev"):
-        ids = pq.read_table(packs / f"{name}.parquet")["id"].to_pylist()
-        assert ids
-        assert all(one.startswith("upload-") for one in ids)
-    assert {job.kind for job in sources.jobs(packs, 1, sources.KINDS)} == {"home", "hand", "dev", "scene"}
-    with pytest.raises(ConfigError, match="no clothing-parsing here"):
-        sources.pack(data, packs, kinds={"street"})
 
 
 @pytest.mark.parametrize(

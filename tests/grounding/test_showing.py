@@ -226,3 +226,14 @@ def test_a_value_of_a_part_is_named_with_it(slot: str, value: str, name: str) ->
 def test_phrases_of_a_shops_own_values_are_known_the_most_common_first() -> None:
     values = (("sole_color", "white", 3), ("hood", "yes", 9), ("brand", "Hood & Sons", 40), ("features", "hood", 2))
     assert likely(values, WORDS) == ["hood", "white sole"]
+
+
+@pytest.mark.parametrize("slot", ["material", "leg_material"])
+def test_what_a_thing_is_made_of_is_never_told_from_a_picture_alone(slot: str) -> None:
+    wish = ([Phrase("metal", slot, "metal", "is")], {slot: Constraint(is_=frozenset({"metal"}))})
+    asked: list[str] = []
+    found = reason(jacket(color=NAVY), wish, eyes({"metal": 0.97, "metal leg": 0.97, "metal legs": 0.97}, asked=asked))
+    assert (found.holds, found.source, found.evidence) == (None, "attribute", f"{slot}: not stated")
+    assert not asked
+    stated = reason(jacket(**{slot: Value("metal", "Metal")}), wish, eyes({"metal": 0.97, "metal leg": 0.97}))
+    assert (stated.holds, stated.source) == (True, "image")
