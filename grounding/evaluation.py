@@ -1,4 +1,4 @@
-"""`eval grounding`: are phrases found on photos where people drew boxes, and are reasons given only where they are true.
+"""`eval grounding`: are phrases found on photos where boxes were drawn, and are reasons given only where they are true.
 
 Lines {"photo", "phrase", "present", "boxes"} and a folder of the photos. Intervals (95%) resample photos, 1,000 times.
 """
@@ -104,12 +104,14 @@ def counted(
         "mean_iou": share(overlap, present),
         "center_pointing": share(middle, present),
         "presence_auroc": lambda rows: auroc(score[rows], present[rows]),
+        "presence_ece": lambda rows: calibration_error(score[rows], present[rows]),
         "presence_precision": share(present, given),
         "presence_coverage": share(given, present),
         "reason_precision": share(present & hit, boxed),
         "reason_coverage": share(boxed, present),
     }
-    counts = {"presence_precision": int(given.sum()), "reason_precision": int(boxed.sum()), "presence_auroc": len(found)}
+    counts = {"presence_precision": int(given.sum()), "reason_precision": int(boxed.sum())}
+    counts |= dict.fromkeys(("presence_auroc", "presence_ece"), len(found))
     return {
         name: resampled(of, measure, n=counts.get(name, int(present.sum())), rounds=rounds) for name, measure in measures.items()
     }
@@ -155,3 +157,14 @@ def auroc(score: NDArray[np.floating], truth: NDArray[np.bool_]) -> float | None
     _, inverse, count = np.unique(score, return_inverse=True, return_counts=True)
     ranks = (np.cumsum(count) - (count - 1) / 2)[inverse]  # the mean rank of equals
     return float((ranks[truth].sum() - here * (here + 1) / 2) / (here * away))
+
+
+def calibration_error(score: NDArray[np.floating], truth: NDArray[np.bool_], bins: int = 10) -> float | None:
+    """Expected calibration error (Guo et al. 2017): how far the chances of a tenth are from how often they are right, on average;
+    None of nothing.
+    """
+    if not len(score):
+        return None
+    of = np.minimum((score * bins).astype(int), bins - 1)
+    gaps = [abs(float(score[of == b].sum() - truth[of == b].sum())) for b in np.unique(of)]
+    return sum(gaps) / len(score)

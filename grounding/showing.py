@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Literal
 from urllib.parse import quote
 
 from data.folding import fold_words
 from data.product import Pick
 from data.value import Value
+from data.values import shades, synonyms_of
+from data.values import vocabulary as known
 from grounding.evidence import Reason
 from grounding.sight import Box, Sight
 from grounding.vocabulary import Vocabulary
@@ -40,6 +43,8 @@ LOOKS = frozenset((
 _KIND_OF = re.compile(r" (?:type|shape|style|length|height)$")
 _THINGS = frozenset(("handle", "leg", "neck", "fringe", "piping", "tassel"))
 """Values that are parts themselves, folded."""
+_ALSO_LOOKS = frozenset(("lace", "laces", "down", "cord", "jersey", "fur", "mesh", "crystal", "metallic", "felt", "foil"))
+"""Materials whose names are those of parts and looks as well."""
 _OF_PART = ("_color", "_material", "_pattern")
 
 
@@ -190,6 +195,18 @@ def one_only(slot: str) -> bool:
 def of_material(slot: str) -> bool:
     """Whether a slot says what a thing, or a part of it, is made of: never told from a picture where no record says it."""
     return slot == "material" or slot.endswith("_material")
+
+
+def without_material(phrase: str, vocabulary: Vocabulary) -> str | None:
+    """The phrase without what things are made of: "metal legs" as "legs"; None where nothing that is known is left."""
+    left = [word for word in phrase.split() if not set(fold_words(word)) & _materials()]
+    return phrase if len(left) == len(phrase.split()) else vocabulary.sought(" ".join(left)) if left else None
+
+
+@cache
+def _materials() -> frozenset[str]:
+    names = [name for one in known("material") for name in (one, *synonyms_of("material", one))]
+    return frozenset(fold[0] for name in names if len(fold := fold_words(name)) == 1) - _ALSO_LOOKS - {*shades()}
 
 
 def rivals(values: Mapping[str, Sequence[str]], vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:

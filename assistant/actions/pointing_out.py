@@ -13,7 +13,7 @@ from assistant.actions.targets import unique
 from assistant.store_sight import card_picture
 from data.folding import fold_words
 from data.product import Pick
-from grounding.showing import Verdict, of_material, one_only, overlay_url, sought
+from grounding.showing import Verdict, of_material, one_only, overlay_url, sought, without_material
 from grounding.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -59,6 +59,9 @@ def spot(pick: Pick, phrases: Iterable[str], world: World) -> Spotted | None:
         for slot in pick.product.slots()
         for phrase in sought(slot, pick.product.values(slot, pick.variant), eyes.vocabulary)
     }
+    # what a thing is made of is told from a picture only where the shop says so too
+    told_of = (p if p in recorded or _stated(p, pick) else without_material(p, eyes.vocabulary) for p in wanted)
+    wanted = unique(phrase for phrase in told_of if phrase)
     asked = eyes.beside(wanted, [phrase for phrase in wanted if phrase not in recorded])
     looked = [eyes.weighed(found) for found in world.sight.seen(names, asked) if found is not None]
     for phrase in wanted if looked else ():

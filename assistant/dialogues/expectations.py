@@ -120,8 +120,10 @@ def _unmet(expect: Expect, conversation: Conversation) -> Iterator[str]:
     yield from _asked_and_options(expect, conversation)
     if expect.handoff is not None and reply.handoff != expect.handoff:
         yield f"handoff: expected {expect.handoff}, got {reply.handoff}"
-    if expect.checkout_url is not None and not re.search(expect.checkout_url["matches"], reply.checkout_url or ""):
-        yield f"checkout_url: {reply.checkout_url!r} does not match {expect.checkout_url['matches']!r}"
+    for name in ("checkout_url", "image_url"):
+        pattern, address = getattr(expect, name), getattr(reply, name)
+        if pattern is not None and not re.search(pattern["matches"], address or ""):
+            yield f"{name}: {address!r} does not match {pattern['matches']!r}"
     if expect.awaiting is not None:
         yield from _awaiting(expect.awaiting, conversation)
     if expect.gave_up == "any" and not reply.gave_up:

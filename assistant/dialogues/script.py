@@ -125,6 +125,8 @@ class Expect(_Strict):
     options: dict[str, str] | None = None
     handoff: bool | None = None
     checkout_url: dict[Literal["matches"], str] | None = None
+    image_url: dict[Literal["matches"], str] | None = None
+    """The picture that the reply shows: `overlay/hood` where the hood is marked on it."""
     awaiting: str | dict[str, object] | None = None
     gave_up: list[str] | Literal["any"] | None = None
     cart: list[CartLineCheck] | None = None

@@ -1,9 +1,9 @@
 """Where a phrase is, by our layer and by four other ways of asking the same network, in one run, as JSON.
 
-    python -m benchmarks.grounding.against --weights RUN/grounder.pt [--data ../shared/data] [--randomised]
+    python -m benchmarks.grounding.against [--model FOLDER] [--data ../shared/data] [--randomised]
 
-Needs the train extra (gradients): the torch weights that `shopwindow train grounding --work RUN` leaves. On the development
-photos, of the phrases that are there: does the point lie in a true box, and the IoU of the box.
+Needs the train extra: for their gradients the weights that ship are brought back into torch. On the development photos, of the
+phrases that are there: does the point lie in a true box, and the IoU of the box.
 
 - ours: the layer's map, point and box
 - Grad-CAM (Selvaraju et al. 2017) of the cosine of picture and phrase, on the trunk's last feature map
@@ -38,8 +38,8 @@ from benchmarks.grounding.boxes import kept_apart, write_photos
 from grounding.annotation import Annotation, Box
 from grounding.attention import CrossAttention
 from grounding.evaluation import iou, opened, resampled, within
-from grounding.sight import GRID, Sight, Vision, squared
-from grounding.training.export import load
+from grounding.sight import FOLDER, GRID, Sight, Vision, squared
+from grounding.training.export import restored_network
 from grounding.training.network import Grounder
 from nlu.encoder import SentenceEncoder
 
@@ -52,16 +52,16 @@ Map = NDArray[np.float32]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--model", type=Path, default=FOLDER)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--randomised", action="store_true")
     parser.add_argument("--draws", type=int, default=5, help="Of random weights")
     options = parser.parse_args()
     torch.manual_seed(_SEED)
     encoder = SentenceEncoder.open()
-    asked = Asked(load(options.weights), encoder)
+    asked = Asked(restored_network(options.model), encoder)
     by: dict[str, list[Annotation]] = {}
-    for one in kept_apart(Vision.open(encoder)):
+    for one in kept_apart(Vision.open(encoder, options.model)):
         if one.present:
             by.setdefault(one.photo, []).append(one)
     with tempfile.TemporaryDirectory() as folder:

@@ -23,7 +23,7 @@ _FEWEST = 40
 _HALVES = 20
 """How often photos are cut in two: thresholds of one half, figures of the other."""
 _RESAMPLED = 300
-_BY_THRESHOLDS = ("presence_precision", "presence_coverage", "reason_precision", "reason_coverage")
+_BY_THRESHOLDS = ("presence_ece", "presence_precision", "presence_coverage", "reason_precision", "reason_coverage")
 
 
 def calibrated(found: Sequence[Looked]) -> dict[str, float]:
@@ -65,10 +65,9 @@ def halves(found: Sequence[Looked], rounds: int = _HALVES) -> dict[str, Figure]:
             kept = calibrated([one for one in found if one.drawn.photo not in here])
             for one in found:
                 if one.drawn.photo in here:
-                    sight = _scaled(one, kept).sight
-                    rows.append(one)
-                    given.append(sight.presence >= kept["presence"])
-                    boxed.append(given[-1] and sight.sure >= kept["place"])
+                    rows.append(_scaled(one, kept))
+                    given.append(rows[-1].sight.presence >= kept["presence"])
+                    boxed.append(given[-1] and rows[-1].sight.sure >= kept["place"])
     told = figures(found, 0.5, 0.5)  # pointing and the like go by no threshold
     for name, figure in counted(rows, np.array(given, bool), np.array(boxed, bool), _RESAMPLED).items():
         if name in _BY_THRESHOLDS:

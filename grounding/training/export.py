@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
 import torch
-from onnx import TensorProto, helper, numpy_helper
+from numpy.typing import NDArray
+from onnx import GraphProto, TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
 from grounding.attention import TEXT, CrossAttention
@@ -16,7 +18,7 @@ from grounding.sight import ZERO
 from grounding.training.network import Grounder
 from grounding.training.open_tower import OpenClipTower
 from grounding.training.shards import LENGTH
-from grounding.training.tower import GRID, SIDE, WIDTH
+from grounding.training.tower import GRID, SIDE, WIDTH, Tower
 
 _OPSET = 17
 TOWER = "tower.json"
@@ -103,13 +105,52 @@ def export_layer(model: CrossAttention, to: Path) -> Path:
     return layer
 
 
-def restored(path: Path) -> CrossAttention:
-    """The layer of a `layer.onnx`, in full precision again, to be trained on. Raises `ValueError` where it is another."""
+def restored_network(folder: Path) -> Grounder:
+    """Tower and layer of a shipped folder as a network again, for gradients. Raises `ValueError` where they are others."""
+    model = Grounder(restored_tower(folder / "tower.onnx"))
+    model.layer = restored(folder / "layer.onnx")
+    return model.eval()
+
+
+def restored_tower(path: Path) -> Tower:
+    """The tower of a `tower.onnx`, norms within the convolutions before them. Raises `ValueError` where it is another."""
+    graph, values = _opened(path)
+    tower = Tower().eval()
+    trunk = list(tower.visual.trunk.modules())
+    convolutions = [one for one in trunk if isinstance(one, nn.Conv2d)] + [tower.merge[2]]
+    norms = [one for one in trunk if isinstance(one, nn.BatchNorm2d)] + [tower.merge[3]]
+    merged = [node.input for node in graph.node if node.op_type == "Conv" and node.input[1].startswith("onnx::")]
+    matrices = [values[node.input[1]] for node in graph.node if node.op_type == "MatMul" and node.input[1] in values]
+    if not len(merged) == len(convolutions) == len(norms) or len(matrices) != 1:
+        raise ValueError(f"{path}: not a tower of this form")
+    kept = tower.state_dict()
+    names = {module: name for name, module in tower.named_modules()}
+    for convolution, norm, (_, weight, bias) in zip(convolutions, norms, merged, strict=True):
+        kept[f"{names[convolution]}.weight"] = torch.tensor(values[weight])
+        flat = {"weight": 1.0, "bias": torch.tensor(values[bias]), "running_mean": 0.0, "running_var": 1 - norm.eps}
+        kept |= {f"{names[norm]}.{what}": torch.zeros(len(values[bias])) + value for what, value in flat.items()}
+    kept["visual.head.proj.weight"] = torch.as_tensor(matrices[0].T.copy())
+    kept |= {name: torch.tensor(values[name]) for name in kept if name in values}
+    try:
+        tower.load_state_dict(kept)
+    except RuntimeError as error:
+        raise ValueError(f"{path}: not a tower of this form ({error})") from error
+    return tower
+
+
+def _opened(path: Path) -> tuple[GraphProto, dict[str, NDArray[Any]]]:
+    """A graph and its weights by name, in full precision."""
     graph = onnx.load(path).graph
     values = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
     for node in graph.node:
         if node.op_type == "Cast" and node.input[0] in values:
             values[node.output[0]] = values[node.input[0]].astype(np.float32)
+    return graph, values
+
+
+def restored(path: Path) -> CrossAttention:
+    """The layer of a `layer.onnx`, in full precision again, to be trained on. Raises `ValueError` where it is another."""
+    graph, values = _opened(path)
     kept = {name.removeprefix("layer."): one for name, one in values.items() if name.startswith("layer.") and "_half" not in name}
     for node in graph.node:
         *scope, what = node.name.split("/")  # /layer/mix/mix.1/MatMul

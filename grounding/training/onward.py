@@ -183,7 +183,7 @@ def train_on(
             if checkpoint:
                 keep(checkpoint, layer, kept, optimizer, plan.shares, step, told - start)
         spent = (time.time() - start) / (60 * plan.minutes)
-    note(step=step, **_figures(kept, tower, judged))
+    note(step=step, trained=round(time.time() - start, 1), **_figures(kept, tower, judged))
     if checkpoint:
         checkpoint.unlink(missing_ok=True)
     return kept

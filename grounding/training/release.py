@@ -63,7 +63,7 @@ def trained(
     from grounding.training.tower import imagenet_weights
     from grounding.training.train import Plan, train
 
-    packs = work / "packs"
+    begun, packs = time.time(), work / "packs"
     kinds = {kind for one in chosen for kind in SOURCES[one]}
     pack(public, packs, kinds=kinds)
     on_gpu = device.startswith("cuda") or (not device and torch.cuda.is_available())
@@ -74,7 +74,12 @@ def trained(
     made = train(packs, work, weights if tower else imagenet_weights(), plan, device, tower=tower)
     command = f"shopwindow train grounding --public ../shared/data --data {','.join(chosen)} --minutes {minutes:g}"
     command += f" --tower {tower} --weights {Path(weights).name}" if tower else ""
-    return release(made, packs, to, command=command, device=torch.cuda.get_device_name() if on_gpu else "two CPU cores")
+    trained_by = torch.cuda.get_device_name() if on_gpu else f"{torch.get_num_threads()} CPU cores"
+    path = release(made, packs, to, command=command, device=trained_by)
+    card = json.loads(path.read_text(encoding="utf-8"))
+    card["seconds of the last run, with packing and calibration"] = round(time.time() - begun, 1)
+    path.write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    return path
 
 
 def layer_trained_on(public: Path, to: Path, work: Path, *, minutes: float, plan: onward.Plan | None = None) -> Path:
@@ -103,7 +108,7 @@ def layer_trained_on(public: Path, to: Path, work: Path, *, minutes: float, plan
     card = json.loads(path.read_text(encoding="utf-8"))
     card["layer trained on"] = {
         "date": str(date.today()), "command": f"{COMMAND} --public ../shared/data --layer-only --minutes {minutes:g}",
-        "steps": log[-1]["step"], "seconds": log[-1]["s"], "data": _counts(packs), "plan": asdict(plan),
+        "steps": log[-1]["step"], "seconds": log[-1]["trained"], "data": _counts(packs), "plan": asdict(plan),
     }  # fmt: skip
     card["licence"] = _licence(packs, card["licence"])
     return _calibrated(card, packs, to, SentenceEncoder.open())
@@ -189,4 +194,4 @@ def _counts(packs: Path) -> dict[str, int]:
 
 def _log(path: Path) -> dict[str, Any]:
     last = json.loads(path.read_text(encoding="utf-8").splitlines()[-1])
-    return {"steps": last["step"], "seconds": last["s"], "plan": last["plan"]}
+    return {"steps": last["step"], "seconds": last["trained"], "plan": last["plan"]}

@@ -274,7 +274,8 @@ def fit(
             looked = time.time()
             note(step=step, dev=_rounded(said(kept, pool.held["dev"][0]).figures()))
         spent = (time.time() - start) / (60 * plan.minutes)
-    note(step=step, dev=_rounded(said(kept, pool.held["dev"][0]).figures()), plan=asdict(plan))
+    trained = round(time.time() - start, 1)
+    note(step=step, trained=trained, dev=_rounded(said(kept, pool.held["dev"][0]).figures()), plan=asdict(plan))
     return kept
 
 

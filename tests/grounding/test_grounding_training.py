@@ -25,13 +25,14 @@ from grounding.attention import CrossAttention  # noqa: E402
 from grounding.sight import FOLDER, Vision, rounded, unsigned  # noqa: E402
 from grounding.training import onward, sources  # noqa: E402
 from grounding.training.batches import Held, draw, plain, varied  # noqa: E402
-from grounding.training.export import export, export_layer, restored  # noqa: E402
+from grounding.training.export import export, export_layer, restored, restored_network, restored_tower  # noqa: E402
 from grounding.training.losses import WEAK, Weights, grounding_loss, overlap  # noqa: E402
 from grounding.training.measuring import said  # noqa: E402
 from grounding.training.network import Grounder  # noqa: E402
 from grounding.training.open_tower import OpenClipTower  # noqa: E402
 from grounding.training.release import layer_trained_on, release  # noqa: E402
 from grounding.training.shards import Shard  # noqa: E402
+from grounding.training.tower import SHA256  # noqa: E402
 from grounding.training.train import Classes, Plan, Pool, fit, train  # noqa: E402
 from nlu.encoder import SentenceEncoder, session_of  # noqa: E402
 
@@ -198,6 +199,32 @@ def test_a_run_trains_on_what_it_is_given_and_ships(tmp_path: Path) -> None:
     Vision.open(SentenceEncoder.open(), tmp_path / "model")
 
 
+def test_the_command_trains_from_imagenet_weights_and_ships(tmp_path: Path) -> None:
+    """On uploads alone: the package's real weights, packs, training, graphs, calibration, card."""
+    drawn_on = [list(dict.fromkeys(one.photo for one in read(sources.HAND / f"{part}.jsonl"))) for part in ("train", "dev")]
+    names = [name for some in drawn_on for name in [one for one in some if one.startswith("upload-")][:6]]
+    picture = io.BytesIO()
+    Image.new("RGB", (60, 80), "navy").save(picture, "JPEG")
+    rows = [
+        {"id": f"{name.removeprefix('upload-')}-rest", "jpeg": picture.getvalue(), "label": "T-Shirt", "sender_id": n}
+        for n, name in enumerate(names)
+    ]
+    uploads = tmp_path / "public" / "uploads"
+    uploads.mkdir(parents=True)
+    pq.write_table(pa.Table.from_pylist(rows), uploads / "photos.parquet")
+    (uploads / "split.csv").write_text("id,split\n" + "".join(f"{row['id']},train\n" for row in rows), encoding="utf-8")
+    to = tmp_path / "model"
+    given = ["--public", str(uploads.parent), "--to", str(to), "--work", str(tmp_path / "work"), "--device", "cpu"]
+    done = CliRunner().invoke(app, ["train", "grounding", *given, "--data", "uploads,boxes", "--minutes", "0.1"])
+    assert done.exit_code == 0, done.output
+    card = json.loads((to / "card.json").read_text(encoding="utf-8"))
+    assert card["data"] == {"dev": 6, "hand": 6, "home": 6}
+    assert SHA256 in card["source"]
+    assert card["device"] == f"{torch.get_num_threads()} CPU cores"
+    assert 6 <= card["seconds"] < card["seconds of the last run, with packing and calibration"]
+    Vision.open(SentenceEncoder.open(), to)
+
+
 def test_the_layer_that_ships_is_brought_back_and_trained_on(tmp_path: Path) -> None:
     model = tmp_path / "model"
     shutil.copytree(FOLDER, model)
@@ -210,6 +237,18 @@ def test_the_layer_that_ships_is_brought_back_and_trained_on(tmp_path: Path) -> 
     assert (model / "layer.onnx").read_bytes() != (FOLDER / "layer.onnx").read_bytes()
     encoder = SentenceEncoder.open()
     assert Vision.open(encoder, model).fingerprint == Vision.open(encoder).fingerprint
+
+
+def test_the_network_that_ships_is_brought_back_whole() -> None:
+    model = restored_network(FOLDER)
+    pixels = torch.rand(2, 3, 256, 256) * 255
+    with torch.no_grad():
+        vectors, patches = model.tower(pixels)
+    told = session_of((FOLDER / "tower.onnx").read_bytes(), 1).run(None, {"pixels": pixels.numpy()})
+    assert np.abs(vectors.numpy() - told[0]).max() < 1e-3
+    assert np.abs(patches.numpy() - told[1]).max() < 1e-2
+    with pytest.raises(ValueError, match="not a tower"):
+        restored_tower(FOLDER / "layer.onnx")
 
 
 def test_a_layer_brought_back_says_what_it_said(tmp_path: Path) -> None:
