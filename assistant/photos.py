@@ -21,6 +21,8 @@ __all__ = ["DESCRIBE", "EDGE", "FILE_LIMIT", "NOT_HERE", "UNUSED", "anchor_of", 
 
 EDGE = 1024
 """Longest edge of what is kept, in pixels."""
+MEMORY = 80_000_000
+"""Bytes that opening a shopper's photo may take for a moment, beside all that a server holds: half of what an import may."""
 
 NOT_HERE = "I can't search this shop by photo, so I haven't looked at it for products."
 UNUSED = "I haven't searched by your photo; send it once more with “find something like this” if you'd like that."
@@ -36,7 +38,9 @@ _TOLD: dict[type[PhotoError], str] = {
     picture_files.BrokenPicture: "That picture seems to be broken; could you send it again?",
     picture_files.NotWhole: "The attached picture did not arrive whole; could you send it again?",
     picture_files.PictureTooLarge: f"That picture is larger than {FILE_LIMIT // 1024 // 1024} MB; a smaller one will do.",
-    picture_files.TooManyPixels: "That picture has too many pixels for me to open; one of about 10 megapixels or less will do.",
+    picture_files.TooManyPixels: (
+        "That picture has too many pixels for me to open; an ordinary JPEG, or one of 5 megapixels at most, will do."
+    ),
 }
 
 
@@ -70,6 +74,6 @@ def open_photo(attached: str) -> Opened:
     Raises `PhotoError` in words for the shopper: not a picture, broken, too many bytes, too many pixels.
     """
     try:
-        return open_picture(decoded(attached), edge=EDGE)
+        return open_picture(decoded(attached), edge=EDGE, memory=MEMORY)
     except PhotoError as error:
         raise PhotoError(_TOLD[type(error)]) from error

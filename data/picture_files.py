@@ -70,8 +70,9 @@ class Opened:
     format: str
 
 
-def open_picture(content: bytes, *, edge: int) -> Opened:
-    """Opens a JPEG, PNG, WebP or GIF so that its longer side has at most `edge` pixels.
+def open_picture(content: bytes, *, edge: int, memory: int = MEMORY_LIMIT) -> Opened:
+    """Opens a JPEG, PNG, WebP or GIF so that its longer side has at most `edge` pixels, unless it would take more than `memory`
+    bytes for a moment.
 
     The first frame of an animation is taken, rotation in EXIF is applied, transparency stands on white. Raises the `PhotoError`s
     above.
@@ -81,11 +82,11 @@ def open_picture(content: bytes, *, edge: int) -> Opened:
     try:
         with Image.open(io.BytesIO(content), formats=FORMATS) as image:
             original, kind = image.size, image.format or ""
-            memory = _memory(image, content)
+            needed = _memory(image, content)
             most = PIXEL_LIMIT if kind in _JPEG else FULL_PIXEL_LIMIT
-            if original[0] * original[1] > most or memory > MEMORY_LIMIT:
+            if original[0] * original[1] > most or needed > memory:
                 raise TooManyPixels(f"the picture has too many pixels ({original[0]} x {original[1]})")
-            with _ONE_LARGE if memory > _LARGE else nullcontext():
+            with _ONE_LARGE if needed > _LARGE else nullcontext():
                 # A JPEG decodes at 1/2, 1/4 or 1/8 for free; other formats ignore this.
                 image.draft("RGB", (edge, edge))
                 # Made smaller before it is turned: turning copies.

@@ -18,6 +18,8 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -36,24 +38,36 @@ def chat_seconds(store: Path, state: str) -> float:
 
 def serve_seconds(store: Path, state: str) -> float:
     """From starting `serve` to its first 200 at `/readyz`."""
+    started = time.perf_counter()
+    with serving(store, state):
+        return time.perf_counter() - started
+
+
+@contextmanager
+def serving(store: Path, state: str) -> Iterator[tuple[str, int]]:
+    """A `serve` that is ready: its address, and its process's number."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "assistant.commands", "serve", "--store", str(store), "--state", state, "--port", str(port)]
-    started = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
     try:
-        while True:
+        while not _ready(address):
             if process.poll() is not None:
                 raise SystemExit(f"serve ended with status {process.returncode}")
-            try:
-                if httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=10).status_code == 200:
-                    return time.perf_counter() - started
-            except httpx.HTTPError:
-                time.sleep(0.02)
+            time.sleep(0.02)
+        yield address, process.pid
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(timeout=20)
+
+
+def _ready(address: str) -> bool:
+    try:
+        return httpx.get(f"{address}/readyz", timeout=10).status_code == 200
+    except httpx.HTTPError:
+        return False
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ from PIL import Image
 
 from assistant.photos import EDGE, FILE_LIMIT, open_photo
 from data.errors import PhotoError
+from data.picture_files import open_picture
 
 
 def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
@@ -84,3 +85,11 @@ def zip_bomb() -> bytes:
 def test_what_cannot_be_used_is_refused_in_words(sent: str) -> None:
     with pytest.raises(PhotoError, match=r"picture|open"):
         open_photo(sent)
+
+
+def test_a_server_opens_less_at_once_than_an_import() -> None:
+    large = encoded(Image.new("RGB", (2600, 2200), "teal"), "WEBP")
+    assert open_picture(large, edge=EDGE).original == (2600, 2200)
+    with pytest.raises(PhotoError, match="5 megapixels"):
+        open_photo(attached(large))
+    assert open_photo(attached(encoded(Image.new("RGB", (2400, 2000), "teal"), "WEBP"))).original == (2400, 2000)
