@@ -344,6 +344,7 @@ _KIN = (
     {"chevron", "herringbone", "geometric", "zebra"},
     {"floral", "botanical", "abstract"},
     {"leopard", "zebra", "camouflage", "abstract", "tie-dye"},
+    {"leopard", "polka dot"},
     {"abstract", "geometric", "color block", "tie-dye"},
 )
 _SHOES = ("sneaker", "boot", "sandal", "heel", "loafer")
@@ -428,7 +429,7 @@ def from_scene(seed: int, number: int, types: Sequence[str] = SEEN, size: int = 
         add(rng.choice(said["patterns"][pattern]), [part for part in everything if part["pattern"] == pattern])
     kin = patterns.union(*(group for group in _KIN if group & patterns))
     away = sorted(set(said["patterns"]) - kin)
-    absent(*(said["patterns"][one][0] for one in _some(rng, away, 2)))
+    absent(*(rng.choice(said["patterns"][one]) for one in _some(rng, away, 2)))
     _accents(claims, everything, made.region, made.index, rng)
     one = products[0] if len(products) == 1 else None
     return Example(

@@ -106,10 +106,10 @@ def layer_trained_on(public: Path, to: Path, work: Path, *, minutes: float, plan
     write_words(to)
     path = to / "card.json"
     card = json.loads(path.read_text(encoding="utf-8"))
-    card["layer trained on"] = {
+    card.setdefault("layer trained on", []).append({
         "date": str(date.today()), "command": f"{COMMAND} --public ../shared/data --layer-only --minutes {minutes:g}",
         "steps": log[-1]["step"], "seconds": log[-1]["trained"], "data": _counts(packs), "plan": asdict(plan),
-    }  # fmt: skip
+    })  # fmt: skip
     card["licence"] = _licence(packs, card["licence"])
     return _calibrated(card, packs, to, SentenceEncoder.open())
 

@@ -176,3 +176,14 @@ def test_what_no_part_shows_is_said_of_the_whole_thing() -> None:
                             said[slot] = said.get(slot, 0) + 1
         assert not [one.phrase for one in example.claims if one.phrase.endswith("sss")]
     assert sum(said.values()) >= 3
+
+
+def test_every_word_for_a_pattern_is_said_of_what_is_there_and_of_what_is_not() -> None:
+    """Else the word alone would tell: "flowers" always there."""
+    forms = {form for several in words()["patterns"].values() for form in several}
+    said: dict[str, set[bool]] = {form: set() for form in forms}
+    for number in range(500):
+        for claim in from_scene(43, number, SEEN, 64).claims:
+            if claim.phrase in said:
+                said[claim.phrase].add(claim.present)
+    assert [form for form, both in said.items() if len(both) != 2] == []

@@ -231,7 +231,7 @@ def test_the_layer_that_ships_is_brought_back_and_trained_on(tmp_path: Path) -> 
     small_packs(tmp_path)
     plan = onward.Plan(shares={"scene": 4, "hand": 2}, copies={"scene": 2, "hand": 1}, scenes=8, judged=4, evaluate=1.0)
     card = json.loads(layer_trained_on(tmp_path, model, tmp_path, minutes=0.05, plan=plan).read_text(encoding="utf-8"))
-    assert card["layer trained on"]["steps"] >= 1
+    assert card["layer trained on"][-1]["steps"] >= 1
     assert card["steps"] == json.loads((FOLDER / "card.json").read_text(encoding="utf-8"))["steps"]
     assert (model / "tower.onnx").read_bytes() == (FOLDER / "tower.onnx").read_bytes()
     assert (model / "layer.onnx").read_bytes() != (FOLDER / "layer.onnx").read_bytes()
