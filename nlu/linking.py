@@ -150,7 +150,7 @@ def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context, sim
         for s in read:
             if not denied and s not in own and negation.without_its_no(message.lower, s):
                 continue  # "with a logo" wants no "no logo"
-            ruled_out = denied and not negation.denies(s)
+            ruled_out = denied and not negation.within(message.lower, s)
             spans.append(
                 (replace(s, negated=ruled_out), "not" if ruled_out else None if denied else "wish" if its_look else mark.role)
             )

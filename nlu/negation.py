@@ -59,6 +59,11 @@ def denies(span: Span) -> bool:
     return all(_DENIES.match(value) for value in span.values)
 
 
+def within(lower: str, span: Span) -> bool:
+    """Whether what is said of a span has the negation in it: "no logo", "without any print" for what is plain."""
+    return denies(span) or _DENIES.match(lower, span.start) is not None
+
+
 def without_its_no(lower: str, span: Span) -> bool:
     """Whether all that is said of a value that denies, "no logo", is "logo"."""
     said = set(lower[span.start : span.end].split())
@@ -74,7 +79,7 @@ def apply(lower: str, spans: Sequence[Span]) -> list[Span]:
         negated = negated or (_AFTER.match(lower[span.end :]) is not None and span.slot != "price")
         if not negated and without_its_no(lower, span):
             continue  # "with a logo" wants no "no logo"
-        negated = negated and not denies(span)
+        negated = negated and not within(lower, span)
         out.append(negate(span) if negated else span)
     return [replace(span, negated=span.negated and not only_its_look(lower, span, out)) for span in out]
 
@@ -91,7 +96,7 @@ def _scopes(lower: str, spans: Sequence[Span]) -> list[tuple[int, int]]:
     for cue in _CUE.finditer(lower):
         if (denied and cue.start() < denied.end() and cue[0] == "no") or (asked and asked.start() <= cue.start() < asked.end()):
             continue
-        if any(denies(span) and span.start <= cue.start() < span.end for span in spans):
+        if any(within(lower, span) and span.start <= cue.start() < span.end for span in spans):
             continue  # the "no" of "no logo" rules out no hoodie behind it
         scopes.append((cue.end(), _end(lower, cue, spans)))
     return scopes
