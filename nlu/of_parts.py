@@ -120,8 +120,8 @@ def without_worn_parts(spans: Sequence[Roled], message: Message) -> tuple[Roled,
 
 
 def without_looks_of_parts(spans: Sequence[Roled], message: Message) -> tuple[Roled, ...]:
-    """The same without colours and materials of parts that the store keeps nothing of: the silver of "a black bag with silver
-    hardware" is no bag's. That of stripes and dots is the thing's, too.
+    """The same without colours and materials of parts that the store keeps nothing of, where the thing's own is said: the silver
+    of "a black bag with silver hardware" is no bag's. That of stripes and dots is the thing's, too.
     """
     types = [span for span, _ in spans if span.slot == CATEGORY and not span.negated]
     whole = [*types, *(span for span, _ in spans if kind_of_look(span.slot) == "pattern")]
@@ -130,11 +130,16 @@ def without_looks_of_parts(spans: Sequence[Roled], message: Message) -> tuple[Ro
         span
         for span, _ in spans
         if span.slot in _OF_ANY_PART and not span.negated
-        if any(_WITH.fullmatch(lower[one.end : span.start]) for one in types)
+        if any(_WITH.fullmatch(lower[one.end : span.start]) and _has_its_own(one, span, spans) for one in types)
         if (noun := _NOUN.match(lower, span.end)) is not None and noun[1] not in _OF_THE_WHOLE and noun[1] not in STOP
         if not any(one.start <= noun.start(1) < one.end for one in whole)
     ]
     return tuple((span, role) for span, role in spans if span not in gone)
+
+
+def _has_its_own(thing: Span, look: Span, spans: Sequence[Roled]) -> bool:
+    """Whether a look of this kind is said before a thing."""
+    return any(one.slot == look.slot and not one.negated and one.end <= thing.start for one, _ in spans)
 
 
 def _of_part(span: Span, looks: Mapping[int, Span], types: Sequence[Span], parts: _Parts, lower: str, lexicon: Lexicon) -> Span:
