@@ -59,6 +59,7 @@ _SOUGHT = frozenset(
 )
 _ANOTHER_ONE = re.compile(r"\b(?:need|looking for|show me|find me|get me|want) (?:an?|some|another|new)\b")
 _FROM_OTHERS = re.compile(r"\bfrom (?!you\b|your\b|here\b|this\b|the\b|day\b)[a-z]+")
+_UNWANTED = re.compile(r"\b(?:don['’]?t|do not) (?:want|need|like)\b")
 _UNLIKELY = COURTESIES | {"relax_constraint"}
 _OF_A_VALUE = frozenset(["check_availability", "ask_product_detail", "ask_size_fit"])
 SAID = 0.5
@@ -178,7 +179,7 @@ def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Cont
             del kept["update_cart"]  # "shoes in 9, sorry, make that 10"
         elif found.chosen and not (context.focus or context.user) and PUT_RIGHT.search(lower):
             becomes("update_cart", "search_product")  # "size 9, make that 10"
-        elif found.category and found.wish and not (found.pointed or at_hand):
+        elif found.category and found.wish and _UNWANTED.search(lower) and not (found.pointed or at_hand):
             becomes("update_cart", "search_product")  # "I don't want red shoes", of no product yet
     if REPEATED.search(lower) and (found.wish or found.chosen):
         kept = {"refine_search": max(kept.values())}  # "but I asked for black"
