@@ -145,15 +145,15 @@ def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context, sim
         its_look = bool(read) and all(negation.only_its_look(message.lower, s, told) for s in read)
         if its_look and any(s.slot == CATEGORY and not s.negated for s, _ in spans):
             continue  # "clothes but no red dresses"
+        if its_look:
+            mark = replace(mark, role="wish")
         # "any colour but red" lets nothing go
         denied = not its_look and (mark.role == "not" or any(s.negated for s in own))
         for s in read:
             if not denied and s not in own and negation.without_its_no(message.lower, s):
                 continue  # "with a logo" wants no "no logo"
             ruled_out = denied and not negation.within(message.lower, s)
-            spans.append(
-                (replace(s, negated=ruled_out), "not" if ruled_out else None if denied else "wish" if its_look else mark.role)
-            )
+            spans.append((replace(s, negated=ruled_out), "not" if ruled_out else None if denied else mark.role))
     alone = _alone(found) and not any(span.corrected for span in found.spans)  # "howdy" is no hoodie
     for span in found.spans:
         sure_of = SLIP if span.corrected else SIZED if span.slot in (SIZE, GENDER) else MISSED if span.slot in NAMED else PLAIN

@@ -28,11 +28,10 @@ _FILLING = frozenset(
     ("really", "actually", "all", "also", "real", "genuine", "plain", "a", "an", "made", "from", "still", "just")
 )
 _OR = re.compile(r"\s*(?:,|/|or|and|,\s*or)\s*(?:an?\s+|in\s+)?")
-_OF_IT = re.compile(
-    r"\s+(?:(?:that|which) (?:comes? )?)?(?:with|has|have|having|including)\s+(?:(?:an?|the|its|their)\s+)?(?:[a-z-]+\s+){0,2}"
-)
+_HAS = r"\s+(?:(?:that|which) (?:comes? )?)?(?:with|has|have|having"
+_OF_IT = re.compile(_HAS + r"|including)\s+(?:(?:an?|the|its|their)\s+)?(?:[a-z-]+\s+){0,2}")
 """What stands between a thing and a part of it: "a dress with a narrow belt"."""
-_WITH = re.compile(r"\s+(?:(?:that|which) (?:comes? )?)?(?:with|has|have|having)\s+(?:(?:an?|the|some)\s+)?")
+_WITH = re.compile(_HAS + r")\s+(?:(?:an?|the|some)\s+)?")
 _NOUN = re.compile(r"\s+([a-z]+)\b")
 _OF_ANY_PART = (COLORS_SLOT, MATERIAL)
 _OF_THE_WHOLE = frozenset((
