@@ -103,9 +103,9 @@ def pack(data: Path, to: Path, quality: int = 76, *, kinds: Collection[str] = KI
     found: dict[str, bytes] = {}
     packs: dict[str, list[dict[str, Any]]] = {}
     if (data / "fashion-photos" / _PHOTOS["fashion-photos"]).is_file():
-        packs |= _shop(data / "fashion-photos", by_hand, found, quality, packing="shop" in kinds)
+        packs |= _shop(data / "fashion-photos", dev, by_hand, found, quality, packing="shop" in kinds)
     if (data / "uploads" / _PHOTOS["uploads"]).is_file():
-        packs |= _home(data / "uploads", by_hand, found, quality, packing="home" in kinds)
+        packs |= _home(data / "uploads", dev, by_hand, found, quality, packing="home" in kinds)
     if "street" in kinds:
         folder = data / "clothing-parsing"
         packs["street"] = [
@@ -133,14 +133,13 @@ def packed(folder: Path, kinds: Collection[str]) -> bool:
 
 
 def _shop(
-    folder: Path, by_hand: Collection[str], found: dict[str, bytes], quality: int, *, packing: bool
+    folder: Path, dev: Collection[str], by_hand: Collection[str], found: dict[str, bytes], quality: int, *, packing: bool
 ) -> dict[str, list[dict[str, Any]]]:
     """The packs of fashion-photos, without photos of a development photo's design; of the photos `by_hand` those that may be used
     are `found`.
     """
     split = split_of(folder / "split.csv")
     styles = {str(row["id"]): row for row in pq.read_table(folder / "styles.parquet").to_pylist()}
-    dev = held_out()
     secret = {design(styles[name.removeprefix(_SHOP)]) for name in dev if name.startswith(_SHOP)}
     packs: dict[str, list[dict[str, Any]]] = {}
     large: set[str] = set()
@@ -165,12 +164,12 @@ def _shop(
 
 
 def _home(
-    folder: Path, by_hand: Collection[str], found: dict[str, bytes], quality: int, *, packing: bool
+    folder: Path, dev: Collection[str], by_hand: Collection[str], found: dict[str, bytes], quality: int, *, packing: bool
 ) -> dict[str, list[dict[str, Any]]]:
     """The pack of uploads, without development photos and what their senders sent of the same kind; of the photos `by_hand` those
     that may be used are `found`.
     """
-    split, rows, dev = split_of(folder / "split.csv"), [], held_out()
+    split, rows = split_of(folder / "split.csv"), []
     secret = {by_whom(row) for row in senders(folder) if _upload(row) in dev}
     for row in rows_of(folder / _PHOTOS["uploads"]):
         name, apart = _upload(row), split[row["id"]] != "train" or by_whom(row) in secret
