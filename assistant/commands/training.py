@@ -130,12 +130,16 @@ def train_grounding(
     device: Annotated[str, typer.Option(help="cuda or cpu; without it, cuda where there is one")] = "",
     tower: Annotated[str, typer.Option(help="Another open_clip model, such as ViT-B-16; without it EfficientNet-Lite2")] = "",
     weights: Annotated[str, typer.Option(help="Its checkpoint, a file or one of open_clip's tags")] = "",
+    begin: Annotated[
+        Path | None,
+        typer.Option("--from", help="Train on from the model in this folder, such as the shipped one, not from ImageNet weights"),
+    ] = None,
     layer_only: Annotated[
         bool,
         typer.Option("--layer-only", help="Train the layer in --to on; the tower stays, and what stores have looked at"),
     ] = False,
 ) -> None:
-    """Seeing why: the vision tower and the cross-attention layer, from ImageNet weights or another open_clip checkpoint."""
+    """Seeing why: the vision tower and the cross-attention layer, from ImageNet weights, another open_clip checkpoint, or on."""
     _loud()
     try:
         from grounding.training.release import layer_trained_on, trained
@@ -148,12 +152,14 @@ def train_grounding(
         raise ConfigError(f"--public {public}: no such folder; fashion-photos, uploads and clothing-parsing are looked for in it")
     if weights and not tower:
         raise ConfigError(f"--weights {weights}: say which open_clip model they are of, with --tower")
-    if layer_only and (tower or weights or device or data != _EVERYTHING):
+    if layer_only and (tower or weights or device or begin or data != _EVERYTHING):
         raise ConfigError("--layer-only goes with --public, --to, --work and --minutes alone")
+    if begin and tower:
+        raise ConfigError(f"--from {begin} and --tower {tower}: one or the other")
     if layer_only:
         card = layer_trained_on(public, to, work, minutes=minutes)
     else:
-        card = trained(public, to, work, chosen, minutes=minutes, device=device, tower=tower, weights=weights)
+        card = trained(public, to, work, chosen, minutes=minutes, device=device, tower=tower, weights=weights, begin=begin)
     typer.echo(card.read_text(encoding="utf-8"))
 
 

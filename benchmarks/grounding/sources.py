@@ -22,7 +22,7 @@ from grounding.training.batches import Held
 from grounding.training.measuring import said
 from grounding.training.shards import Shard
 from grounding.training.tower import imagenet_weights
-from grounding.training.train import Classes, Plan, Pool, fit, halved, on
+from grounding.training.train import Classes, Plan, Pool, fit, halved, network, on
 from nlu.encoder import SentenceEncoder
 
 WITHOUT = {
@@ -59,6 +59,7 @@ def main() -> None:
     plan = Plan(options.minutes, scenes=options.scenes, evaluate=1e9, compiled=options.compiled)
     plan = replace(plan, shares={kind: max(2, n // options.small) for kind, n in plan.shares.items()})
     classes = Classes(SentenceEncoder.open(), there)
+    weights = options.weights or imagenet_weights()
     with tempfile.TemporaryDirectory() as folder, (options.to / "sources.jsonl").open("a", encoding="utf-8") as out:
         kept = options.shards or Path(folder)
         kept.mkdir(parents=True, exist_ok=True)
@@ -79,9 +80,7 @@ def main() -> None:
                     hand = sources.Job("hand", str(options.free / "hand.parquet"), 0, 10**9)
                     pool.held["hand"] = [_held(hand, free, classes, there)]
                 steps: list[object] = []
-                model = fit(
-                    pool, classes, options.weights or imagenet_weights(), one, there, lambda steps=steps, **row: steps.append(row)
-                )
+                model = fit(pool, classes, network(weights), one, there, lambda steps=steps, **row: steps.append(row))
                 halved(model, options.to / f"{name.replace(' ', '-')}.pt")
                 row = {
                     "run": name,

@@ -54,7 +54,7 @@ def load(weights: Path) -> Grounder:
 
 
 def export(model: Grounder, to: Path) -> list[Path]:
-    """Writes `tower.onnx` (pixels 0 to 255 (B, 3, 256, 256) to vectors (B, 384) and patches (B, 256, 128)) and `layer.onnx`."""
+    """Writes `tower.onnx` (pixels, -1 to 1, (B, 3, 256, 256), to vectors (B, 384) and patches (B, 256, 128)) and `layer.onnx`."""
     to.mkdir(parents=True, exist_ok=True)
     tower = to / "tower.onnx"
     torch.onnx.export(

@@ -31,6 +31,10 @@ _TAGS = {"large": "fashion-photos: MIT on mirrors", "street": "clothing-parsing:
 """Pack -> the licence tag of its collection."""
 SOURCES = {"photos": ("shop", "mosaic"), "uploads": ("home",), "street": ("street",), "boxes": ("hand",), "renders": ("scene",)}
 """What the command calls them -> the shares of a batch."""
+_HISTORY = ("sha256", "date", "command", "device", "data", "steps", "seconds", "plan", "layer trained on", "trained on from")
+"""Of the card of a model that was trained on."""
+_ON_SEED = 31
+"""Of the scenes that a shipped model is trained on with: others than it has seen."""
 _BESIDE = (
     "athletic", "casual", "everyday", "formal", "free", "gift", "gym", "hiking", "kids", "ladies", "laptop", "little", "men",
     "mobile", "party", "product", "running", "set", "small", "big", "sports", "sport", "travel", "women", "part", "picture",
@@ -54,9 +58,11 @@ def trained(
     device: str,
     tower: str = "",
     weights: str = "",
+    begin: Path | None = None,
 ) -> Path:
     """Packs, trains and ships; returns the card. Without `photos`, boxes by hand are only those on uploads. `tower` and `weights`
-    name another open_clip model and its checkpoint or tag. Raises `ConfigError` where a collection that is chosen is not there.
+    name another open_clip model and its checkpoint or tag; `begin` is the folder of a shipped model that is trained on. Raises
+    `ConfigError` where a collection that is chosen is not there, or no such model.
     """
     import torch
 
@@ -64,6 +70,7 @@ def trained(
     from grounding.training.train import Plan, train
 
     begun, packs = time.time(), work / "packs"
+    before = _told_of(begin) if begin else None  # before anything is written where it lies
     kinds = {kind for one in chosen for kind in SOURCES[one]}
     pack(public, packs, kinds=kinds)
     on_gpu = device.startswith("cuda") or (not device and torch.cuda.is_available())
@@ -71,12 +78,18 @@ def trained(
     share = 1 if on_gpu else 6
     shares = {kind: max(2, n // share) for kind, n in Plan().shares.items() if kind in kinds}
     plan = Plan(minutes, shares, scenes=100 if on_gpu else 16, evaluate=60 if on_gpu else 600, compiled=on_gpu)
-    made = train(packs, work, weights if tower else imagenet_weights(), plan, device, tower=tower)
+    if begin:  # fewer and gentler changes, on scenes that were not seen; two cores leave the fine stages, half of the work, alone
+        plan = replace(plan, trunk_rate=1e-4, rate=4e-4, norms=False, still=0 if on_gpu else 3, scene_seed=_ON_SEED)
+    made = train(packs, work, weights if tower else imagenet_weights(), plan, device, tower=tower, begin=begin)
     command = f"shopwindow train grounding --public ../shared/data --data {','.join(chosen)} --minutes {minutes:g}"
     command += f" --tower {tower} --weights {Path(weights).name}" if tower else ""
+    command += f" --from {begin.name}" if begin else ""
     trained_by = torch.cuda.get_device_name() if on_gpu else f"{torch.get_num_threads()} CPU cores"
     path = release(made, packs, to, command=command, device=trained_by)
     card = json.loads(path.read_text(encoding="utf-8"))
+    if before:
+        card["trained on from"] = {name: before[name] for name in _HISTORY if name in before}
+        card["source"], card["licence"] = before["source"], _licence(packs, before["licence"])
     card["seconds of the last run, with packing and calibration"] = round(time.time() - begun, 1)
     path.write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     return path
@@ -153,6 +166,15 @@ def _calibrated(card: dict[str, Any], packs: Path, to: Path, encoder: SentenceEn
     card["size_bytes"] = sum((to / name).stat().st_size for name in ("tower.onnx", "layer.onnx"))
     path.write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     return path
+
+
+def _told_of(model: Path) -> dict[str, Any]:
+    """The card of a model that is trained on, and which it is."""
+    from grounding.training.train import fingerprint
+
+    if missing := [name for name in ("tower.onnx", "layer.onnx", "card.json") if not (model / name).is_file()]:
+        raise ConfigError(f"{model}: no model that could be trained on, no {missing[0]}")
+    return {**json.loads((model / "card.json").read_text(encoding="utf-8")), "sha256": fingerprint(model)}
 
 
 def write_words(to: Path) -> None:

@@ -227,7 +227,7 @@ def _write(rows: Sequence[Mapping[str, Any]], path: Path) -> Path:
 
 
 def jobs(packs: Path, scenes: int, kinds: Collection[str], seed: int = 1) -> list[Job]:
-    """What training wants, the scarce first; `scenes` shards of drawn ones."""
+    """What training wants, the scarce first, then one of each kind, so that it can begin; `scenes` shards of drawn ones."""
     wanted = (kind for kind in ("hand", "dev") if kind in kinds or kind == "dev")
     made = [Job(kind, str(packs / f"{kind}.parquet"), 0, 10**9) for kind in wanted if (packs / f"{kind}.parquet").exists()]
     first = len(made)
@@ -236,6 +236,8 @@ def jobs(packs: Path, scenes: int, kinds: Collection[str], seed: int = 1) -> lis
         if kind in kinds and path.exists():
             count = pq.ParquetFile(path).metadata.num_rows
             made += [Job(kind, str(path), start, min(count, start + step)) for start in range(0, count, step)]
+    soonest = {job.kind: job for job in reversed(made)}
+    made[first:] = sorted(made[first:], key=lambda job: job is not soonest[job.kind])
     if "scene" not in kinds:
         return made
     quick = SCENES // 6  # the first ones are small, so that training begins soon

@@ -6,10 +6,13 @@ Shards are made by other processes while this one trains on those that there are
 
 from __future__ import annotations
 
+import ctypes
+import hashlib
 import json
 import math
 import multiprocessing
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -25,7 +28,7 @@ from torch import Tensor, nn
 from data.errors import ConfigError, ShopwindowError
 from grounding.training import claims, sources
 from grounding.training.batches import Batch, Held, draw, joined, mosaics, varied
-from grounding.training.export import TOWER
+from grounding.training.export import TOWER, restored_network
 from grounding.training.losses import Weights, contrast, grounding_loss, naming
 from grounding.training.measuring import said
 from grounding.training.network import Grounder
@@ -53,8 +56,14 @@ class Plan:
     decay: float = 0.03
     mean: float = 0.998
     """Of the running mean of the weights, a step."""
+    still: int = 0
+    """Stages of our tower's trunk, the finest first, that stay as they are."""
+    norms: bool = True
+    """Whether the tower's norms count each batch; those of a tower that was shipped are within its convolutions, and stay."""
     scenes: int = 40
     """Shards of drawn scenes, 192 each."""
+    scene_seed: int = 1
+    """Scenes of another seed are others."""
     workers: int = 0
     """Processes that make shards; 0 is all cores but one."""
     evaluate: float = 60.0
@@ -92,10 +101,11 @@ class Pool:
     def __init__(
         self, plan: Plan, packs: Path, device: torch.device, classes: Classes, folder: Path, *, keep: bool = False
     ) -> None:
-        workers = plan.workers or max(1, (os.cpu_count() or 2) - 1)
-        self._pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_alone)
+        self.workers = plan.workers or max(1, (os.cpu_count() or 2) - 1)
+        self._pool = ProcessPoolExecutor(self.workers, mp_context=multiprocessing.get_context("spawn"), initializer=_alone)
         self._coming: list[Future[Path]] = [
-            self._pool.submit(sources.run, job, folder) for job in sources.jobs(packs, plan.scenes, set(plan.shares))
+            self._pool.submit(sources.run, job, folder)
+            for job in sources.jobs(packs, plan.scenes, set(plan.shares), plan.scene_seed)
         ]
         self.held: dict[str, list[Held]] = {}
         self._device, self._classes, self._keep = device, classes, keep
@@ -182,15 +192,19 @@ def train(
     device: str = "",
     *,
     tower: str = "",
+    begin: Path | None = None,
     shards: Path | None = None,
 ) -> Path:
-    """Trains on the packs from ImageNet weights, or from those of another open_clip model, `tower`; writes `grounder.pt` (half
-    precision) and `log.jsonl` to the folder `to`. `shards` keeps what the packs are made into, for further runs of the same code
-    (some 15 GB). Raises `ConfigError` where `to` has the checkpoint of another tower.
+    """Trains on the packs from ImageNet weights, from those of another open_clip model, `tower`, or on from the shipped model in
+    the folder `begin`; writes `grounder.pt` (half precision) and `log.jsonl` to the folder `to`. `shards` keeps what the packs
+    are made into, for further runs of the same code (some 15 GB). Raises `ConfigError` where `to` has the checkpoint of another
+    tower, or `begin` has none of ours.
     """
     plan = plan or Plan()
     to.mkdir(parents=True, exist_ok=True)
     _same_tower(to, tower, weights)
+    model = _shipped(begin) if begin else network(weights, tower)
+    checkpoint = to / (f"checkpoint-{fingerprint(begin)[:8]}.pt" if begin else CHECKPOINT)  # another model's is not gone on from
     there = on(device)
     begun = time.time()
     with (
@@ -207,39 +221,68 @@ def train(
         classes = Classes(SentenceEncoder.open(), there)
         pool = Pool(plan, packs, there, classes, shards or Path(folder), keep=shards is not None)
         try:
-            kept = fit(pool, classes, weights, plan, there, note, tower=tower, checkpoint=to / CHECKPOINT)
+            kept = fit(pool, classes, model, plan, there, note, checkpoint)
         finally:
             pool.close()
-        (to / CHECKPOINT).unlink(missing_ok=True)
+        checkpoint.unlink(missing_ok=True)
         return halved(kept, to / "grounder.pt")
+
+
+def network(weights: Path | str, tower: str = "") -> Grounder:
+    """The network before training: ImageNet weights in our tower, or another open_clip model with its own."""
+    model = Grounder(OpenClipTower(tower, str(weights)) if tower else None)
+    if not tower:
+        load_imagenet(model.tower, Path(weights))
+    return model
+
+
+def fingerprint(folder: Path) -> str:
+    """Of a shipped model: its graphs' SHA-256."""
+    return hashlib.sha256((folder / "tower.onnx").read_bytes() + (folder / "layer.onnx").read_bytes()).hexdigest()
+
+
+def _shipped(folder: Path) -> Grounder:
+    try:
+        return restored_network(folder)
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{folder}: no model that could be trained on ({error})") from error
 
 
 def on(device: str) -> torch.device:
     """The device of this name, or the GPU where there is one."""
     torch.backends.cudnn.benchmark = True
     torch.backends.cuda.matmul.allow_tf32 = True
-    return torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
+    there = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
+    if there.type == "cpu":
+        keep_memory()
+    return there
+
+
+def keep_memory() -> None:
+    """Lets glibc keep the memory of large tensors from one step to the next, not give it back and take it anew page by page: a
+    fifth of a step on two cores.
+    """
+    set_option = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
+    if set_option:
+        for option, most in ((-3, 1 << 30), (-1, (1 << 31) - 1)):  # M_MMAP_THRESHOLD, M_TRIM_THRESHOLD
+            set_option(option, most)
 
 
 def fit(
     pool: Pool,
     classes: Classes,
-    weights: Path | str,
+    model: Grounder,
     plan: Plan,
     there: torch.device,
     note: Callable[..., None],
-    *,
-    tower: str = "",
     checkpoint: Path | None = None,
 ) -> Grounder:
-    """Trains for the plan's minutes; returns the running mean of the weights."""
+    """Trains the model for the plan's minutes; returns the running mean of the weights."""
     torch.manual_seed(plan.seed)
     rng = np.random.default_rng(plan.seed)
-    model = Grounder(OpenClipTower(tower, str(weights)) if tower else None)
-    if not tower:
-        load_imagenet(model.tower, Path(weights))
     model.to(there, memory_format=torch.channels_last)
     kept = deepcopy(model).eval()
+    _prepare(model, plan)
     optimizer = _optimizer(model, plan)
     step, before = resumed(checkpoint, model, kept, optimizer, plan.shares)
     if plan.compiled:
@@ -248,10 +291,11 @@ def fit(
     _wait(pool, plan, note)
     start = time.time() - before
     looked = saved = time.time()
-    coming, spent = 1, before / (60 * plan.minutes)
+    coming, spent, cores = 1, before / (60 * plan.minutes), torch.get_num_threads()
     while spent < 1:
         if coming and step % 10 == 0:
             coming = pool.take()
+            torch.set_num_threads(max(1, cores - pool.workers) if coming else cores)  # two on one core wait for each other
         _rate(optimizer, spent)
         batch, where = pool.batch(plan, rng)
         with torch.autocast(there.type, torch.bfloat16, enabled=there.type == "cuda"):
@@ -274,6 +318,7 @@ def fit(
             looked = time.time()
             note(step=step, dev=_rounded(said(kept, pool.held["dev"][0]).figures()))
         spent = (time.time() - start) / (60 * plan.minutes)
+    torch.set_num_threads(cores)
     trained = round(time.time() - start, 1)
     note(step=step, trained=trained, dev=_rounded(said(kept, pool.held["dev"][0]).figures()), plan=asdict(plan))
     return kept
@@ -343,9 +388,24 @@ def _wait(pool: Pool, plan: Plan, note: Callable[..., None]) -> None:
     note(begun={kind: len(one) for kind, one in pool.held.items()})
 
 
+def _prepare(model: Grounder, plan: Plan) -> None:
+    """To be trained: what the plan says stays, stays."""
+    model.train()
+    if not plan.norms:
+        for one in model.tower.modules():
+            if isinstance(one, nn.BatchNorm2d):
+                one.eval()
+    if plan.still:
+        trunk = model.tower.visual.trunk
+        for part in (trunk.conv_stem, trunk.bn1, *trunk.blocks[: plan.still]):
+            part.requires_grad_(False)
+
+
 def _optimizer(model: Grounder, plan: Plan) -> torch.optim.Optimizer:
     groups: dict[tuple[float, float], list[Tensor]] = {}
     for name, one in model.named_parameters():
+        if not one.requires_grad:
+            continue
         rate = plan.trunk_rate if name.startswith(f"tower.{model.tower.slow}") else plan.rate
         groups.setdefault((rate, plan.decay if one.ndim > 1 else 0.0), []).append(one)
     return torch.optim.AdamW(

@@ -33,7 +33,7 @@ from grounding.training.open_tower import OpenClipTower  # noqa: E402
 from grounding.training.release import layer_trained_on, release  # noqa: E402
 from grounding.training.shards import Shard  # noqa: E402
 from grounding.training.tower import SHA256  # noqa: E402
-from grounding.training.train import Classes, Plan, Pool, fit, train  # noqa: E402
+from grounding.training.train import Classes, Plan, Pool, fit, network, train  # noqa: E402
 from nlu.encoder import SentenceEncoder, session_of  # noqa: E402
 
 
@@ -239,6 +239,24 @@ def test_the_layer_that_ships_is_brought_back_and_trained_on(tmp_path: Path) -> 
     assert Vision.open(encoder, model).fingerprint == Vision.open(encoder).fingerprint
 
 
+def test_what_ships_is_trained_on_whole(tmp_path: Path) -> None:
+    """A step of the shipped network moves it a little: its norms and what is to stay stay, the rest learns."""
+    packs = small_packs(tmp_path)
+    plan = replace(PLAN, trunk_rate=1e-4, rate=4e-4, norms=False, still=3)
+    weights = train(packs, tmp_path / "run", "", plan, "cpu", begin=FOLDER)
+    before, after = restored_network(FOLDER).state_dict(), torch.load(weights, weights_only=True)
+    changed = {name for name, one in before.items() if one.is_floating_point() and not torch.equal(one.half(), after[name])}
+    stays = ("tower.visual.trunk.conv_stem", "tower.visual.trunk.bn1", *(f"tower.visual.trunk.blocks.{n}." for n in range(3)))
+    assert not [name for name in changed if name.startswith(stays) or "running" in name]
+    assert any(name.startswith("tower.visual.trunk.blocks.3.") for name in changed)
+    assert any(name.startswith("layer.") for name in changed)
+    moved = max((before[name] - after[name].float()).abs().max().item() for name in changed if name.startswith("tower.visual"))
+    assert moved < 0.02
+    card = json.loads(release(weights, packs, tmp_path / "model", command="test", device="cpu").read_text(encoding="utf-8"))
+    assert card["plan"]["still"] == 3
+    assert restored_network(tmp_path / "model"), "what was trained on ships in the form that can be trained on"
+
+
 def test_the_network_that_ships_is_brought_back_whole() -> None:
     model = restored_network(FOLDER)
     pixels = torch.rand(2, 3, 256, 256) * 255
@@ -317,23 +335,26 @@ def test_a_run_that_was_cut_off_goes_on_where_it_was(tmp_path: Path) -> None:
     classes, plan = Classes(SentenceEncoder.open(), there), replace(PLAN, minutes=10.0, checkpoint=0.0)
     pool = Pool(plan, packs, there, classes, tmp_path, keep=True)
 
+    def begun() -> Grounder:
+        return network(tmp_path / "trunk.pth")
+
     def cut(**row: object) -> None:
         if row.get("step") == 5:
             raise KeyboardInterrupt
 
     try:
         with pytest.raises(KeyboardInterrupt):
-            fit(pool, classes, tmp_path / "trunk.pth", plan, there, cut, checkpoint=kept)
+            fit(pool, classes, begun(), plan, there, cut, kept)
         saved = torch.load(kept, weights_only=True)
         assert saved["step"] == 4
         rows: list[dict[str, object]] = []
         soon = replace(plan, minutes=(saved["spent"] + 5) / 60)
-        model = fit(pool, classes, tmp_path / "trunk.pth", soon, there, lambda **row: rows.append(row), checkpoint=kept)
+        model = fit(pool, classes, begun(), soon, there, lambda **row: rows.append(row), kept)
         assert rows[1]["step"] == 5, "the first that is told after what it begins with"
         first, last = (one["kept"]["layer.place"] for one in (saved, {"kept": model.state_dict()}))
         assert not torch.equal(first, last)
         with pytest.raises(ConfigError, match="checkpoint of a run on hand, home"):
-            fit(pool, classes, tmp_path / "trunk.pth", replace(plan, shares={"home": 2}), there, cut, checkpoint=kept)
+            fit(pool, classes, begun(), replace(plan, shares={"home": 2}), there, cut, kept)
     finally:
         pool.close()
 
@@ -346,6 +367,9 @@ def test_a_run_that_was_cut_off_goes_on_where_it_was(tmp_path: Path) -> None:
         (["--weights", "tiny.pt"], "which open_clip model"),
         (["--layer-only", "--data", "uploads"], "alone"),
         (["--layer-only", "--to", "nowhere"], "no model whose layer"),
+        (["--layer-only", "--from", "model"], "alone"),
+        (["--from", "model", "--tower", "ViT-B-16"], "one or the other"),
+        (["--from", "nowhere"], "no model that could be trained on"),
         (["--data", "renders,uploads"], "no uploads here"),
         (["--data", "renders"], "none of the development photos"),
     ],
