@@ -54,6 +54,23 @@ def test_the_report_is_printed(tmp_path: Path) -> None:
     assert "0 pictures" in again.stdout
 
 
+def test_pictures_are_looked_at_unless_it_is_told_not_to(tmp_path: Path) -> None:
+    (tmp_path / "cdn").mkdir()
+    (tmp_path / "cdn" / "hat.jpg").write_bytes(picture())
+    feed = write_feed(tmp_path, [Item("hat", image="https://shop.example/cdn/hat.jpg"), *HATS[1:]])
+    pictures = ("--images", f"https://shop.example/cdn={tmp_path / 'cdn'}")
+    for more, looked_at in (((), True), (("--no-look",), False), ((), True)):
+        done = run_import(feed, "--to", tmp_path / "store", *pictures, *more)
+        assert (done.returncode, done.stderr) == (0, "")
+        store = Store.open(tmp_path / "store")
+        hat = store.product("hat")
+        assert hat is not None
+        assert len(hat.images) == 1
+        assert ("image" in store.manifest.fingerprints) == looked_at
+        if looked_at:
+            assert len(store.picture_features) == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -7,6 +7,7 @@ import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pyarrow as pa
@@ -24,14 +25,14 @@ from grounding.annotation import read  # noqa: E402
 from grounding.attention import CrossAttention  # noqa: E402
 from grounding.sight import FOLDER, Vision, rounded, unsigned  # noqa: E402
 from grounding.training import onward, sources  # noqa: E402
-from grounding.training.batches import Held, draw, plain, varied  # noqa: E402
+from grounding.training.batches import Held, draw, mosaics, plain, varied  # noqa: E402
 from grounding.training.export import export, export_layer, restored, restored_network, restored_tower  # noqa: E402
-from grounding.training.losses import WEAK, Weights, grounding_loss, overlap  # noqa: E402
+from grounding.training.losses import WEAK, Weights, contrast, grounding_loss, naming, overlap  # noqa: E402
 from grounding.training.measuring import said  # noqa: E402
 from grounding.training.network import Grounder  # noqa: E402
 from grounding.training.open_tower import OpenClipTower  # noqa: E402
 from grounding.training.release import layer_trained_on, release  # noqa: E402
-from grounding.training.shards import Shard  # noqa: E402
+from grounding.training.shards import Shard, shard  # noqa: E402
 from grounding.training.tower import SHA256  # noqa: E402
 from grounding.training.train import Classes, Plan, Pool, fit, network, train  # noqa: E402
 from nlu.encoder import SentenceEncoder, session_of  # noqa: E402
@@ -104,6 +105,66 @@ def test_places_move_with_the_picture(held: Held) -> None:
         y, x = divmod(int(cover.argmax()), 16)
         inside = (boxes[:, 0] <= (x + 1) / 16) & (boxes[:, 2] >= x / 16) & (boxes[:, 1] <= (y + 1) / 16) & (boxes[:, 3] >= y / 16)
         assert inside.any()
+
+
+def test_in_a_mosaic_each_thing_is_in_its_own_quarter() -> None:
+    """Red shirts, blue bags, green shoes: what is there covers the quarters of its color alone, what is not covers none."""
+    torch.manual_seed(5)
+    things = (("Tshirts", "Red", (220, 20, 20)), ("Handbags", "Blue", (20, 20, 220)), ("Casual Shoes", "Green", (20, 160, 20)))
+    types, colors = {one[0]: 5 for one in things}, {one[1]: 5 for one in things}
+    examples = []
+    for kind, color, rgb in things:
+        photo = Image.new("RGB", (120, 160), "white")
+        photo.paste(rgb, (25, 30, 95, 130))
+        examples.append(sources.claims.from_shop(photo, kind, color, f"{color} {kind}", types, colors, Random(1)))
+    held = Held(shard(examples, SentenceEncoder.open()), torch.device("cpu"), {}, {})
+    batch = mosaics(held, 12, 8, 1.0)
+    quarters = batch.pictures.float().unflatten(1, (2, -1)).unflatten(3, (2, -1))[:, :, 16:-16, :, 16:-16].mean((2, 4))
+    shown = quarters.flatten(1, 2).argmax(-1)  # (pictures, quarter): the channel of its thing
+    names = {row: n for n, (kind, color, _) in enumerate(things) for row in _phrases(held, kind, color)}
+    channel = {0: 0, 1: 2, 2: 1}
+    told = 0
+    for n in torch.nonzero(batch.wanted.weight > 0).flatten().tolist():
+        thing = channel[names[_phrase(held, batch.text.sentence[n])]]
+        where = shown[batch.of[n]] == thing
+        cover = batch.wanted.cover[n].unflatten(0, (2, -1)).unflatten(2, (2, -1)).amax((1, 3)).flatten()
+        if batch.wanted.present[n] > 0.5:
+            assert ((cover > 0.5) == where).all()
+            told += 1
+        else:
+            assert not where.any()
+            assert cover.max() == 0
+    assert told >= 12
+
+
+def _phrases(held: Held, kind: str, color: str) -> list[int]:
+    return [n for n, phrase in enumerate(held.phrases) if phrase in (color.lower(), sources.claims.words()["fashion"][kind][0])]
+
+
+def _phrase(held: Held, sentence: torch.Tensor) -> int:
+    return int((held.sentence.float() @ sentence).argmax())
+
+
+def test_contrast_takes_pairs_that_say_the_same_for_no_mistake() -> None:
+    vectors = torch.nn.functional.normalize(torch.randn(4, 384, generator=torch.Generator().manual_seed(1)), dim=-1)
+    scale = torch.tensor(30.0)
+    apart = contrast(vectors, vectors, vectors @ vectors.T > 0.9999, scale)
+    assert float(apart) < 0.01
+    twice = vectors[[0, 0, 2, 3]]
+    same = twice @ twice.T > 0.9999
+    assert float(contrast(twice, twice, same, scale)) < 0.01
+    assert float(contrast(twice, twice, torch.eye(4, dtype=torch.bool), scale)) > 0.3
+    assert float(contrast(vectors, vectors[[1, 0, 3, 2]], torch.eye(4, dtype=torch.bool), scale)) > 5
+
+
+def test_naming_counts_only_what_has_a_name() -> None:
+    names = torch.eye(3, 384)
+    pictures, scale = torch.eye(3, 384)[[0, 1, 1]], torch.tensor(30.0)
+    right = naming(pictures[:2], names, scale, torch.tensor([0, 1]), smoothing=0.0)
+    assert float(right) < 0.01
+    assert torch.equal(naming(pictures, names, scale, torch.tensor([0, 1, -1]), smoothing=0.0), right)
+    assert float(naming(pictures, names, scale, torch.tensor([0, 1, 2]), smoothing=0.0)) > 5
+    assert float(naming(pictures, names, scale, torch.tensor([-1, -1, -1]))) == 0
 
 
 def test_a_few_pictures_are_learned_by_heart(held: Held) -> None:
@@ -237,6 +298,29 @@ def test_the_layer_that_ships_is_brought_back_and_trained_on(tmp_path: Path) -> 
     assert (model / "layer.onnx").read_bytes() != (FOLDER / "layer.onnx").read_bytes()
     encoder = SentenceEncoder.open()
     assert Vision.open(encoder, model).fingerprint == Vision.open(encoder).fingerprint
+
+
+def test_the_layers_training_goes_on_where_it_was_cut_off(tmp_path: Path) -> None:
+    packs, kept = small_packs(tmp_path), tmp_path / "layer.pt"
+    tower = onward.Tower(FOLDER / "tower.onnx")
+    plan = onward.Plan(
+        minutes=10.0, shares={"scene": 4, "hand": 2}, copies={"scene": 1, "hand": 1}, scenes=8, judged=4, evaluate=0
+    )
+    looked, judged = onward.gathered(packs, tmp_path / "work", tower, plan)
+
+    def cut(**row: object) -> None:
+        if row["step"] == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        onward.train_on(restored(FOLDER / "layer.onnx"), looked, judged, tower, plan, cut, kept)
+    saved = torch.load(kept, weights_only=True)
+    assert saved["step"] == 2
+    rows: list[dict[str, object]] = []
+    soon = replace(plan, minutes=(saved["spent"] + 2) / 60)
+    onward.train_on(restored(FOLDER / "layer.onnx"), looked, judged, tower, soon, lambda **row: rows.append(row), kept)
+    assert [row["step"] for row in rows[:2]] == [2, 3]
+    assert not kept.exists(), "a run that has ended is not gone on from"
 
 
 def test_what_ships_is_trained_on_whole(tmp_path: Path) -> None:

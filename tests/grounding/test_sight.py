@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 import json
 import shutil
+import struct
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
 
 from data.errors import StoreError
@@ -115,6 +118,34 @@ def test_pictures_of_any_kind(vision: Vision, hoodie: Image.Image, mode: str, al
         assert float(gray @ vector) > 0.99
 
 
+@pytest.mark.parametrize("kind", ["GIF", "WEBP"])
+def test_of_an_animation_the_first_frame_is_seen(vision: Vision, hoodie: Image.Image, kind: str) -> None:
+    out = io.BytesIO()
+    hoodie.save(out, kind, save_all=True, append_images=[Image.new("RGB", hoodie.size, "red")], duration=100)
+    assert getattr(Image.open(out), "n_frames", 1) == 2
+    vector = vision.embed([open_picture(out.getvalue(), edge=512).image]).vectors[0]
+    assert float(vision.embed([hoodie]).vectors[0] @ vector) > 0.95
+
+
+def test_colors_of_16_bits_are_seen(vision: Vision, hoodie: Image.Image) -> None:
+    vector = vision.embed([open_picture(sixteen_bits(np.asarray(hoodie)), edge=512).image]).vectors[0]
+    assert float(vision.embed([hoodie]).vectors[0] @ vector) > 0.99
+
+
+def sixteen_bits(pixels: NDArray[np.uint8], times: int = 1) -> bytes:
+    """An RGB PNG of 16 bits a channel, which Pillow does not write: rows (H, W, 3), all of them so many `times`."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    height, width, _ = pixels.shape
+    rows = b"".join(b"\0" + (row.astype(">u2") * 257).tobytes() for row in pixels)
+    packing = zlib.compressobj(1)
+    body = b"".join(packing.compress(rows) for _ in range(times)) + packing.flush()
+    head = struct.pack(">IIBBBBB", width, height * times, 16, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
+
+
 LARGE: dict[str, tuple[str, tuple[int, int], dict[str, Any]]] = {
     "jpeg": ("RGB", (8192, 7800), {"format": "JPEG"}),
     "progressive-gray": ("L", (8192, 7800), {"format": "JPEG", "progressive": True}),
@@ -124,7 +155,10 @@ LARGE: dict[str, tuple[str, tuple[int, int], dict[str, Any]]] = {
     "png": ("RGB", (5000, 5000), {"format": "PNG"}),
     "transparent": ("RGBA", (4200, 4200), {"format": "PNG"}),
     "16-bit": ("I;16", (5000, 5000), {"format": "PNG"}),
+    "16-bit-colors": ("RGB;16", (5000, 5000), {}),
     "webp": ("RGB", (3100, 3100), {"format": "WEBP"}),
+    "animated-webp": ("RGB", (3100, 3100), {"format": "WEBP", "save_all": True}),
+    "animated-gif": ("P", (5000, 5000), {"format": "GIF", "save_all": True}),
 }
 
 
@@ -132,7 +166,11 @@ LARGE: dict[str, tuple[str, tuple[int, int], dict[str, Any]]] = {
 def test_the_worst_of_them_stay_under_500_mb(tmp_path: Path, kind: str) -> None:
     """In a process of its own: as many pixels as are taken of each kind, looked at for a phrase of 300 words."""
     mode, size, saved = LARGE[kind]
-    Image.new(mode, size, {"I;16": 40_000, "L": 99}.get(mode, "teal")).save(tmp_path / "large", **saved)
+    if mode == "RGB;16":
+        (tmp_path / "large").write_bytes(sixteen_bits(np.full((1, size[0], 3), 99, np.uint8), size[1]))
+    else:
+        more: dict[str, Any] = {"append_images": [Image.new(mode, size, "red")]} if "save_all" in saved else {}
+        Image.new(mode, size, {"I;16": 40_000, "L": 99}.get(mode, "teal")).save(tmp_path / "large", **saved, **more)
     script = """
 import sys
 from data.picture_files import TooManyPixels, open_picture
