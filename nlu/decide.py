@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from nlu.model import Heard, running_search
+from nlu.pointed import another_part
 from nlu.turns_of_phrase import (
     ANOTHER,
     ANY_BUT,
@@ -239,6 +240,8 @@ def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Cont
         kept = {"compare_products": max(kept.values())}  # "show me 2 and 3 side by side"
     if kept.keys() & LOOKS_CLOSER and "refine_search" in kept and found.valued and OF_ALL.search(lower):
         kept = {"refine_search": max(kept.values())} if found.bounded else {n: c for n, c in kept.items() if n != "refine_search"}
+    if {"ask_visual_detail", "refine_search"} <= set(kept) and another_part(lower, context):
+        del kept["refine_search"]  # "and the pockets?", after "show me the hood"
     which = OF_ALL.search(lower) or OF_SO_MANY.search(lower)
     if "compare_products" in kept and which and (found.valued or HAVING.search(lower)) and not MOST_OF_ALL.search(lower):
         becomes("compare_products", "ask_product_detail")  # "which of these are waterproof"

@@ -14,7 +14,7 @@ from nlu.of_parts import kind_of_look, part_names
 from nlu.reading import Reading, over
 from nlu.references import Pointer, each, everyone
 from nlu.spans import Span
-from nlu.turns_of_phrase import OF_ALL, REPEATED
+from nlu.turns_of_phrase import OF_ALL, OF_ANOTHER_PART, REPEATED
 from nlu.understanding import LOOKS_CLOSER, Context
 from nlu.words import BRAND, CATEGORY, GENDER, SIZE, USES
 
@@ -127,11 +127,16 @@ def _a_part(pointer: Pointer, found: Reading, context: Context, lexicon: Lexicon
     parts = _parts_in(pointer, found.spans)
     words = fold_words(pointer.reference.text)
     named = bool(words) and words[-1] in part_names(lexicon.slots)
-    if any(p.fixed for p in found.pointers if p is not pointer):
-        return bool(parts) or named  # "the pocket and collar of the first one"
+    if any(p.fixed for p in found.pointers if p is not pointer) or another_part(found.message.lower, context):
+        return bool(parts) or named  # "the pocket and collar of the first one"; "and the zip?"
     if pointer.reference.product_id or not context.focus:
         return bool(parts) and _THE.match(pointer.reference.text.casefold()) is None
     return bool(parts) or named or context.focus[0] in pointer.reference.candidates
+
+
+def another_part(lower: str, context: Context) -> bool:
+    """Whether "and the zip?" is asked after another part, of whatever that was asked of."""
+    return context.action in ("visual_detail", "clarify_reference") and OF_ANOTHER_PART.fullmatch(lower) is not None
 
 
 def _parts_in(pointer: Pointer, spans: Sequence[Span]) -> list[Span]:

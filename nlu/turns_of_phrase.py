@@ -54,8 +54,14 @@ MATCHING = re.compile(
 NONE_OF_THEM = re.compile(r"\b(?:none|not (?:any|one)|neither) of (?:these|them|those)\b(?! (?:in|with|for)\b)")
 """Judges all that is on the table."""
 
-OF_ALL = re.compile(r"\b(?:which|any|some|all|either|none|how many) of (?:these|those|them)\b|\bwhich (?:ones|have)\b")
+OF_ALL = re.compile(
+    r"\b(?:which|any|some|all|either|none|how many) of (?:these|those|them)\b|\bwhich (?:ones|have)\b|"
+    r"\b(?:do|does) any (?:have|has|come)\b|\bhave any got\b|^\W*(?:(?:and|so|but|ok(?:ay)?)\W+)*are any\b"
+)
 """Asks of all that is on the table."""
+
+OF_ANOTHER_PART = re.compile(r"\W*(?:and|what about|how about) (?:the|its|their) (?!.*\bones?\b)[\w' -]+\?*\s*")
+"""The question before, of another part: "and the zip?"."""
 
 OF_SO_MANY = re.compile(r"\b(?:which|any|either) (?:one )?of the (?:first |last |other )?(?:two|three|four|five|six|[2-6])\b")
 """Asks of some that are counted: "which of the first three has a belt"."""

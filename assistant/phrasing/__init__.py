@@ -14,7 +14,7 @@ from assistant.actions.facts import count, text, words
 from assistant.actions.facts import lines as lines_of
 from assistant.outcome import Outcome, Result
 from assistant.phrasing import answers, lists, purchases
-from assistant.phrasing.grammar import Phrasebook, listed, named, plural, sentence, slot_words
+from assistant.phrasing.grammar import Phrasebook, in_a_row, listed, named, plural, sentence, slot_words
 from assistant.phrasing.quick import quick_replies
 from assistant.phrasing.voice import Voice
 from assistant.phrasing.wishes import spelt, wish_for, wishes
@@ -55,7 +55,7 @@ def say(
     ]  # one answer to one question
     results = sorted(told, key=lambda result: result.kind in _QUESTIONS)
     parts = _each_voice_once(list(dict.fromkeys(part for result in results if (part := phrase(voice, result)))))
-    body = ("\n\n" if any("\n" in part for part in parts) else " ").join(parts)
+    body = "\n\n".join(parts) if any("\n" in part for part in parts) else in_a_row(parts)
     warned = "" if any(result.kind in _WARNS for result in outcome.results) else lists.mind(voice)
     heard = " ".join([*_corrections(voice), *_notes(state), *_changes(voice)])
     spoken = "\n".join(part for part in (heard, body, warned) if part)

@@ -112,6 +112,12 @@ _MASS: Collection[str] = frozenset(
 _SAME: Collection[str] = frozenset((*_MASS, "women", "men", "kids", "denim"))
 
 
+def in_a_row(parts: Sequence[str]) -> str:
+    """Sentences one after another; a colon is for the cards, so it stands only at the very end."""
+    parts = [part for part in parts if part]
+    return " ".join([*(f"{part[:-1]}." if part.endswith(":") else part for part in parts[:-1]), *parts[-1:]])
+
+
 def sentence(text: str) -> str:
     """The text with a capital at its head and a full stop at its end, unless it ends with a mark of its own."""
     text = text.strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.actions.facts import Money, count, relaxations, text, words
 from assistant.outcome import Result
-from assistant.phrasing.grammar import listed, plural, reviews, slot_words
+from assistant.phrasing.grammar import in_a_row, listed, plural, reviews, slot_words
 from assistant.phrasing.voice import Voice
 from assistant.phrasing.wishes import wish_for, wishes
 from data.folding import fold_words
@@ -18,7 +18,8 @@ def found(voice: Voice, result: Result) -> str:
     """What a search brought, with everything the shopper must know about it."""
     first = _at_the_end(voice, result)
     varied = voice("varied") if count(result, "diverse") and not voice.outcome.gave_up and not first else ""
-    return join(_head(voice, result), first, _unknown(voice, result), _all_of(voice, result), *caveats(voice, result), varied)
+    told = (_head(voice, result), first, _unknown(voice, result), _all_of(voice, result), *caveats(voice, result), varied)
+    return in_a_row(told)
 
 
 def _at_the_end(voice: Voice, result: Result) -> str:

@@ -226,8 +226,10 @@ def _write(rows: Sequence[Mapping[str, Any]], path: Path) -> Path:
     return path
 
 
-def jobs(packs: Path, scenes: int, kinds: Collection[str], seed: int = 1) -> list[Job]:
-    """What training wants, the scarce first, then one of each kind, so that it can begin; `scenes` shards of drawn ones."""
+def jobs(packs: Path, scenes: int, kinds: Collection[str], seed: int = 1, photos: int = 10**9) -> list[Job]:
+    """What training wants, the scarce first, then one of each kind, so that it can begin; `scenes` shards of drawn ones, and of a
+    pack of photos no shard that begins after so many `photos`.
+    """
     wanted = (kind for kind in ("hand", "dev") if kind in kinds or kind == "dev")
     made = [Job(kind, str(packs / f"{kind}.parquet"), 0, 10**9) for kind in wanted if (packs / f"{kind}.parquet").exists()]
     first = len(made)
@@ -235,7 +237,7 @@ def jobs(packs: Path, scenes: int, kinds: Collection[str], seed: int = 1) -> lis
         path = packs / f"{name}.parquet"
         if kind in kinds and path.exists():
             count = pq.ParquetFile(path).metadata.num_rows
-            made += [Job(kind, str(path), start, min(count, start + step)) for start in range(0, count, step)]
+            made += [Job(kind, str(path), at, min(count, at + step)) for at in range(0, min(count, photos), step)]
     soonest = {job.kind: job for job in reversed(made)}
     made[first:] = sorted(made[first:], key=lambda job: job is not soonest[job.kind])
     if "scene" not in kinds:

@@ -62,6 +62,8 @@ class Plan:
     """Whether the tower's norms count each batch; those of a tower that was shipped are within its convolutions, and stay."""
     scenes: int = 40
     """Shards of drawn scenes, 192 each."""
+    photos: int = 10**9
+    """Of a pack, at most (and what its last shard has more)."""
     scene_seed: int = 1
     """Scenes of another seed are others."""
     workers: int = 0
@@ -105,7 +107,7 @@ class Pool:
         self._pool = ProcessPoolExecutor(self.workers, mp_context=multiprocessing.get_context("spawn"), initializer=_alone)
         self._coming: list[Future[Path]] = [
             self._pool.submit(sources.run, job, folder)
-            for job in sources.jobs(packs, plan.scenes, set(plan.shares), plan.scene_seed)
+            for job in sources.jobs(packs, plan.scenes, set(plan.shares), plan.scene_seed, plan.photos)
         ]
         self.held: dict[str, list[Held]] = {}
         self._device, self._classes, self._keep = device, classes, keep

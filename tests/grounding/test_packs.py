@@ -105,6 +105,26 @@ def test_without_photos_nothing_of_theirs_is_trained_on(tmp_path: Path) -> None:
         sources.pack(data, packs, kinds={"street"})
 
 
+def test_shards_come_so_that_training_can_begin_and_no_more_than_are_wanted(tmp_path: Path) -> None:
+    for name, rows in (("hand", 5), ("dev", 5), ("street", 500), ("home", 2000), ("large", 3000), ("small", 9000)):
+        pq.write_table(pa.table({"id": list(range(rows))}), tmp_path / f"{name}.parquet")
+    made = sources.jobs(tmp_path, 3, sources.KINDS)
+    assert [one.kind for one in made[:17]] == ["hand", "dev", *["scene"] * 12, "street", "home", "shop"]
+    assert _covered(made) == {"hand": 5, "dev": 5, "street": 500, "home": 2000, "large": 3000, "small": 9000}
+    few = sources.jobs(tmp_path, 3, sources.KINDS, photos=2500)
+    assert _covered(few) == {"hand": 5, "dev": 5, "street": 500, "home": 2000, "large": 3000, "small": 4096}
+
+
+def _covered(jobs: list[sources.Job]) -> dict[str, int]:
+    """Rows of each pack, of which none is in two shards."""
+    rows: dict[str, set[int]] = {}
+    for one in (one for one in jobs if one.kind != "scene"):
+        own = set(range(one.start, min(one.stop, pq.read_metadata(one.pack).num_rows)))
+        assert not rows.setdefault(Path(one.pack).stem, set()) & own
+        rows[Path(one.pack).stem] |= own
+    return {name: len(one) for name, one in rows.items()}
+
+
 def test_twins_of_development_photos_are_found(tmp_path: Path) -> None:
     data = collections(tmp_path / "public")
     dev = sorted(name for name in sources.held_out() if name.startswith("fashion-"))
