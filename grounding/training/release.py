@@ -79,12 +79,11 @@ def trained(
     shares = {kind: max(2, n // share) for kind, n in Plan().shares.items() if kind in kinds}
     plan = Plan(minutes, shares, scenes=100 if on_gpu else 16, evaluate=60 if on_gpu else 600, compiled=on_gpu)
     if begin:  # gentler steps, on scenes that were not seen
-        plan = replace(plan, trunk_rate=1e-4, rate=4e-4, norms=False, scene_seed=_ON_SEED)
-    if (
-        begin and not on_gpu
-    ):  # two cores leave the fine stages, half of the work, alone, and more scenes are looked at in the time
+        plan = replace(plan, trunk_rate=1e-4, rate=4e-4, scale_rate=1e-2, norms=False, scene_seed=_ON_SEED)
+    if begin and not on_gpu:  # two cores leave the fine stages, nearly half of the work, alone, and look at more scenes
         plan = replace(plan, still=3, scenes=24, photos=9216)
-    made = train(packs, work, weights if tower else imagenet_weights(), plan, device, tower=tower, begin=begin)
+    start = weights if tower else "" if begin else imagenet_weights()
+    made = train(packs, work, start, plan, device, tower=tower, begin=begin)
     command = f"shopwindow train grounding --public ../shared/data --data {','.join(chosen)} --minutes {minutes:g}"
     command += f" --tower {tower} --weights {Path(weights).name}" if tower else ""
     command += f" --from {begin.name}" if begin else ""

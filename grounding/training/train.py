@@ -53,6 +53,8 @@ class Plan:
     """Of each picture, half of them present."""
     trunk_rate: float = 4e-4
     rate: float = 1.2e-3
+    scale_rate: float = 1.2e-3
+    """Of the temperatures of the losses on vectors; what ships does not hold them, they are soon found again."""
     decay: float = 0.03
     mean: float = 0.998
     """Of the running mean of the weights, a step."""
@@ -205,7 +207,7 @@ def train(
     plan = plan or Plan()
     to.mkdir(parents=True, exist_ok=True)
     _same_tower(to, tower, weights)
-    model = _shipped(begin) if begin else network(weights, tower)
+    model = _shipped(begin) if begin else network(weights, tower, plan.seed)
     checkpoint = to / (f"checkpoint-{fingerprint(begin)[:8]}.pt" if begin else CHECKPOINT)  # another model's is not gone on from
     there = on(device)
     begun = time.time()
@@ -230,8 +232,9 @@ def train(
         return halved(kept, to / "grounder.pt")
 
 
-def network(weights: Path | str, tower: str = "") -> Grounder:
-    """The network before training: ImageNet weights in our tower, or another open_clip model with its own."""
+def network(weights: Path | str, tower: str = "", seed: int = 7) -> Grounder:
+    """The network before training: ImageNet weights in our tower, or another open_clip model with its own; the rest is drawn."""
+    torch.manual_seed(seed)
     model = Grounder(OpenClipTower(tower, str(weights)) if tower else None)
     if not tower:
         load_imagenet(model.tower, Path(weights))
@@ -408,7 +411,8 @@ def _optimizer(model: Grounder, plan: Plan) -> torch.optim.Optimizer:
     for name, one in model.named_parameters():
         if not one.requires_grad:
             continue
-        rate = plan.trunk_rate if name.startswith(f"tower.{model.tower.slow}") else plan.rate
+        slow = name.startswith(f"tower.{model.tower.slow}")
+        rate = plan.trunk_rate if slow else plan.scale_rate if name == "scales" else plan.rate
         groups.setdefault((rate, plan.decay if one.ndim > 1 else 0.0), []).append(one)
     return torch.optim.AdamW(
         [{"params": params, "lr": rate, "top": rate, "weight_decay": decay} for (rate, decay), params in groups.items()],

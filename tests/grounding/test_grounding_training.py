@@ -284,6 +284,14 @@ def test_the_command_trains_from_imagenet_weights_and_ships(tmp_path: Path) -> N
     assert card["device"] == f"{torch.get_num_threads()} CPU cores"
     assert 6 <= card["seconds"] < card["seconds of the last run, with packing and calibration"]
     Vision.open(SentenceEncoder.open(), to)
+    further = [*given[:2], "--to", str(tmp_path / "further"), *given[4:], "--from", str(to)]
+    done = CliRunner().invoke(app, ["train", "grounding", *further, "--data", "uploads,boxes", "--minutes", "0.1"])
+    assert done.exit_code == 0, done.output
+    later = json.loads((tmp_path / "further" / "card.json").read_text(encoding="utf-8"))
+    assert later["trained on from"]["steps"] == card["steps"]
+    assert (later["source"], later["licence"]) == (card["source"], card["licence"])
+    assert "--from model" in later["command"]
+    Vision.open(SentenceEncoder.open(), tmp_path / "further")
 
 
 def test_the_layer_that_ships_is_brought_back_and_trained_on(tmp_path: Path) -> None:
