@@ -54,18 +54,19 @@ def main() -> None:
     logging.disable(logging.WARNING)  # the quantizer's advice
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        names = sorted({one.photo for one in read(HAND / "train.jsonl")})[:: max(1, 1320 // _CALIBRATED_ON)]
-        pictures = opened(options.data, set(names), work / "train")
+        names = sorted({one.photo for one in read(HAND / "train.jsonl")})
+        photos = written(options.data, set(names[:: len(names) // _CALIBRATED_ON]), work / "train")
+        pictures = [open_picture(one.read_bytes(), edge=512).image for one in sorted(photos.iterdir())]
         narrow = options.to or work / "int8"
         shutil.copytree(options.model, narrow, dirs_exist_ok=True)
         quantized(options.model / "tower.onnx", narrow / "tower.onnx", pictures, work)
         encoder = SentenceEncoder.open()
         shipped, int8 = (Vision.open(encoder, one) for one in (options.model, narrow))
         drawn = kept_apart(shipped)
-        opened(options.data, {one.photo for one in drawn}, work / "dev")
+        photos = written(options.data, {one.photo for one in drawn}, work / "dev")
         row: dict[str, object] = {"alike": alike(shipped, int8, pictures[:_TIMED])}
         for name, vision, at in (("shipped", shipped, options.model), ("int8", int8, narrow)):
-            found = looked(drawn, work / "dev", vision)
+            found = looked(drawn, photos, vision)
             row[name] = {
                 "bytes": (at / "tower.onnx").stat().st_size,
                 "ms_a_picture": round(paced(vision, pictures[:_TIMED]), 1),
@@ -74,11 +75,11 @@ def main() -> None:
     print(json.dumps(row, indent=1))
 
 
-def opened(data: Path, names: set[str], to: Path) -> list[Image.Image]:
-    """The photos of these names, small enough to be looked at; they are written to the folder `to`."""
+def written(data: Path, names: set[str], to: Path) -> Path:
+    """The new folder `to`, with the photos of these names."""
     to.mkdir()
     write_photos(data, names, to)
-    return [open_picture(one.read_bytes(), edge=512).image for one in sorted(to.iterdir())]
+    return to
 
 
 def quantized(tower: Path, to: Path, pictures: list[Image.Image], work: Path) -> None:

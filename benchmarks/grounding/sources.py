@@ -80,7 +80,7 @@ def main() -> None:
                     hand = sources.Job("hand", str(options.free / "hand.parquet"), 0, 10**9)
                     pool.held["hand"] = [_held(hand, free, classes, there)]
                 steps: list[object] = []
-                model = fit(pool, classes, network(weights), one, there, lambda steps=steps, **row: steps.append(row))
+                model = fit(pool, classes, network(weights, one.seed), one, there, lambda steps=steps, **row: steps.append(row))
                 halved(model, options.to / f"{name.replace(' ', '-')}.pt")
                 row = {
                     "run": name,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import time
 from collections.abc import Callable, Sequence
@@ -24,6 +23,7 @@ from grounding.training.claims import DRAWN_COLORS, LOOKS, UNSEEN, opened, words
 from grounding.training.export import TOWER, export, export_layer, load, restored
 from grounding.training.sources import HAND, pack, packed
 from grounding.training.tower import SHA256
+from grounding.training.train import fingerprint
 from grounding.vocabulary import FILE, taught
 from nlu.encoder import SentenceEncoder
 
@@ -115,8 +115,7 @@ def layer_trained_on(public: Path, to: Path, work: Path, *, minutes: float, plan
         log.append({"s": round(time.time() - begun, 1), **row})
         print(json.dumps(log[-1]), flush=True)
 
-    begun_from = hashlib.sha256((to / "layer.onnx").read_bytes()).hexdigest()[:8]
-    kept = work / f"layer-{begun_from}.pt"  # another model's is not gone on from
+    kept = work / f"layer-{fingerprint(to)[:8]}.pt"  # another model's is not gone on from
     layer = onward.train_on(restored(to / "layer.onnx"), looked, judged, tower, plan, note, kept)
     export_layer(layer, to)
     write_words(to)
@@ -173,8 +172,6 @@ def _calibrated(card: dict[str, Any], packs: Path, to: Path, encoder: SentenceEn
 
 def _told_of(model: Path) -> dict[str, Any]:
     """The card of a model that is trained on, and which it is."""
-    from grounding.training.train import fingerprint
-
     if missing := [name for name in ("tower.onnx", "layer.onnx", "card.json") if not (model / name).is_file()]:
         raise ConfigError(f"{model}: no model that could be trained on, no {missing[0]}")
     return {**json.loads((model / "card.json").read_text(encoding="utf-8")), "sha256": fingerprint(model)}

@@ -207,7 +207,7 @@ def train(
     plan = plan or Plan()
     to.mkdir(parents=True, exist_ok=True)
     _same_tower(to, tower, weights)
-    model = _shipped(begin) if begin else network(weights, tower, plan.seed)
+    model = _shipped(begin) if begin else network(weights, plan.seed, tower)
     checkpoint = to / (f"checkpoint-{fingerprint(begin)[:8]}.pt" if begin else CHECKPOINT)  # another model's is not gone on from
     there = on(device)
     begun = time.time()
@@ -232,7 +232,7 @@ def train(
         return halved(kept, to / "grounder.pt")
 
 
-def network(weights: Path | str, tower: str = "", seed: int = 7) -> Grounder:
+def network(weights: Path | str, seed: int, tower: str = "") -> Grounder:
     """The network before training: ImageNet weights in our tower, or another open_clip model with its own; the rest is drawn."""
     torch.manual_seed(seed)
     model = Grounder(OpenClipTower(tower, str(weights)) if tower else None)

@@ -428,7 +428,7 @@ def test_a_run_that_was_cut_off_goes_on_where_it_was(tmp_path: Path) -> None:
     pool = Pool(plan, packs, there, classes, tmp_path, keep=True)
 
     def begun() -> Grounder:
-        return network(tmp_path / "trunk.pth")
+        return network(tmp_path / "trunk.pth", PLAN.seed)
 
     def cut(**row: object) -> None:
         if row.get("step") == 5:
