@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from assistant import actions, phrasing
+from assistant.actions.targets import card
 from assistant.message import Message
 from assistant.outcome import Effect, Outcome, RevealOrder, SetCart
 from assistant.photos import DESCRIBE, LASTING, NOT_HERE, UNUSED, anchor_of, vector_of
@@ -275,14 +276,21 @@ def context(state: DialogueState, world: World, text: str = "") -> Context:
         shown=tuple(seen for one in shown if (seen := _on_table(*one, world)) is not None),
         focus=state.focus,
         cart=tuple(seen for one in cart if (seen := _on_table(*one, world)) is not None),
-        named=tuple({p.id: p for p in (*map(shown_product, world.search.named(text)), *_talked_of(state, world))}.values()),
+        named=tuple({p.id: p for p in (*map(shown_product, world.search.named(text)), *_compared(state, world))}.values()),
+        talked_of=_talked_of(state, world),
         awaiting=state.awaiting.slot if state.awaiting else None,
         options=_offered(state, world),
         constraints=state.constraints,
     )
 
 
-def _talked_of(state: DialogueState, world: World) -> tuple[ShownProduct, ...]:
+def _talked_of(state: DialogueState, world: World) -> ShownProduct | None:
+    """The product talked about last, as its card stands on the table or in the cart."""
+    pick = card(state.focus[0], state, world) if state.focus else None
+    return shown_product(pick) if pick is not None else None
+
+
+def _compared(state: DialogueState, world: World) -> tuple[ShownProduct, ...]:
     """The products that were compared by name, where no list is on the table: "which is cheaper?" is asked of them."""
     if state.shown or len(state.focus) < 2:
         return ()

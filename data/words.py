@@ -52,6 +52,12 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
+@cache
+def irregular_plurals() -> Mapping[str, str]:
+    """Singular -> plural, of those nouns whose plural no rule makes."""
+    return {one: many for many, one in reversed(_IRREGULAR.items()) if many != one}
+
+
 @lru_cache(maxsize=50_000)
 def singular_phrase(words: str) -> str:
     """The last word in the singular: "running shoes" -> "running shoe"."""

@@ -17,6 +17,7 @@ from data.errors import ShopwindowError
 from data.picture_files import open_picture
 from grounding.annotation import Annotation, read
 from grounding.sight import OPENED, Box, Sight, Vision
+from nlu.evaluation import calibration_error
 
 Figure = dict[str, float | int | None]
 _ROUNDS, _SEED = 1000, 1
@@ -157,14 +158,3 @@ def auroc(score: NDArray[np.floating], truth: NDArray[np.bool_]) -> float | None
     _, inverse, count = np.unique(score, return_inverse=True, return_counts=True)
     ranks = (np.cumsum(count) - (count - 1) / 2)[inverse]  # the mean rank of equals
     return float((ranks[truth].sum() - here * (here + 1) / 2) / (here * away))
-
-
-def calibration_error(score: NDArray[np.floating], truth: NDArray[np.bool_], bins: int = 10) -> float | None:
-    """Expected calibration error (Guo et al. 2017): how far the chances of a tenth are from how often they are right, on average;
-    None of nothing.
-    """
-    if not len(score):
-        return None
-    of = np.minimum((score * bins).astype(int), bins - 1)
-    gaps = [abs(float(score[of == b].sum() - truth[of == b].sum())) for b in np.unique(of)]
-    return sum(gaps) / len(score)

@@ -7,14 +7,15 @@ which the product that is meant has a record.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from data.folding import fold_words
 from data.lexicon import Lexicon
 from nlu import details
 from nlu.measures import DIMENSIONS
 from nlu.message import Message
-from nlu.of_parts import NO_PART, asked_parts, kind_of_look, part_names
+from nlu.of_parts import NO_PART, Part, asked_parts, held_parts, kind_of_look, part_names
 from nlu.references import Pointer
 from nlu.spans import Span
 from nlu.understanding import Context, ShownProduct
@@ -26,16 +27,35 @@ _COMMON = frozenset(
 MEASURES = (*DIMENSIONS, "capacity", SIZE)
 _PART = rf"(?:the|its|their) (?!(?:{'|'.join(NO_PART)})\b)([a-z]+)"
 _END = r"(?=\s*(?:[?.!,]|$)|\s+(?:on|of|in|for|there|please|made)\b)"
+_SAID_OF_COLORS = (
+    "main", "exact", "real", "true", "actual", "official", "other", "available", "best", "right", "original", "full", "different",
+    "base", "current", "only", "usual", "default", "new", "product", "overall", "primary", "background", "most",
+)  # fmt: skip
+"""What "the ... color" says of the product's own."""
+_NAMED_BEFORE = rf"(?!(?:{'|'.join((*NO_PART, *_SAID_OF_COLORS))})\b)([a-z]+)"
 _OF_A_PART = {
-    COLORS_SLOT: re.compile(rf"\bcolou?rs? (?:is|are|of|does|do) {_PART}{_END}|\bcolou?rs? {_PART} (?:is|are)\b"),
-    MATERIAL: re.compile(rf"\b(?:is|are) {_PART} made\b|\b(?:material|fabric)s? (?:is|are|of) {_PART}{_END}"),
+    COLORS_SLOT: re.compile(
+        rf"\bcolou?rs? (?:is|are|of|does|do) {_PART}{_END}|\bcolou?rs? {_PART} (?:is|are)\b"
+        rf"|\bwhat(?:['’]?s| is| are)? (?:the|its|their) {_NAMED_BEFORE} colou?rs?\b"
+        rf"|\b(?:what|which) colou?r {_NAMED_BEFORE} (?:does|do|has|have|is|are)\b"
+    ),
+    MATERIAL: re.compile(rf"\b(?:is|are|wh?[ao]t(?:['’]?s)?) {_PART} made\b|\b(?:material|fabric)s? (?:is|are|of) {_PART}{_END}"),
 }
+_SHOWN = re.compile(
+    rf"\b(?:show me|see|where(?:['’]?s| is| are)|zoom in (?:on|to)|look at|(?:what|how) about|and|picture of) {_PART}{_END}"
+)
+_OF_IT = re.compile(
+    r"\W*(?:(?:and|so|ok(?:ay)?|nice|but)\W+)*(?:what colou?rs? (?:is|are) (?:it|they|that|those)|wh?[ao]t(?:['’]?s| is| are)? "
+    r"(?:it|they|that) made (?:of|from|out of)|(?:is|are) (?:it|they|that|those)\b.{2,40})\W*"
+)
+"""Asks what it looks like."""
 _OF_PARTS = re.compile(r"\b(?:has it|have|has|is there|are there|with|any|what|which|show|see|where|zoom|look)\b")
 
 
 def product_meant(pointers: Sequence[Pointer], context: Context) -> ShownProduct | None:
     """The product that a question is about: the one pointed at, else the one talked about last, else the only one there is."""
-    at_hand = {p.id: p for p in (*context.named, *context.cart, *context.shown)}
+    talked_of = (context.talked_of,) if context.talked_of is not None else ()
+    at_hand = {p.id: p for p in (*talked_of, *context.named, *context.cart, *context.shown)}
     ids = [p.reference.product_id for p in pointers] or list(context.focus[:1])
     if not ids and len(context.shown) == 1:
         ids = [context.shown[0].id]
@@ -43,16 +63,20 @@ def product_meant(pointers: Sequence[Pointer], context: Context) -> ShownProduct
 
 
 def asked_of(
-    message: Message, spans: Sequence[Span], product: ShownProduct | None, lexicon: Lexicon
+    message: Message, spans: Sequence[Span], product: ShownProduct | None, lexicon: Lexicon, before: str = ""
 ) -> dict[str, tuple[str, ...]]:
     """`spans` are the values asked about; what is asked without one ("how tall is it", "has it a collar") is found in the
-    words.
+    words. `before` is the message before where that was to be shown a part, which "it" may be then.
     """
     found: dict[str, tuple[str, ...]] = {}
     records = product.attributes if product is not None else {}
-    parts = asked_parts(message.lower, spans)
+    parts = {**held_parts(message.lower, spans), **asked_parts(message.lower, spans)}
+    looks = _looks_asked(message.lower, product, lexicon)
+    if (part := _part_shown(before, product, lexicon)) and _OF_IT.fullmatch(message.lower):
+        parts |= {span: Part(part, 0, 0) for span in spans if kind_of_look(span.slot) in (COLORS_SLOT, MATERIAL)}
+        looks |= {kind: Part(part, 0, 0) for kind in (COLORS_SLOT, MATERIAL) if kind not in looks}
     for span in spans:
-        if any(part.start <= span.start and span.end <= part.end for part in parts.values()):
+        if any(part.start <= span.start and span.end <= part.end for part in (*parts.values(), *looks.values())):
             continue  # the part itself
         if (part := parts.get(span)) is not None and not _is_whole(part.said, product, lexicon):
             slot = _slot_of_part(part.said, kind_of_look(span.slot) or "", (*records, *lexicon.slots))
@@ -62,32 +86,47 @@ def asked_of(
         found[slot] = (*found.get(slot, ()), *values)
     for slot in details.asked_slots(message.lower, lexicon.slots):
         found.setdefault(slot, ())
-    found = _of_a_part(found, message.lower, product, lexicon)
+    found = {
+        (_slot_of_part(looks[s].said, s, (*records, *lexicon.slots)) if s in looks and not v else s): v for s, v in found.items()
+    }
+    said = set(fold_words(message.lower))
+    found = {_of_its_part(slot, said, records) if not values else slot: values for slot, values in found.items()}
     found = _measured(found, records)
     if _OF_PARTS.search(message.lower):
-        said = set(fold_words(message.lower))
         for slot in records:
             name = fold_words(slot.replace("_", " "))
-            if slot not in _COMMON and len(name) == 1 and name[0] in said:
+            of_it = any(one.startswith(f"{slot}_") or one.endswith(f"_{slot}") for one in found)  # its color is asked for
+            if slot not in _COMMON and len(name) == 1 and name[0] in said and not of_it:
                 found.setdefault(slot, ())
     if found.get("care") == ():
         found = {slot: values for slot, values in found.items() if slot == "care" or not _washing(values)}
     return found
 
 
-def _of_a_part(
-    found: dict[str, tuple[str, ...]], lower: str, product: ShownProduct | None, lexicon: Lexicon
-) -> dict[str, tuple[str, ...]]:
-    """ "What colour is the sole" asks for the sole's, whether the shop states that or not, and not for the product's."""
-    if product is None:
-        return found
-    for kind, pattern in _OF_A_PART.items():
-        match = pattern.search(lower) if found.get(kind) == () else None
-        said = next((one for one in match.groups() if one), "") if match is not None else ""
-        if not said or _is_whole(said, product, lexicon):
-            continue
-        slot = _slot_of_part(said, kind, (*product.attributes, *lexicon.slots))
-        found = {(slot if one == kind else one): values for one, values in found.items()}
+def _part_shown(before: str, product: ShownProduct | None, lexicon: Lexicon) -> str:
+    """The part that was to be shown: the logo of "where's the logo on the second"."""
+    match = _SHOWN.search(before)
+    return match[1] if match is not None and product is not None and not _is_whole(match[1], product, lexicon) else ""
+
+
+def _of_its_part(slot: str, said: AbstractSet[str], records: Iterable[str]) -> str:
+    """The slot of a part that is said, where the product has one: "how high is the heel?" asks for heel_height."""
+    own = (
+        one for one in records if one.endswith(f"_{slot}") and said.issuperset(fold_words(one[: -len(slot)].replace("_", " ")))
+    )
+    return next(own, slot)
+
+
+def _looks_asked(lower: str, product: ShownProduct | None, lexicon: Lexicon) -> dict[str, Part]:
+    """Color and material -> the part of which it is asked: "what colour is the sole" asks for the sole's, whether the shop states
+    that or not, and not for the product's.
+    """
+    found: dict[str, Part] = {}
+    for kind, pattern in _OF_A_PART.items() if product is not None else ():
+        match = pattern.search(lower)
+        at = next((n for n, one in enumerate(match.groups(), 1) if one), 0) if match is not None else 0
+        if match is not None and at and not _is_whole(match[at], product, lexicon):
+            found[kind] = Part(match[at], *match.span(at))
     return found
 
 
@@ -128,17 +167,19 @@ def _measured(found: dict[str, tuple[str, ...]], records: Mapping[str, tuple[str
 def _recorded(span: Span, said: str, records: Mapping[str, tuple[str, ...]]) -> tuple[str, tuple[str, ...]]:
     """The slot of the product's records that tells about the value, with the values to hold against it; else the span's own."""
     own = records.get(span.slot, ())
-    words = {*fold_words(said), *(w for v in span.values for w in fold_words(v))}
+    look = kind_of_look(span.slot)
+    part = fold_words(span.slot.removesuffix(look).replace("_", " ")) if look is not None else []
+    # "white laces" asks for their colour: a record of laces says nothing of it
+    words = {*fold_words(said), *(w for v in span.values for w in fold_words(v))} - set(part)
     for slot in records:
         if slot != span.slot and set(fold_words(slot.replace("_", " "))) <= words:
             return slot, ()
     if not records or any(v in own for v in span.values):
         return span.slot, span.values
     for slot, values in records.items():
-        look = kind_of_look(slot)
-        of_a_part = look is not None and look == kind_of_look(span.slot)  # "is it white" of a white sole
+        of_a_part = look is not None and look == kind_of_look(slot)  # "is it white" of a white sole
         for value in values if slot != span.slot and not of_a_part and slot not in ("brand", "category", "color", "care") else ():
-            if any(len(w) > 3 and part.startswith(w) for part in fold_words(value) for w in words):
+            if any(len(w) > 3 and one.startswith(w) for one in fold_words(value) for w in words):
                 return slot, (value,)
     return span.slot, span.values
 

@@ -63,6 +63,7 @@ _FROM_OTHERS = re.compile(r"\bfrom (?!you\b|your\b|here\b|this\b|the\b|day\b)[a-
 _UNWANTED = re.compile(r"\b(?:don['’]?t|do not) (?:want|need|like)\b")
 _UNLIKELY = COURTESIES | {"relax_constraint"}
 _OF_A_VALUE = frozenset(["check_availability", "ask_product_detail", "ask_size_fit"])
+_SEEKING = frozenset(("browse_category", "search_product", "refine_search"))
 SAID = 0.5
 """The chance from which on an intent is taken for said."""
 
@@ -116,6 +117,9 @@ class Found:
 
     people: bool = False
     """Nothing is wished but for whom it is."""
+
+    of_those_at_hand: bool = False
+    """A part is named that those on the table may have: "which have gold fittings?"."""
 
 
 Parts = tuple[tuple[int, int, str], ...]
@@ -240,6 +244,8 @@ def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Cont
         kept = {"compare_products": max(kept.values())}  # "show me 2 and 3 side by side"
     if kept.keys() & LOOKS_CLOSER and "refine_search" in kept and found.valued and OF_ALL.search(lower):
         kept = {"refine_search": max(kept.values())} if found.bounded else {n: c for n, c in kept.items() if n != "refine_search"}
+    if found.of_those_at_hand and set(kept) <= _SEEKING:
+        kept = {"ask_visual_detail": max(kept.values())}  # "do any have brass feet?"
     if {"ask_visual_detail", "refine_search"} <= set(kept) and another_part(lower, context):
         del kept["refine_search"]  # "and the pockets?", after "show me the hood"
     which = OF_ALL.search(lower) or OF_SO_MANY.search(lower)

@@ -111,7 +111,7 @@ def figures(results: Sequence[Result]) -> dict[str, Figure]:
         "oos_precision": _resampled(len(results), lambda rows: _ratio(oos[rows].all(1).sum(), oos[rows, 1].sum())),
         "oos_recall": _resampled(len(results), lambda rows: _ratio(oos[rows].all(1).sum(), oos[rows, 0].sum())),
         "oos_f1": _resampled(len(results), lambda rows: _ratio(2 * oos[rows].all(1).sum(), oos[rows].sum())),
-        "ece": _resampled(len(results), lambda rows: _ece(sure[rows])),
+        "ece": _resampled(len(results), lambda rows: calibration_error(sure[rows, 0], sure[rows, 1])),
         "constraints_exact": _mean([float(constraints_right(r)) for r in labelled]),
         "constraints_false": _mean([float(any(s in r.heard.constraints for s in SLOTS)) for r in free]),
         "constraints_f1": _resampled(
@@ -313,8 +313,11 @@ def _macro_f1(truth: np.ndarray, guess: np.ndarray) -> float | None:
     return float((2 * both[there] / either[there]).mean()) if there.any() else None
 
 
-def _ece(sure: np.ndarray) -> float:
-    """Expected calibration error over ten bins of confidence; `sure` (n, 2) holds confidence and whether it was right."""
-    places = np.minimum((sure[:, 0] * BINS).astype(int), BINS - 1)
-    gaps = [len(part) * abs(part[:, 0].mean() - part[:, 1].mean()) for b in range(BINS) if len(part := sure[places == b])]
-    return float(sum(gaps) / len(sure))
+def calibration_error(sure: np.ndarray, right: np.ndarray) -> float | None:
+    """Expected calibration error over ten bins (Guo et al. 2017): how far confidences (n,) are from how often they are right
+    (n,), on average; None of nothing.
+    """
+    if not len(sure):
+        return None
+    places = np.minimum((sure * BINS).astype(int), BINS - 1)
+    return sum(abs(float(sure[places == b].sum() - right[places == b].sum())) for b in np.unique(places)) / len(sure)

@@ -28,7 +28,7 @@ from nlu.sizes import canonical
 from nlu.spans import Span
 from nlu.turns_of_phrase import ANY_BUT, AROUND_A_VALUE, GONE_WITH, PUT_RIGHT, REPEATED
 from nlu.understanding import Context
-from nlu.unstocked import type_words
+from nlu.unstocked import is_type, type_words
 from nlu.values import COLORED, of_weather
 from nlu.words import BRAND, CATEGORY, COLORS_SLOT, GENDER, MATERIAL, SIZE, SLOT_WORDS
 
@@ -56,6 +56,10 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 _OF_THE_SKY = frozenset(("weather", "climate", "conditions", "temperatures"))
 _FOR = re.compile(r"\bfor (?:the |a )?$")
 _HAVING = re.compile(r"\b(?:with|without|has|have|having)\s+(?:(?:an?|the|no|any|some)\s+)?(?:[a-z'-]+\s+){0,2}$")
+_AT_HAND_HAVING = re.compile(
+    r"\b(?:which|any|some|all|none|they|these|those|it|one|first|second|third|last)(?: ones?)?(?: of (?:these|those|them))?\s+"
+    r"(?:has|have|got)\s+(?:(?:an?|the|no|any|some)\s+)?(?:[a-z'-]+\s+){0,2}$"
+)
 _LACKING = re.compile(r"\b(?:without|with no|no)\s+(?:(?:an?|the|any)\s+)?$")
 _BY = re.compile(r"\b(?:by|from|brand)\s+$")
 _NONE_OF = re.compile(
@@ -84,6 +88,8 @@ class Linked:
     bounds: tuple[Bound, ...]
     dropped: tuple[str, ...]
     quantity: int | None
+    of_those_at_hand: bool = False
+    """Whether a part is named that those on the table may have, and that no slot knows: "which have gold fittings?"."""
 
 
 def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context, similar: Similar) -> Linked:
@@ -96,6 +102,7 @@ def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context, sim
     spans: list[tuple[Span, str | None]] = []
     used: set[int] = set()
     dropped: list[str] = []
+    of_those_at_hand = False
     for mark in marks:
         if mark.slot in ("price", "rating", "quantity"):  # "in the price range 50 to 80" seeks no kitchen range
             inside = [s for s in found.spans if mark.chance >= DOUBTED and mark.start <= s.start and s.end <= mark.end]
@@ -133,6 +140,9 @@ def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context, sim
         # "White sole" may be marked as a feature of its own: it is the sole's colour where the store keeps that.
         read = own if own and all(id(s) in of_part for s in own) else _read(mark, own, message, lexicon, similar, running=running)
         if mark.slot == CATEGORY and _is_part(mark, own, read, found, lexicon):
+            continue
+        if mark.slot == CATEGORY and context.shown and _at_hand_has(mark, own, read, message):
+            of_those_at_hand = True
             continue
         if mark.role == "dropped" and not (any(s.negated for s in own) and ANY_BUT.search(message.lower)):
             dropped += [s.slot for s in read] or [mark.slot]
@@ -176,7 +186,7 @@ def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context, sim
     ]
     quantity = next((int(n) for n in counts if n is not None and n == int(n) and n < 1000), None)
     meant = spans_put_right(sorted(spans, key=lambda one: one[0].start), message.lower)
-    return Linked(meant, bounds_put_right(bounds, message.lower), tuple(dict.fromkeys(dropped)), quantity)
+    return Linked(meant, bounds_put_right(bounds, message.lower), tuple(dict.fromkeys(dropped)), quantity, of_those_at_hand)
 
 
 def _welcome(own: Sequence[Span], message: Message, context: Context) -> bool:
@@ -343,7 +353,8 @@ def _read(
         meant = similar.to(said)
         led = _FOR.search(message.lower, 0, mark.start)
         return [Span(led.start() if led else mark.start, mark.end, meant.slot, (meant.canonical,))] if meant else []
-    return [s for s in own if s.slot not in NAMED]
+    asked = (COLORS_SLOT, MATERIAL) if mark.role == "asked" else ()  # "which have a gold zip"
+    return [s for s in own if s.slot not in NAMED or s.slot in asked]
 
 
 def _is_part(mark: Marked, own: Sequence[Span], read: Sequence[Span], found: Reading, lexicon: Lexicon) -> bool:
@@ -359,6 +370,12 @@ def _is_part(mark: Marked, own: Sequence[Span], read: Sequence[Span], found: Rea
         return False
     words = {word for v in values for word in v.split()}
     return (not own and type_words().isdisjoint(words)) or lexicon.stocked(CATEGORY).isdisjoint(values)
+
+
+def _at_hand_has(mark: Marked, own: Sequence[Span], read: Sequence[Span], message: Message) -> bool:
+    """Whether a word that names no type is asked of those on the table: "which have gold fittings?"."""
+    types = any(s.slot == CATEGORY for s in own) or any(is_type(value) for span in read for value in span.values)
+    return not types and _AT_HAND_HAVING.search(message.lower, 0, mark.start) is not None
 
 
 def _looks_before(mark: Marked, own: Sequence[Span], message: Message) -> bool:

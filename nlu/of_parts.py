@@ -32,6 +32,7 @@ _HAS = r"\s+(?:(?:that|which) (?:comes? )?)?(?:with|has|have|having"
 _OF_IT = re.compile(_HAS + r"|including)\s+(?:(?:an?|the|its|their)\s+)?(?:[a-z-]+\s+){0,2}")
 """What stands between a thing and a part of it: "a dress with a narrow belt"."""
 _WITH = re.compile(_HAS + r")\s+(?:(?:an?|the|some)\s+)?")
+_HAS_BEFORE = re.compile(r"\b(?:has|have|got)\s+(?:(?:an?|any|some|the)\s+)?$")
 _NOUN = re.compile(r"\s+([a-z]+)\b")
 _OF_ANY_PART = (COLORS_SLOT, MATERIAL)
 _OF_THE_WHOLE = frozenset((
@@ -40,6 +41,7 @@ _OF_THE_WHOLE = frozenset((
     "accent", "accents", *NO_PART,
 ))  # fmt: skip
 """What "with a blue ..." says of the whole thing."""
+_NO_PARTS = (CATEGORY, "pattern")
 _BEFORE_NAME = re.compile(r"[\s-]+")
 
 Roled = tuple[Span, str | None]
@@ -97,6 +99,21 @@ def asked_parts(lower: str, spans: Sequence[Span]) -> dict[Span, Part]:
         elif before in found and before is not None and _OR.fullmatch(lower[before.end : span.start]):
             found[span] = found[before]
         before = span
+    return found
+
+
+def held_parts(lower: str, spans: Sequence[Span]) -> dict[Span, Part]:
+    """Of looks right before a part that no slot knows, the part: the hardware of "which have gold hardware"."""
+    found: dict[Span, Part] = {}
+    for span in spans:
+        look = kind_of_look(span.slot)
+        whose = span.slot.removesuffix(look or "").replace("_", " ").strip()  # the part of which the store keeps such a look
+        bare = look in _OF_ANY_PART and not (whose and whose.rstrip("s") in lower[span.start : span.end])
+        noun = _NOUN.match(lower, span.end) if bare and not span.negated else None
+        if noun is None or noun[1] in _OF_THE_WHOLE or noun[1] in STOP or not _HAS_BEFORE.search(lower, 0, span.start):
+            continue
+        if not any(one.start < noun.end(1) and noun.start(1) < one.end for one in spans if one.slot in _NO_PARTS):
+            found[span] = Part(noun[1], *noun.span(1))
     return found
 
 

@@ -48,9 +48,12 @@ _ONES = re.compile(r"\bones$|^(?:the|those|these)\s+ones\s+(?:with|in|that have)
 _ONE = re.compile(r"\b(?:ones?|pairs?|items?)$", re.I)
 _THE = re.compile(r"^(?:the|this|that|these|those)\b")
 _OF_THEM = re.compile(
-    rf"{OF_ALL.pattern}|\b(?:which one|these|those|them|they)\b|^\W*(?:(?:and|so|ok(?:ay)?)\W+)*(?:any|is there|are there)\b"
+    rf"{OF_ALL.pattern}|\b(?:which one|these|those|them|they|their)\b|"
+    r"^\W*(?:(?:and|so|ok(?:ay)?)\W+)*(?:any|is there|are there)\b"
 )
 """Where none was talked about by itself, "do they have a zip?" is asked of all."""
+_OF_THEIR_PARTS = re.compile(r"\bcolou?rs? are (?:all )?(?:of )?the [a-z]+s\b")
+"""Where none was talked about by itself, "what colour are the laces?" is asked of all that have some."""
 _WHICH = re.compile(r"\b(?:which|what) (?:one|of|is|are|has|have|looks?)\b")
 
 
@@ -80,6 +83,8 @@ def meant(found: Reading, names: AbstractSet[str], context: Context, lexicon: Le
     elif "compare_products" in names:
         pointers = each(pointers)
     elif names <= LOOKS_CLOSER:
+        if not context.focus and _OF_THEIR_PARTS.search(lower):
+            pointers = each(pointers) or everyone(found.message, context, _OF_THEIR_PARTS)
         pointers = [p for p in pointers if not _a_part(p, found, context, lexicon)]
         if not any(p.strong or p.fixed for p in pointers):
             pointers = everyone(found.message, context, OF_ALL if context.focus else _OF_THEM) or pointers

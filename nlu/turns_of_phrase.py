@@ -56,7 +56,8 @@ NONE_OF_THEM = re.compile(r"\b(?:none|not (?:any|one)|neither) of (?:these|them|
 
 OF_ALL = re.compile(
     r"\b(?:which|any|some|all|either|none|how many) of (?:these|those|them)\b|\bwhich (?:ones|have)\b|"
-    r"\b(?:do|does) any (?:have|has|come)\b|\bhave any got\b|^\W*(?:(?:and|so|but|ok(?:ay)?)\W+)*are any\b"
+    r"\b(?:do|does) any (?:have|has|come)\b|\bhave any got\b|^\W*(?:(?:and|so|but|ok(?:ay)?)\W+)*are any\b|"
+    r"\b(?:on|of|in|for) each(?: (?:one|of (?:them|these|those)))?(?=\W*$)|\bdoes each (?:one|of (?:them|these|those))\b"
 )
 """Asks of all that is on the table."""
 

@@ -133,7 +133,8 @@ class Understander:
         chosen.sort(key=lambda span: span.start)
         asked = {}
         if names & QUESTIONS:
-            asked = asked_of(found.message, about, product_meant(pointers, context), self.lexicon)
+            shown = (context.user or "").lower() if context.action == "visual_detail" else ""
+            asked = asked_of(found.message, about, product_meant(pointers, context), self.lexicon, shown)
         wished = names & WISHES
         constraints, phrases = constraints_of(
             replace(found, bounds=link.bounds), wishes, with_bounds=bool(wished), disliked=disliked
@@ -285,6 +286,7 @@ def _evidence(found: Reading, link: Linked, context: Context) -> decide.Found:
         optional=any(s.slot in (SIZE, COLORS_SLOT) for s, _ in link.spans),
         valued=any(s.slot not in (CATEGORY, "price", "rating") for s, _ in link.spans),
         dear=any(c.slot == "price" for c in found.comparatives),
+        of_those_at_hand=link.of_those_at_hand,
         people=bool(link.spans) and not link.bounds and all(s.slot == GENDER for s, _ in link.spans),
         bare_value=bool(link.spans) and not types and not re.sub(AROUND_A_VALUE, " ", details.blanked(lower, places)).strip(),
         quantity=link.quantity is not None or counting.bought(lower, ()) is not None,

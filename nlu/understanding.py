@@ -57,7 +57,8 @@ class Context:
     """What came before: the last action and message, the products on the table in their order, what is awaited.
 
     `shown` is the last list shown; `focus` the ids talked about most recently ("it"); `cart` what is in the cart;
-    `named` products of the store, on the table or not, whose title stands in the message; `awaiting` the slot that the assistant
+    `named` products of the store, on the table or not, whose title stands in the message; `talked_of` the first of the focus, on
+    the table or not; `awaiting` the slot that the assistant
     asked for; `options` what that may be, as the shop writes it, where it is an option of a product to add; `constraints` those
     of the running search.
     """
@@ -68,6 +69,7 @@ class Context:
     focus: tuple[str, ...] = ()
     cart: tuple[ShownProduct, ...] = ()
     named: tuple[ShownProduct, ...] = ()
+    talked_of: ShownProduct | None = None
     awaiting: str | None = None
     options: tuple[str, ...] = ()
     constraints: Mapping[str, Constraint] = field(default_factory=dict)

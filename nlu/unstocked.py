@@ -47,7 +47,7 @@ _AFTER = re.compile(
 _VERBS = frozenset(
     [
         "watch", "match", "iron", "fan", "drive", "label", "notice", "paper", "server", "ring", "blind", "saw", "grill",
-        "hook", "tie", "lead", "charm", "slide", "wedge", "flat", "training", "gear", "top",
+        "hook", "tie", "lead", "charm", "slide", "wedge", "flat", "training", "gear", "top", "hardware",
     ]
 )  # fmt: skip
 """Names of types that are more often something else: only in the plural, or after an article."""
@@ -103,6 +103,11 @@ def _listed_with(lower: str, place: tuple[int, int], span: Span) -> bool:
 def type_words() -> frozenset[str]:
     """The words that name types of product, whatever a store has: none of them is a slip of spelling."""
     return frozenset(w for name in _types() for word in name.split() for w in (word, f"{word}s", f"{word}es"))
+
+
+def is_type(value: str) -> bool:
+    """Whether a word, or several, name a type of product, whatever a store has."""
+    return " ".join(fold_words(value)) in _types()
 
 
 def _is_sought(lower: str, place: tuple[int, int], key: str) -> bool:

@@ -179,7 +179,7 @@ def _looked_at(pick: Pick, state: DialogueState, world: World) -> _Look:
     others = others_asked(asked, spotted.phrase, world) if spotted is not None and not denied else ()
     beside = {one: spot(pick, [one], world) for one in others}
     picture = _picture_of(spotted) or picture_address(pick, another=another)
-    unstated = tuple(one for one in answered if one.kind == "not_stated" and one.said and part_of(one.slot))
+    unstated = tuple(one for one in answered if one.kind == "not_stated" and part_of(one.slot))
     told = (*told, *unstated) if told else told
     spoken = () if told or unstated else speaking_of(pick, map_stems(words))
     part = _as_said(asked, words) or " ".join(v or s for s, v in values[:1])

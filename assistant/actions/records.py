@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from assistant.actions.choosing import available, option_slots, values_of
 from assistant.actions.facts import Answer
 from data.product import Pick
 from data.value import Value
 from data.values import normalise
+from data.words import word_list
 from nlu.of_parts import kind_of_look
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"'“(]?[A-Z0-9])|[\n\r•]+")
@@ -140,10 +142,29 @@ def _in_words(pick: Pick, slot: str, said: str) -> Answer:
             return Answer(slot, "yes", (held.original,), said)
     spoken = speaking_of(pick, stems(f"{part} {said}" if part else f"{slot.replace('_', ' ')} {said}"))
     if part:
-        spoken = tuple(sentence for sentence in spoken if stems(f"{part} {said}") <= stems(sentence))
+        spoken = tuple(one for one in spoken if stems(f"{part} {said}") <= stems(one) and (said or _tells_look(one, part, slot)))
     if spoken:
         return Answer(slot, "states", (), said, spoken[0])
     return Answer(slot, "not_stated", (), said)
+
+
+def _tells_look(sentence: str, part: str, slot: str) -> bool:
+    """Whether a colour or material is said beside a part's name: "a purple suede heel", "laces in red"; a pattern, in any."""
+    kind = kind_of_look(slot)
+    if kind not in ("color", "material"):
+        return True
+    words = _WORD.findall(sentence.casefold())
+    at = [n for n, word in enumerate(words) if stem(word) == stem(part.split()[-1])]
+    near = " ".join(word for n in at for word in words[max(0, n - 4) : n + 5])
+    return any(re.search(rf"\b{re.escape(name)}\b", near) for name in _look_names(kind))
+
+
+@cache
+def _look_names(kind: str) -> frozenset[str]:
+    words = word_list(kind)
+    if kind == "color":
+        return frozenset((*words, *(shade for shades in words.values() for shade in shades)))
+    return frozenset((*words, *(name for entry in words.values() for name in entry.get("same", ()))))
 
 
 def records_of(pick: Pick, slot: str) -> tuple[Value, ...]:

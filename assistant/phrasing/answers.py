@@ -36,7 +36,7 @@ def told(voice: Voice, one: Answer) -> str:
         "sentence": one.sentence,
     }
     if one.kind == "not_stated" and one.said and (part := part_of(one.slot)):
-        return voice("not_stated_part", part=part, verb="are" if part.endswith("s") else "is", said=one.said)
+        return voice("not_stated_part", part=part, verb="are" if singular(part.split()[-1]) != part.split()[-1] else "is", said=one.said)
     if one.kind == "not_stated":
         return voice("not_stated_value" if one.said else "not_stated", facts)
     if one.kind == "yes":

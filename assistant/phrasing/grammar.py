@@ -9,6 +9,7 @@ from string import Formatter
 
 from assistant.actions.facts import Money
 from assistant.phrasing.money import money
+from data.words import irregular_plurals
 
 _TWICE = re.compile(r"\b([Tt]he) The ")
 """A title that begins with an article of its own: "the The Everyday Tee"."""
@@ -88,12 +89,12 @@ def plural(noun: str) -> str:
         return f"{head} clothes".strip()
     if not low.replace("-", "").isalpha() or low in _SAME or (low.endswith("s") and not low.endswith("ss")):
         return noun
-    if low.endswith(("ch", "sh", "x", "z", "ss")):
+    if low in irregular_plurals():
+        last = irregular_plurals()[low]
+    elif low.endswith(("ch", "sh", "x", "z", "ss")):
         last += "es"
     elif low.endswith("y") and low[-2:-1] not in "aeiou":
         last = last[:-1] + "ies"
-    elif low == "scarf":
-        last = "scarves"
     else:
         last += "s"
     return f"{head} {last}".strip()
@@ -107,7 +108,9 @@ def counted(noun: str) -> str:
 _MASS: Collection[str] = frozenset(
     ("footwear", "clothing", "outerwear", "gear", "equipment", "furniture", "underwear", "knitwear", "swimwear", "jewelry",
      "jewellery", "activewear", "luggage", "bedding", "lingerie", "sleepwear", "apparel", "lighting", "glassware", "cookware",
-     "stationery", "decor")
+     "stationery", "decor", "hardware", "software", "eyewear", "headwear", "nightwear", "loungewear", "menswear", "cutlery",
+     "crockery", "tableware", "kitchenware", "drinkware", "dinnerware", "homeware", "hosiery", "upholstery", "makeup", "music",
+     "art", "food", "bread", "milk", "cheese", "coffee", "tea", "merchandise", "merch", "stuff")
 )  # fmt: skip
 _SAME: Collection[str] = frozenset((*_MASS, "women", "men", "kids", "denim"))
 

@@ -1,14 +1,14 @@
 """How fast: six products and four phrases that were never asked before, on one core; marked pictures, on one core; pictures
 embedded, on two; as JSON.
 
-    python -m benchmarks.grounding.speed [--rounds 200] [--store STORE]
+    python -m benchmarks.grounding.speed [--rounds 200] [--store STORE] [--width 800]
 
 The same is read of phrases that were asked before; what one query of 14 tokens takes to encode says how the machine's pace was:
-2.0 ms at its best. A marked picture's time is that of opening a 640 px WebP of the demo store's kind, drawing, and encoding;
-`drawn` is without the opening; a second asking takes it from memory. An embedded picture's time is all of it: opening such a
-file, making it small, the tower, rounding. `reasons` are those of a store's first six tops for four wishes of which it has no
-record, with what would stand in their place (`--store`; phrases asked before, since the shop's own values are learned when it
-opens).
+2.0 ms at its best. A marked picture's time is that of opening a WebP of the demo store's kind (640 pixels; imports keep up to
+800), drawing, and encoding; `drawn` is without the opening; a second asking takes it from memory. An embedded picture's time is
+all of it: opening such a file, making it small, the tower, rounding. `reasons` are those of a store's first six tops for four
+wishes of which it has no record, with what would stand in their place (`--store`; phrases asked before, since the shop's own
+values are learned when it opens).
 """
 
 from __future__ import annotations
@@ -48,10 +48,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=200)
     parser.add_argument("--store", type=Path)
+    parser.add_argument("--width", type=int, default=640, help="Of the pictures, in pixels")
     options = parser.parse_args()
     kinds = list(TYPES)[:24]
     files = [
-        webp(photograph(draw(Spec(kind, next(iter(TYPES[kind].silhouettes)), "navy", seed=n)))) for n, kind in enumerate(kinds)
+        webp(photograph(draw(Spec(kind, next(iter(TYPES[kind].silhouettes)), "navy", seed=n)), options.width))
+        for n, kind in enumerate(kinds)
     ]
     one_core = Vision.open(SentenceEncoder.open())
     pictures = one_core.embed([Image.open(io.BytesIO(file)).convert("RGB") for file in files[:6]])

@@ -11,11 +11,11 @@ from PIL import Image
 from benchmarks.grounding import photos
 from benchmarks.grounding.faithful import filled, highest
 from benchmarks.grounding.rendered import SEEDS, measured
-from grounding.evaluation import calibration_error
 from grounding.sight import Sight, Vision
 from grounding.training import sources
 from grounding.training.claims import UNSEEN
 from nlu.encoder import SentenceEncoder
+from nlu.evaluation import calibration_error
 
 
 def test_the_highest_fifth_of_a_map() -> None:
