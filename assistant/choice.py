@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from assistant.reply import available
 from data.constraint import Constraints
 from data.product import Product, Variant
+from data.things import names_of, telling
 from data.values import normalise
 
 
@@ -72,6 +73,8 @@ def _meets(product: Product, variant: Variant, slot: str, constraints: Constrain
     constraint = constraints[slot]
     if slot == "price":
         return constraint.within(variant.price) is True
+    if any(telling(product, variant, names_of(slot, value)) for value in constraint.not_):
+        return False
     holds = constraint.holds(product.names(slot, variant))
     return holds is True or (holds is None and not constraint.is_)
 

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from data.arrow_files import Columns, Texts
 from data.constraint import Constraint, Constraints
 from data.errors import StoreError
+from data.things import names_of, tells_of
 
 Rows = NDArray[np.int32]
 Mask = NDArray[np.bool_]
@@ -100,6 +101,7 @@ class VariantTable:
         self._numbers: NDArray[np.float64] = numbers.numbers("number")
         self.slots, self._number_spans = self._read_slots(version / SLOTS)
         self._counted: tuple[Rows, NDArray[np.intp]] | None = None
+        self._telling: dict[frozenset[str], tuple[tuple[int, int], ...]] = {}
         self._name = lru_cache(NAMES_KEPT)(self.value_names.__getitem__)
 
     @property
@@ -127,6 +129,8 @@ class VariantTable:
                 mask &= self._having(slot, constraint.is_, or_unknown=unknown_passes)
             if constraint.not_:
                 mask[self._rows_of(slot, constraint.not_)] = False
+                for value in constraint.not_:
+                    mask[self._rows_telling(names_of(slot, value))] = False
             if constraint.min is not None or constraint.max is not None:
                 mask &= self._within(slot, constraint, or_unknown=unknown_passes)
         return Selection(mask, self.product_of, self.first_variant)
@@ -156,6 +160,15 @@ class VariantTable:
     def _rows_of(self, slot: str, values: Collection[str]) -> Rows:
         """The variants with any of these values; a variant with two of them may come twice."""
         found = [self._postings[a:b] for a, b in self._spans(slot, values)]
+        return np.concatenate(found) if found else np.empty(0, np.int32)
+
+    def _rows_telling(self, names: frozenset[str]) -> Rows:
+        """The variants of which a record of any slot tells of the thing that is called so."""
+        if names not in self._telling:
+            every = ((slot, n) for slot, info in self.slots.items() for n in range(info.first, info.last))
+            told = [n for slot, n in every if names and tells_of(slot, self._name(n), names)]
+            self._telling[names] = tuple((int(self._value_start[n]), int(self._value_start[n + 1])) for n in told)
+        found = [self._postings[start:stop] for start, stop in self._telling[names]]
         return np.concatenate(found) if found else np.empty(0, np.int32)
 
     def _spans(self, slot: str, values: Collection[str]) -> Iterator[tuple[int, int]]:

@@ -14,6 +14,7 @@ from typing import Literal
 
 from data.constraint import Constraint, Constraints, Phrase
 from data.product import Pick
+from data.things import names_of, telling
 from data.value import Value
 from grounding.evidence import EvidenceSource, Reason
 from grounding.showing import Eyes, of_material, shown, sought
@@ -180,6 +181,9 @@ def _reason(pick: Pick, wish: _Wish) -> Reason:
     if wish.kind == "range":
         return _numeric(pick, wish)
     records = _records(pick, wish.slot)
+    if told := next((one for value in sorted(wish.constraint.not_) if (one := _told_elsewhere(pick, wish.slot, value))), None):
+        slot, record = told  # no zip: the closure has one, whatever the features say
+        return Reason(wish.text, wish.slot, False, *_quote(slot, [record]), quoted=record.source in _STATED_IN_WORDS)
     holds = wish.constraint.holds(frozenset().union(*(record.names for record in records)))
     if holds is None:
         return Reason(wish.text, wish.slot, None, "attribute", f"{wish.slot}: not stated")
@@ -188,6 +192,11 @@ def _reason(pick: Pick, wish: _Wish) -> Reason:
         return Reason(wish.text, wish.slot, None, "attribute", f"{wish.slot}: {ruled_out} not mentioned")
     source, evidence = _quote(wish.slot, _decisive(records, wish))
     return Reason(wish.text, wish.slot, holds, source, evidence, quoted=source == "text")
+
+
+def _told_elsewhere(pick: Pick, slot: str, value: str) -> tuple[str, Value] | None:
+    """A record of another slot that tells of a thing that is ruled out."""
+    return next((one for one in telling(pick.product, pick.variant, names_of(slot, value)) if one[0] != slot), None)
 
 
 def _records(pick: Pick, slot: str) -> tuple[Value, ...]:

@@ -72,9 +72,9 @@ def asked_of(
     records = product.attributes if product is not None else {}
     parts = {**held_parts(message.lower, spans), **asked_parts(message.lower, spans)}
     looks = _looks_asked(message.lower, product, lexicon)
-    if (part := _part_shown(before, product, lexicon)) and _OF_IT.fullmatch(message.lower):
-        parts |= {span: Part(part, 0, 0) for span in spans if kind_of_look(span.slot) in (COLORS_SLOT, MATERIAL)}
-        looks |= {kind: Part(part, 0, 0) for kind in (COLORS_SLOT, MATERIAL) if kind not in looks}
+    if (shown := _part_shown(before, product, lexicon)) and _OF_IT.fullmatch(message.lower):
+        parts |= {span: Part(shown, 0, 0) for span in spans if kind_of_look(span.slot) in (COLORS_SLOT, MATERIAL)}
+        looks |= {kind: Part(shown, 0, 0) for kind in (COLORS_SLOT, MATERIAL) if kind not in looks}
     for span in spans:
         if any(part.start <= span.start and span.end <= part.end for part in (*parts.values(), *looks.values())):
             continue  # the part itself
@@ -111,10 +111,8 @@ def _part_shown(before: str, product: ShownProduct | None, lexicon: Lexicon) -> 
 
 def _of_its_part(slot: str, said: AbstractSet[str], records: Iterable[str]) -> str:
     """The slot of a part that is said, where the product has one: "how high is the heel?" asks for heel_height."""
-    own = (
-        one for one in records if one.endswith(f"_{slot}") and said.issuperset(fold_words(one[: -len(slot)].replace("_", " ")))
-    )
-    return next(own, slot)
+    own = (one for one in records if one.endswith(f"_{slot}"))
+    return next((one for one in own if said >= set(fold_words(one[: -len(slot)].replace("_", " ")))), slot)
 
 
 def _looks_asked(lower: str, product: ShownProduct | None, lexicon: Lexicon) -> dict[str, Part]:

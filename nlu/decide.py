@@ -32,6 +32,7 @@ from nlu.turns_of_phrase import (
     NONE_OF_THEM,
     NONE_SUCH,
     OF_ALL,
+    OF_ALL_THERE_ARE,
     OF_SO_MANY,
     PARTING,
     PRAISE,
@@ -42,6 +43,8 @@ from nlu.turns_of_phrase import (
     SURE_OF_IT,
     THOSE_IN,
     TO_THE_SHOP,
+    WHICH_IS,
+    WHICH_ONE,
     WHO,
 )
 from nlu.understanding import LOOKS_CLOSER, OUT_OF_SCOPE, Command, Context, Intent
@@ -199,6 +202,8 @@ def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Cont
     looking = context.action in _LISTS and not buying_before(context)
     if "add_to_cart" in kept and found.bare_value and looking and not (found.pointed or BUYING.search(lower)):
         becomes("add_to_cart", "refine_search")  # "ok, 10 then", of all that is on the table
+    if not at_hand and found.category and set(kept) & LOOKS_CLOSER and OF_ALL_THERE_ARE.match(lower):
+        kept = {"search_product": max(kept.values())}  # "which jackets have a hood?"
     if {"ask_product_detail", "search_product"} <= set(kept) and not (context.shown or context.focus):
         del kept["ask_product_detail"]  # "what is the cheapest lamp?"
     if "add_to_cart" in kept and found.category and not found.pointed and not (BUYING.search(lower) and at_hand):
@@ -246,10 +251,13 @@ def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Cont
         kept = {"refine_search": max(kept.values())} if found.bounded else {n: c for n, c in kept.items() if n != "refine_search"}
     if found.of_those_at_hand and set(kept) <= _SEEKING:
         kept = {"ask_visual_detail": max(kept.values())}  # "do any have brass feet?"
+    if "check_availability" in kept and not found.optional and another_part(lower, context):
+        becomes("check_availability", "ask_visual_detail")  # "what about a collar?"
     if {"ask_visual_detail", "refine_search"} <= set(kept) and another_part(lower, context):
         del kept["refine_search"]  # "and the pockets?", after "show me the hood"
-    which = OF_ALL.search(lower) or OF_SO_MANY.search(lower)
-    if "compare_products" in kept and which and (found.valued or HAVING.search(lower)) and not MOST_OF_ALL.search(lower):
+    which = OF_ALL.search(lower) or OF_SO_MANY.search(lower) or WHICH_ONE.search(lower)
+    holds = found.valued or found.category or HAVING.search(lower) or WHICH_IS.search(lower)
+    if "compare_products" in kept and which and holds and not MOST_OF_ALL.search(lower):
         becomes("compare_products", "ask_product_detail")  # "which of these are waterproof"
     if "deny" in kept and running_search(context) and NONE_OF_THEM.search(lower):
         becomes("deny", "give_feedback")

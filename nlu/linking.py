@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from data.constraint import Constraint
+from data.folding import fold_words
 from data.lexicon import Lexicon
-from data.words import american, singular_phrase
+from data.words import american, singular, singular_phrase
 from nlu import negation
 from nlu.bounds import Bound
 from nlu.details import blanked
@@ -30,7 +31,7 @@ from nlu.turns_of_phrase import ANY_BUT, AROUND_A_VALUE, GONE_WITH, PUT_RIGHT, R
 from nlu.understanding import Context
 from nlu.unstocked import is_type, type_words
 from nlu.values import COLORED, of_weather
-from nlu.words import BRAND, CATEGORY, COLORS_SLOT, GENDER, MATERIAL, SIZE, SLOT_WORDS
+from nlu.words import BRAND, CATEGORY, COLORS_SLOT, FEATURES, GENDER, MATERIAL, NO_SLIPS, SIZE, SLOT_WORDS
 
 NAMED = frozenset((CATEGORY, COLORS_SLOT, SIZE, MATERIAL, BRAND, "pattern"))
 """Slots whose values are kept as said where the store has no such value."""
@@ -60,6 +61,11 @@ _AT_HAND_HAVING = re.compile(
     r"\b(?:which|any|some|all|none|they|these|those|it|one|first|second|third|last)(?: ones?)?(?: of (?:these|those|them))?\s+"
     r"(?:has|have|got)\s+(?:(?:an?|the|no|any|some)\s+)?(?:[a-z'-]+\s+){0,2}$"
 )
+_SHOW_THE = re.compile(
+    r"\b(?:show me|see|what about|how about|and|on|look at|where(?:['’]?s| is| are)|what colou?rs? (?:is|are)) "
+    r"(?:the|its|their) $"
+)
+_AND_ANOTHER = re.compile(r"^\W*(?:(?:and|so|ok(?:ay)?)\W+)*(?:what about|how about|and) (?:(?:an?|any|the) )?(?:[a-z-]+ )?$")
 _LACKING = re.compile(r"\b(?:without|with no|no)\s+(?:(?:an?|the|any)\s+)?$")
 _BY = re.compile(r"\b(?:by|from|brand)\s+$")
 _NONE_OF = re.compile(
@@ -137,11 +143,15 @@ def linked(found: Reading, heard: Heard, lexicon: Lexicon, context: Context, sim
             continue
         if not own and message.lower[mark.start : mark.end].isdigit() and _AGE.search(message.lower, 0, mark.start):
             continue
+        if (lacked := _lacked(mark, own, message, lexicon)) is not None:
+            spans.append((lacked, "not"))
+            continue
         # "White sole" may be marked as a feature of its own: it is the sole's colour where the store keeps that.
         read = own if own and all(id(s) in of_part for s in own) else _read(mark, own, message, lexicon, similar, running=running)
         if mark.slot == CATEGORY and _is_part(mark, own, read, found, lexicon):
             continue
-        if mark.slot == CATEGORY and context.shown and _at_hand_has(mark, own, read, message):
+        at_hand = bool(context.shown) or context.talked_of is not None
+        if mark.slot == CATEGORY and at_hand and _at_hand_has(mark, own, read, message, context):
             of_those_at_hand = True
             continue
         if mark.role == "dropped" and not (any(s.negated for s in own) and ANY_BUT.search(message.lower)):
@@ -331,7 +341,8 @@ def _read(
     if mark.slot == SIZE and own:
         return list(own)  # "taller than 155 cm" is of the height
     if mark.slot in NAMED:
-        slips = [m for m in lexicon.match_misspelt(words) if m.entry.slot == mark.slot and (m.start, m.end) == (0, len(words))]
+        near = lexicon.match_misspelt(words) if NO_SLIPS.isdisjoint(words) else ()  # "lined" is no linen
+        slips = [m for m in near if m.entry.slot == mark.slot and (m.start, m.end) == (0, len(words))]
         if slips:
             return [Span(mark.start, mark.end, mark.slot, (slips[0].entry.canonical,))]
         said = message.lower[start : mark.end].strip(" .,!?'\"")
@@ -357,6 +368,21 @@ def _read(
     return [s for s in own if s.slot not in NAMED or s.slot in asked]
 
 
+def _lacked(mark: Marked, own: Sequence[Span], message: Message, lexicon: Lexicon) -> Span | None:
+    """A part that a thing should not have, where the store keeps looks or kinds of that part and no value of its name: the
+    collar of "dresses without a collar", the belt of "a dress, no belt".
+    """
+    led = _LACKING.search(message.lower, 0, mark.start) if mark.slot == "feature" and FEATURES in lexicon.slots else None
+    words = fold_words(message.lower[mark.start : mark.end])
+    if led is None or not words or any(one.slot != CATEGORY for one in own):
+        return None
+    if any(m.end - m.start == len(words) + 1 and m.kind != "fuzzy" for m in lexicon.match(["no", *words])):
+        return None  # "caps without a logo", where the store has "no logo"
+    if not any(fold_words(slot.replace("_", " "))[:1] == words[-1:] for slot in lexicon.slots):
+        return None
+    return Span(led.start(), mark.end, FEATURES, (singular(message.lower[mark.start : mark.end].split()[-1]),), negated=True)
+
+
 def _is_part(mark: Marked, own: Sequence[Span], read: Sequence[Span], found: Reading, lexicon: Lexicon) -> bool:
     """Whether a word is of a thing that is named before it: the fly of "trousers with a button fly", the GPS of a watch.
 
@@ -372,10 +398,20 @@ def _is_part(mark: Marked, own: Sequence[Span], read: Sequence[Span], found: Rea
     return (not own and type_words().isdisjoint(words)) or lexicon.stocked(CATEGORY).isdisjoint(values)
 
 
-def _at_hand_has(mark: Marked, own: Sequence[Span], read: Sequence[Span], message: Message) -> bool:
-    """Whether a word that names no type is asked of those on the table: "which have gold fittings?"."""
-    types = any(s.slot == CATEGORY for s in own) or any(is_type(value) for span in read for value in span.values)
-    return not types and _AT_HAND_HAVING.search(message.lower, 0, mark.start) is not None
+def _at_hand_has(mark: Marked, own: Sequence[Span], read: Sequence[Span], message: Message, context: Context) -> bool:
+    """Whether a word that names no type is asked of those on the table: "which have gold fittings?"; or, after another part was
+    asked for, "what about a phone pocket?".
+    """
+    own_parts = context.talked_of.attributes if context.talked_of is not None else ()
+    last = fold_words(message.lower[mark.start : mark.end])[-1:]
+    if _SHOW_THE.search(message.lower, 0, mark.start) and any(fold_words(s.replace("_", " "))[:1] == last for s in own_parts):
+        return True  # "show me the cushions", of an armchair that has some
+    of_a_type = any(s.slot == CATEGORY and s.end == mark.end for s in own)  # the belt of "belt loops" is none
+    if of_a_type or any(is_type(value) for span in read for value in span.values if span.end == mark.end and span not in own):
+        return False
+    closer = context.action in ("visual_detail", "detail")
+    and_another = closer and _AND_ANOTHER.search(message.lower, 0, mark.start) is not None
+    return and_another or _AT_HAND_HAVING.search(message.lower, 0, mark.start) is not None
 
 
 def _looks_before(mark: Marked, own: Sequence[Span], message: Message) -> bool:

@@ -14,9 +14,9 @@ from nlu.of_parts import kind_of_look, part_names
 from nlu.reading import Reading, over
 from nlu.references import Pointer, each, everyone
 from nlu.spans import Span
-from nlu.turns_of_phrase import OF_ALL, OF_ANOTHER_PART, REPEATED
+from nlu.turns_of_phrase import OF_ALL, OF_ANOTHER_PART, REPEATED, WHICH_ONE
 from nlu.understanding import LOOKS_CLOSER, Context
-from nlu.words import BRAND, CATEGORY, GENDER, SIZE, USES
+from nlu.words import BRAND, CATEGORY, COLORS_SLOT, GENDER, MATERIAL, SIZE, USES
 
 WISHES = frozenset(
     [
@@ -48,10 +48,12 @@ _ONES = re.compile(r"\bones$|^(?:the|those|these)\s+ones\s+(?:with|in|that have)
 _ONE = re.compile(r"\b(?:ones?|pairs?|items?)$", re.I)
 _THE = re.compile(r"^(?:the|this|that|these|those)\b")
 _OF_THEM = re.compile(
-    rf"{OF_ALL.pattern}|\b(?:which one|these|those|them|they|their)\b|"
+    rf"{OF_ALL.pattern}|{WHICH_ONE.pattern}|\b(?:which ones?|these|those|them|they|their)\b|"
     r"^\W*(?:(?:and|so|ok(?:ay)?)\W+)*(?:any|is there|are there)\b"
 )
 """Where none was talked about by itself, "do they have a zip?" is asked of all."""
+_WHAT_ABOUT = re.compile(r"\b(?:and|what about|how about)\b")
+_IT = re.compile(r"\b(?:it|its|it['’]s|this|that)\b")
 _OF_THEIR_PARTS = re.compile(r"\bcolou?rs? are (?:all )?(?:of )?the [a-z]+s\b")
 """Where none was talked about by itself, "what colour are the laces?" is asked of all that have some."""
 _WHICH = re.compile(r"\b(?:which|what) (?:one|of|is|are|has|have|looks?)\b")
@@ -86,6 +88,8 @@ def meant(found: Reading, names: AbstractSet[str], context: Context, lexicon: Le
         if not context.focus and _OF_THEIR_PARTS.search(lower):
             pointers = each(pointers) or everyone(found.message, context, _OF_THEIR_PARTS)
         pointers = [p for p in pointers if not _a_part(p, found, context, lexicon)]
+        if not (context.focus or pointers) and context.action in ("visual_detail", "detail") and another_part(lower, context):
+            pointers = everyone(found.message, context, _WHAT_ABOUT)  # as the question before was asked of all
         if not any(p.strong or p.fixed for p in pointers):
             pointers = everyone(found.message, context, OF_ALL if context.focus else _OF_THEM) or pointers
     if names <= WISHES - {"find_similar", "complete_look"}:
@@ -131,6 +135,8 @@ def _a_part(pointer: Pointer, found: Reading, context: Context, lexicon: Lexicon
         return False
     parts = _parts_in(pointer, found.spans)
     words = fold_words(pointer.reference.text)
+    if context.focus and not pointer.fixed and _of_another_by_chance(pointer, found.message.lower, context):
+        return True
     named = bool(words) and words[-1] in part_names(lexicon.slots)
     if any(p.fixed for p in found.pointers if p is not pointer) or another_part(found.message.lower, context):
         return bool(parts) or named  # "the pocket and collar of the first one"; "and the zip?"
@@ -139,9 +145,26 @@ def _a_part(pointer: Pointer, found: Reading, context: Context, lexicon: Lexicon
     return bool(parts) or named or context.focus[0] in pointer.reference.candidates
 
 
+def _of_another_by_chance(pointer: Pointer, lower: str, context: Context) -> bool:
+    """Whether a word points at a product that is not talked about, only because its records have it: "what colour is the frame?",
+    of sunglasses, while others are wire-framed; or "is it lined?", while another is called so.
+    """
+    pointed = next((one for one in (*context.shown, *context.named) if one.id == pointer.reference.product_id), None)
+    if pointed is None or pointed.id == context.focus[0]:
+        return False
+    words = fold_words(_THE.sub("", pointer.reference.text.casefold()))
+    if len(words) != 1:
+        return False
+    if _THE.match(pointer.reference.text.casefold()) is None:
+        return _IT.search(lower) is not None
+    known = {fold for name in (pointed.title, *pointed.attributes.get(CATEGORY, ())) for fold in fold_words(name)}
+    looks = (value for slot in (COLORS_SLOT, MATERIAL, "pattern") for value in pointed.attributes.get(slot, ()))
+    return words[0] not in known.union(*map(fold_words, looks))
+
+
 def another_part(lower: str, context: Context) -> bool:
     """Whether "and the zip?" is asked after another part, of whatever that was asked of."""
-    return context.action in ("visual_detail", "clarify_reference") and OF_ANOTHER_PART.fullmatch(lower) is not None
+    return context.action in ("visual_detail", "detail", "clarify_reference") and OF_ANOTHER_PART.fullmatch(lower) is not None
 
 
 def _parts_in(pointer: Pointer, spans: Sequence[Span]) -> list[Span]:

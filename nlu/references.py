@@ -35,7 +35,7 @@ _BESIDE = re.compile(r"\b(?:compare|difference|versus|vs|better than|or the)\b")
 
 _AND = re.compile(r"\s*(?:[,&+]|and|or|vs\.?|versus|with|plus|against|than)\s*(?:and |or |also |then )?\s*")
 
-_ON = re.compile(r"\s+(?:on|of)\s+")
+_ON = re.compile(r"\s+(?:(?:is|are)\s+)?(?:on|of|in)\s+")
 _ITSELF = re.compile(r"\bones?$")
 _NAMED = 2
 """A place of a higher grade names a product: "the first one", not "the second row"."""

@@ -61,7 +61,7 @@ OF_ALL = re.compile(
 )
 """Asks of all that is on the table."""
 
-OF_ANOTHER_PART = re.compile(r"\W*(?:and|what about|how about) (?:the|its|their) (?!.*\bones?\b)[\w' -]+\?*\s*")
+OF_ANOTHER_PART = re.compile(r"\W*(?:and|what about|how about) (?:the|its|their|an?|any) (?!.*\bones?\b)[\w' -]+\?*\s*")
 """The question before, of another part: "and the zip?"."""
 
 OF_SO_MANY = re.compile(r"\b(?:which|any|either) (?:one )?of the (?:first |last |other )?(?:two|three|four|five|six|[2-6])\b")
@@ -75,7 +75,24 @@ IN_STOCK = re.compile(
 )
 """Asks whether a thing can be had."""
 
-MOST_OF_ALL = re.compile(r"\b(?:best|better|most|more|least|less|[a-z]{3,}est)\b")
+WHICH_ONE = re.compile(
+    r"\bwhich (?:(?:one|ones|pair) )?(?:has|have|is|are|comes? with|do|does|don['’]?t|doesn['’]?t|hasn['’]?t|isn['’]?t)\b"
+)
+"""Asks of all that is on the table which has something, or has it not."""
+
+WHICH_IS = re.compile(r"\bwhich (?:of (?:these|those|them)|ones?) (?:is|are)\b")
+
+OF_ALL_THERE_ARE = re.compile(
+    r"^\W*(?:(?:hi|hello|hey|hiya|so|ok(?:ay)?|please|good (?:morning|evening|afternoon))\W+)*"
+    r"(?:which|(?:do|does|have|has|are) any of your|any of your|which of your|what)\b"
+)
+"""Asks of all that the shop has, before anything is on the table: "which jackets have a hood?"."""
+
+MOST_OF_ALL = re.compile(
+    r"\b(?:best|better|most|more|least|less|[a-z]{3,}est|longer|shorter|bigger|smaller|wider|narrower|lighter|heavier|thicker|"
+    r"thinner|cheaper|dearer|pricier|warmer|cooler|softer|stronger|sturdier|higher|lower|taller|newer|nicer|larger|deeper|darker|"
+    r"brighter|tighter|looser)\b"
+)
 """Asks which is so in the highest degree, and not which is so at all."""
 
 CART = re.compile(r"\b(?:cart|basket|trolley|bag|order)\b")

@@ -37,7 +37,7 @@ PEOPLE: dict[str, str] = {
 }  # fmt: skip
 """Who it is for -> the canonical value of `gender`."""
 
-NO_SLIPS = frozenset(("khaki", "taupe", "ecru", "mauve", "inseam", "inseams", "instep", "woolly", "wooly"))
+NO_SLIPS = frozenset(("lined", "khaki", "taupe", "ecru", "mauve", "inseam", "inseams", "instep", "woolly", "wooly"))
 """Words of shops that are near to others and mean themselves: "khaki" is no slip for "khakis"."""
 
 USES = frozenset(("occasion", "activity", "season", "room"))
@@ -385,6 +385,7 @@ ENDS = frozenset(("cheaper", "cheapest", "dearer", "dearest", "pricier", "pricie
 """Words that point by the end of a scale or a place; they are no slips for others."""
 
 COLORS_SLOT, SIZE, CATEGORY, BRAND, GENDER, MATERIAL = "color", "size", "category", "brand", "gender", "material"
+FEATURES = "features"
 PRIORITY = ("size", "color", "material", "gender", "pattern", "length", "style")
 """Which slot a word belongs to that several have, first come; a category comes before all where it is the head noun."""
 

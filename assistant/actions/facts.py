@@ -10,9 +10,9 @@ from typing import Literal
 
 from assistant.outcome import Result
 
-AnswerKind = Literal["states", "yes", "no", "other", "not_stated"]
+AnswerKind = Literal["states", "yes", "no", "other", "not_stated", "unmentioned"]
 """The record tells the slot; it has the value asked about; it says that there is no such thing ("No Logo"); it has others; there
-is none.
+is none; the shop does not speak of what is said, anywhere.
 """
 
 

@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from assistant.actions.choosing import SIZE, available, nearest, option_slots, values_of
 from assistant.actions.facts import Answer, Money, answers
 from assistant.actions.pointing_out import Spotted, asked_for, is_itself, others_asked, spot
-from assistant.actions.records import answer, asked_words, main_facts, part_of, ruled_out, sentences, speaking_of, stems
+from assistant.actions.records import (
+    answer,
+    asked_words,
+    main_facts,
+    named_on_record,
+    part_of,
+    qualified,
+    ruled_out,
+    sentences,
+    speaking_of,
+    stems,
+)
 from assistant.actions.targets import beyond, card, cards, doubtful, meant, said, without_pointers
 from assistant.actions.which_have import which_have
 from assistant.media_address import media_url
@@ -29,6 +40,10 @@ FEW = 5
 
 _NUMBERS = frozenset(("two", "three", "four", "five", "six"))
 _ANGLE = re.compile(r"\b(angle|back|behind|other (side|picture|photo|view)|another (picture|photo|view)|from the)\b", re.I)
+_SHOW = re.compile(r"\b(?:show|see|zoom|where|look at|pictures? of|close-?up)\b", re.I)
+_YES_OR_NO = re.compile(
+    r"\b(?:is|are|has|have|does|do|did) (?:it|they|there|this|that|these|the|any|you have)\b(?!.*\bwhere\b)", re.I
+)
 _PLACE = re.compile(r"\b(which|what|any|your|in|at) (store|shop|branch|location)s?\b|\bnear me\b", re.I)
 _RETURN = re.compile(r"\b(when|back in stock|restock\w*|come back|be back)\b", re.I)
 _GENERAL = re.compile(r"\b(tell me|more about|details?|describe|information|info|everything|about)\b", re.I)
@@ -95,11 +110,11 @@ def _detail_of(pick: Pick, state: DialogueState) -> Result:
             told.append(Answer("rating", "states", (f"{pick.product.rating:.1f} of 5",)))
         else:
             told += _answers(pick, slot, values)
-    if told or facts.get("asks_price"):
-        return Result("detail", "detail", (pick,), {**facts, "answers": _once(told)})
     words = asked_words(without_pointers(state), pick)
-    if none := ruled_out(pick, words):
-        return Result("detail", "detail", (pick,), {**facts, "answers": (none,)})
+    if told or facts.get("asks_price"):
+        return Result("detail", "detail", (pick,), {**facts, "answers": qualified(pick, words, _once(told), _values_of(state))})
+    if named := ruled_out(pick, words) or named_on_record(pick, words):
+        return Result("detail", "detail", (pick,), {**facts, "answers": (named,)})
     spoken = speaking_of(pick, map_stems(words))
     if spoken and words:
         return Result("detail", "detail_quoted", (pick,), {**facts, "sentences": spoken, "asked": " ".join(words[:3])})
@@ -107,6 +122,11 @@ def _detail_of(pick: Pick, state: DialogueState) -> Result:
         return Result("detail", "detail_not_stated", (pick,), {**facts, "asked": " ".join(words[:3])})
     first = sentences(pick.product.description)[:1]
     return Result("detail", "overview", (pick,), {**facts, "answers": main_facts(pick), "sentences": first})
+
+
+def _values_of(state: DialogueState) -> list[str]:
+    """The values asked about."""
+    return [value for values in said(state).asked.values() for value in values]
 
 
 def _once(told: Iterable[Answer]) -> tuple[Answer, ...]:
@@ -171,8 +191,11 @@ def _looked_at(pick: Pick, state: DialogueState, world: World) -> _Look:
         sought = [phrase for phrase in asked_for(heard.text, (), world) if not is_itself(phrase, pick, world)]
     spotted = None if another else spot(pick, sought, world)
     words = asked_words(asked, pick) or tuple(word for word in asked_words(heard.text, pick) if word not in _NUMBERS)
-    if not told and (none := ruled_out(pick, words)):
-        told = (none,)
+    if not told and (named := ruled_out(pick, words) or (None if answered else named_on_record(pick, words))):
+        told = (named,)
+    told = qualified(pick, words, told, _values_of(state))
+    if _SHOW.search(heard.text) and not _YES_OR_NO.search(heard.text):
+        told = tuple(replace(one, kind="states") if one.kind == "yes" else one for one in told if one.slot != "category")
     if spotted is not None and spotted.verdict == "shown" and any(one.kind == "no" for one in told):
         spotted = None  # the record's "no" is not contradicted by what looks like it
     denied = any(one.kind in ("no", "other") for one in told)

@@ -139,7 +139,12 @@ def others_asked(text: str, first: str, world: World) -> tuple[str, ...]:
     if world.sight is None or not _AND.search(text):
         return ()
     runs = _runs(text, world.sight.eyes.vocabulary, _looks(world))
-    return tuple(run for run in runs if set(fold_words(run)).isdisjoint(fold_words(first)))[:MOST_OTHERS]
+    return tuple(run for run in runs if not _alike(fold_words(run), fold_words(first)))[:MOST_OTHERS]
+
+
+def _alike(words: Iterable[str], others: Sequence[str]) -> bool:
+    """Whether one of these words is one of those, or its beginning: a zip and a zipper."""
+    return any(a.startswith(b) or b.startswith(a) for a in words for b in others)
 
 
 def _looks(world: World) -> set[str]:

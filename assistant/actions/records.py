@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from assistant.actions.choosing import available, option_slots, values_of
 from assistant.actions.facts import Answer
 from data.product import Pick
 from data.value import Value
-from data.values import normalise
+from data.values import normalise, synonyms_of
 from data.words import word_list
+from nlu.measures import DIMENSIONS
 from nlu.of_parts import kind_of_look
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[\"'“(]?[A-Z0-9])|[\n\r•]+")
@@ -31,9 +33,15 @@ STOP = _listed(
     still tell than thanks that that's the their them then there these they thing third this those to too up us very view want was
     we well were what what's when where where's which who why will with work works would yes you your zoom exactly sure number
     type kind sort made meant mean wrote hows whats both wich cheaper cheapest than ta cheers
-    colour color colours colors cant can't cannot couldnt couldn't"""
+    colour color colours colors cant can't cannot couldnt couldn't doesn't doesnt isn't isnt aren't hasn't hasnt haven't don't
+    dont didn't wasn't won't though maybe please wondering nice lovely great btw perhaps possibly definitely
+    even again think guess"""
 )
 _NONE = re.compile(r"(?:no|non|without)[ -](?P<after>[a-z]+)|(?P<before>[a-z]{3,})(?:less|[ -]free)")
+_FEW = 3
+"""Words of a question beyond what is answered, at most: more are no part of it."""
+_MEASURED = re.compile(r"\b[WHDL]:? ?\d+(?:\.\d+)? ?(?:\"|”|″|in\b|inch|cm|mm)|\d ?(?:\"|”|″|in\b|cm|mm)? ?[x×] ?(?:[WHDL] ?)?\d")
+"""Where a sentence gives how big a thing is: 'W 14" x H 26" x D 11"'."""
 _NO_THING = frozenset(("time", "stain", "back", "end", "price", "count", "hand", "care", "age"))
 """Of "timeless", "stainless", "backless", "hands-free": they rule out nothing that a product would have."""
 _MAIN = ("brand", "category", "material", "color", "size", "pattern", "style", "gender", "features", "climate", "activity")
@@ -47,12 +55,16 @@ def sentences(text: str) -> tuple[str, ...]:
 
 def stems(text: str) -> frozenset[str]:
     """The words that carry meaning, cut to their stems."""
-    return frozenset(stem(w) for w in _WORD.findall(text.casefold()) if w not in STOP and len(w) > 1)
+    words = _WORD.findall(text.casefold())
+    parts = (one for w in words if "-" in w for one in w.split("-"))  # the buckle of "dual-buckle"
+    return frozenset(stem(w) for w in (*words, *parts) if w not in STOP and len(w) > 1)
 
 
 def stem(word: str) -> str:
     """A word without its plural or verb ending: "pockets" and "pocket", "drying" and "dry" meet."""
     word = word.removesuffix("'s").removesuffix("’s")
+    if word.endswith("ings") and len(word) > 7:
+        word = word[:-1]  # "drawstrings" meets "drawstring"
     for ending, least in (("ies", 3), ("ing", 4), ("es", 4), ("ed", 4), ("s", 3), ("y", 4), ("e", 4)):
         if word.endswith(ending) and len(word) - len(ending) >= least and not word.endswith("ss"):
             return word[: -len(ending)]
@@ -90,7 +102,7 @@ def answer(pick: Pick, slot: str, said: str = "") -> Answer:
     if not said:
         return Answer(slot, "states", originals, sentence=sentence)
     wanted = frozenset((said.casefold(), normalise(slot, said).canonical))
-    held = [r for r in records if wanted & {*r.names, r.original.casefold()}]
+    held = [r for r in records if wanted & {*r.names, r.original.casefold()}] or [r for r in records if _names(r, stems(said))]
     if not held and slot in option_slots(pick.product.variants):
         every = [r for v in pick.product.variants for r in v.attributes.get(slot, ())]
         held = [r for r in every if wanted & {*r.names, r.original.casefold()}]
@@ -101,6 +113,45 @@ def answer(pick: Pick, slot: str, said: str = "") -> Answer:
         return Answer(slot, "no", (none,), said)
     spoken = speaking_of(pick, stems(said))
     return Answer(slot, "other", originals, said, spoken[0] if spoken else "")
+
+
+def named_on_record(pick: Pick, words: Sequence[str]) -> Answer | None:
+    """A record of any slot that names what is asked about: "Lockable", of a lock."""
+    wanted = stems(" ".join(words))
+    if not wanted:
+        return None
+    every = ((slot, record) for slot in pick.product.slots() for record in records_of(pick, slot))
+    return next((Answer(slot, "yes", (r.original,), " ".join(words)) for slot, r in every if _names(r, wanted)), None)
+
+
+def _names(record: Value, wanted: frozenset[str]) -> bool:
+    """Whether all of these stems, or longer words of theirs, stand in a record that denies nothing."""
+    told = stems(record.original)
+    return bool(wanted) and not denied(record.original) and all(_begins(told, one) for one in wanted)
+
+
+def _begins(told: Iterable[str], wanted: str) -> bool:
+    return any(one == wanted or (len(wanted) > 3 and one.startswith(wanted)) for one in told)
+
+
+def qualified(pick: Pick, words: Sequence[str], told: Sequence[Answer], heard: Iterable[str] = ()) -> tuple[Answer, ...]:
+    """The same answers; where all are "yes" and the question says more (whether the hood is lined), what there is, without the
+    yes, and what the shop says of the rest, or that it does not mention it. `heard` are all values asked about.
+    """
+    if not told or any(one.kind != "yes" for one in told):
+        return tuple(told)
+    known = stems(" ".join((*heard, *(text for one in told for text in _all_names(one)))))
+    left = tuple(word for word in words if not _begins(known, stem(word)))
+    if not 0 < len(left) <= _FEW:
+        return tuple(told)
+    wanted = stems(" ".join(left))
+    spoken = next((one for one in sentences(pick.product.description) if wanted <= stems(one)), "")
+    rest = Answer("", "states" if spoken else "unmentioned", (), " ".join(left), spoken)
+    return (*(replace(one, kind="states") for one in told), rest)
+
+
+def _all_names(one: Answer) -> tuple[str, ...]:
+    return (*one.values, one.said, one.slot.replace("_", " "), one.sentence, *synonyms_of(one.slot, one.said))
 
 
 def ruled_out(pick: Pick, words: Sequence[str]) -> Answer | None:
@@ -141,6 +192,8 @@ def _in_words(pick: Pick, slot: str, said: str) -> Answer:
         if held := next((record for record in every if named <= stems(record.original)), None):
             return Answer(slot, "yes", (held.original,), said)
     spoken = speaking_of(pick, stems(f"{part} {said}" if part else f"{slot.replace('_', ' ')} {said}"))
+    if not spoken and not said and slot in DIMENSIONS:
+        spoken = tuple(one for one in sentences(pick.product.description) if _MEASURED.search(one))[:1]
     if part:
         spoken = tuple(one for one in spoken if stems(f"{part} {said}") <= stems(one) and (said or _tells_look(one, part, slot)))
     if spoken:

@@ -7,9 +7,11 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from assistant.actions.records import denied
 from assistant.actions.targets import said
 from data.folding import fold_words
 from data.product import Pick
+from data.things import telling
 from dialogue_policy.state import DialogueState
 from nlu.words import NEGATIVE, POSITIVE, STOP
 
@@ -42,6 +44,7 @@ _LEADING = re.compile(
     r"anything|with|for|one that|ones that|preferably|ideally)\b[ ,]*)+",
     re.I,
 )
+_LACKING = re.compile(r"\s*(?:no|not|without)\b")
 _AND = re.compile(r"\b(?:and|or|plus|with)\b|,|&")
 _NO_RECORD = STOP | POSITIVE | NEGATIVE | frozenset(_MATTERS_OF_TASTE.split()) | frozenset(_FUNCTION.split())
 """Words that nobody expects in a record."""
@@ -90,7 +93,11 @@ def _sought(state: DialogueState) -> tuple[str, str, set[str]]:
 def _says(pick: Pick, part: str) -> bool:
     """Whether the words of a part stand side by side in the product's own text or in one of its values."""
     product, wanted = pick.product, fold_words(part)
-    values = (value.original for slot in product.slots() for value in product.values(slot, pick.variant))
+    if len(wanted) == 1 and telling(product, pick.variant, wanted):
+        return True  # "logo color", of a logo
+    values = (
+        value.original for slot in product.slots() for value in product.values(slot, pick.variant) if not denied(value.original)
+    )
     texts = (fold_words(text) for text in (product.title, product.description, *values))
     return any(text[at : at + len(wanted)] == wanted for text in texts for at in range(len(text) - len(wanted) + 1))
 
@@ -122,7 +129,8 @@ def _parts(text: str, kinds: str, known: Collection[str]) -> list[str]:
     out, longest = [], sorted(known, key=len, reverse=True)
     for match in re.finditer(rf"\b(?:{kinds})s? {_WITH} ", text):
         end = _UNTIL.search(text, match.end())
-        for part in _AND.split(text[match.end() : end.start() if end else None]):
+        told = _AND.split(text[match.end() : end.start() if end else None])
+        for part in (one for one in told if not _LACKING.match(one)):
             left = reduce(lambda rest, one: re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", " ", rest), longest, part)
             words = [w for w in left.split() if len(w) >= _SHORTEST and w not in _NO_RECORD]
             out += [" ".join(words)] if words else []

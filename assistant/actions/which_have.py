@@ -72,14 +72,17 @@ def which_have(action: str, picks: Sequence[Pick], state: DialogueState, world: 
         return None
     if all(one.slot and not one.value and (one.slot in _FIGURES or _OPEN.search(heard.text)) for one in things):
         return _each_told(action, picks, unique(one.slot for one in things))
+    lacking = bool(_RULES_OUT.search(heard.text))
     sought = [(thing, _phrases(thing, state, world)) for thing in things[:_THINGS]]
     found = [[_found(pick, thing, phrases, world) for pick in picks] for thing, phrases in sought]
-    results = tuple(
-        Result(action, "which_have", tuple(picks), _facts(thing, of_thing, counts=bool(_HOW_MANY.search(heard.text))))
+    counts = bool(_HOW_MANY.search(heard.text))
+    told = [
+        {**_facts(thing, of_thing, counts=counts), "lacking": int(lacking)}
         for thing, of_thing in zip(things, found, strict=False)
-    )
-    all_of_it = [ones[0].pick for ones in zip(*found, strict=True) if all(one.surely for one in ones)]
-    alone = len(all_of_it) == 1 and not _RULES_OUT.search(heard.text)  # "which don't have a hood? add it" means another
+    ]
+    results = tuple(Result(action, "which_have", tuple(picks), facts) for facts in told)
+    all_of_it = [] if lacking else [ones[0].pick for ones in zip(*found, strict=True) if all(one.surely for one in ones)]
+    alone = len(all_of_it) == 1  # "which don't have a hood? add it" means another
     shows = _marked(found[0])
     return Outcome(
         results,
@@ -96,11 +99,11 @@ def _asked(picks: Sequence[Pick], state: DialogueState) -> list[_Thing]:
         for slot, values in heard.asked.items()
         for value in values or ("",)
     ]
-    if things:
-        return things
+    if things:  # "chest pocket" and "chest pockets" are one
+        return list({(one.slot, stems(one.value) or one.value): one for one in reversed(things)}.values())[::-1]
     text = without_pointers(state)
-    shared = [word for word in asked_words(text, picks[0]) if all(word in asked_words(text, pick) for pick in picks[1:])]
-    return [_Thing("", "", " ".join(shared[:3]))] if shared else []
+    words = unique(word for pick in picks for word in asked_words(text, pick))  # "ankle", though one is an Ankle Boot by name
+    return [_Thing("", "", " ".join(words[:3]))] if words else []
 
 
 def _each_told(action: str, picks: Sequence[Pick], slots: Sequence[str]) -> Outcome:
@@ -154,7 +157,7 @@ def _named_in_a_record(pick: Pick, thing: _Thing) -> bool:
     forms = (thing.named, *(synonyms_of(thing.slot, thing.value) if thing.value and not part_of(thing.slot) else ()))
     wanted = [found for form in forms if (found := stems(form))]
     every = (record.original for slot in pick.product.slots() for record in records_of(pick, slot))
-    told = [stems(original) for original in every if not denied(original)]
+    told = [stems(original) for original in (*every, pick.product.title) if not denied(original)]
     return any(form <= one for form in wanted for one in told)
 
 

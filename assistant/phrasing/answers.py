@@ -12,6 +12,7 @@ from assistant.phrasing.lists import join
 from assistant.phrasing.voice import Voice
 from assistant.phrasing.wishes import wishes
 from data.product import Pick
+from data.words import singular
 from grounding.evidence import Reason
 from grounding.showing import visible
 
@@ -36,11 +37,14 @@ def told(voice: Voice, one: Answer) -> str:
         "sentence": one.sentence,
     }
     if one.kind == "not_stated" and one.said and (part := part_of(one.slot)):
-        return voice("not_stated_part", part=part, verb="are" if singular(part.split()[-1]) != part.split()[-1] else "is", said=one.said)
+        several = singular(part.split()[-1]) != part.split()[-1]
+        return voice("not_stated_part", part=part, verb="are" if several else "is", said=one.said)
     if one.kind == "not_stated":
         return voice("not_stated_value" if one.said else "not_stated", facts)
     if one.kind == "yes":
         return join(voice("yes", facts), voice("yes_quoted", facts) if one.sentence else "")
+    if one.kind == "unmentioned":
+        return voice("unmentioned", facts)
     if one.kind == "no":
         return voice("no_such", facts)
     if one.kind == "other":
@@ -145,6 +149,8 @@ def which_have(voice: Voice, result: Result) -> str:
     def of(kind: str, titles: tuple[str, ...]) -> str:
         return voice(kind, result.facts, titles=titles) if titles else ""
 
+    if count(result, "lacking"):
+        return _which_lack(voice, result)
     others = voice("which_other", title=unknown[0]) if len(unknown) == 1 else voice("which_others", n=len(unknown))
     return join(
         lead,
@@ -152,11 +158,29 @@ def which_have(voice: Voice, result: Result) -> str:
         *(voice("which_writes", title=title, sentence=said) for title, said in quoted_of),
         of("which_writes_more", words(result, "says")),
         of("which_seen_too" if has or quoted_of else "which_seen", seen_on),
-        voice("which_marked", title=text(result, "marked")) if text(result, "marked") else "",
+        _marked_on(voice, result),
         of("which_not", words(result, "not")),
         of("which_unseen_one" if len(unseen) == 1 else "which_unseen", unseen),
         others if unknown else "",
     )
+
+
+def _which_lack(voice: Voice, result: Result) -> str:
+    """Which of several have it not: those of which that is known, then those of which nothing tells; or that all have it."""
+    without, unseen, unknown = (words(result, kind) for kind in ("not", "unseen", "unknown"))
+    holding = tuple(title for kind in ("has", "speakers", "says", "seen") for title in words(result, kind))
+    if not (without or unseen or unknown):
+        return join(voice("which_all", result.facts, n=count(result, "shown")), _marked_on(voice, result))
+    return join(
+        voice("which_not", titles=without) if without else "",
+        voice("which_unseen_one" if len(unseen) == 1 else "which_unseen", titles=unseen) if unseen else "",
+        voice("which_silent", titles=unknown) if unknown else "",
+        voice("which_have_it", result.facts, titles=holding) if holding else "",
+    )
+
+
+def _marked_on(voice: Voice, result: Result) -> str:
+    return voice("which_marked", title=text(result, "marked")) if text(result, "marked") else ""
 
 
 def reviewed(voice: Voice, result: Result) -> str:

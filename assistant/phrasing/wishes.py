@@ -85,7 +85,8 @@ def wishes(
     # A span such as "leather boots" may carry both wishes: said once.
     front = [f for f in front if f.casefold() not in noun.casefold()]
     sizes = list(dict.fromkeys(size for p in phrases if (size := _size(p))))
-    tail, parts, people, ruled_out = [], list[str](), list[str](), []
+    tail, people, ruled_out = [], list[str](), []
+    parts: dict[str, list[str]] = {}
     for phrase in phrases:
         if phrase.text in used:
             continue
@@ -107,12 +108,15 @@ def wishes(
         elif phrase.slot in _PURPOSES:
             tail.append(f"for {text}")
         else:
-            parts.append(_with_article(text))
+            parts.setdefault(phrase.slot, []).append(_with_article(text))
     whom = f"for {listed(list(dict.fromkeys(people)), 'or')}" if people else ""
-    having = f"with {listed(parts)}" if parts else ""
+    each = [listed(texts, "and" if slot in all_of else "or") for slot, texts in parts.items()]
+    having = f"with {', '.join(each) if any(' or ' in one for one in each[:-1]) else listed(each)}" if each else ""
     sale = "on sale" if state.highlight == "sale" and noun else ""
     joint = ", ".join(front) if any(" or " in f for f in front) else listed(front)
     said = " ".join(part for part in (*relative.values(), joint, noun, sale, having, whom, *tail) if part)
+    if said and len(ruled_out) == 1 and ruled_out[0].startswith("without "):
+        return f"{said} {ruled_out[0]}"
     return ", ".join([said, *ruled_out]) if said else ", ".join(ruled_out)
 
 
