@@ -87,26 +87,64 @@ def lines(annotations: Iterable[Annotation]) -> Iterator[str]:
 
 
 def read(path: Path) -> list[Annotation]:
-    """Annotations of a file of JSON lines. Raises `ShopwindowError` with file and line for one that is off."""
+    """Annotations of a file of JSON lines (UTF-8). A phrase that is there without a box is there at no known place.
+
+    Raises `ShopwindowError` with file and line, and what it should be, for one that is off.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise ShopwindowError(f"{path}: no UTF-8. Save it in that encoding.") from None
     found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
-            boxes = tuple(_four(box) for box in row.get("boxes") or ())
-            plausible = None if row.get("plausible") is None else bool(row["plausible"])
-            one = Annotation(str(row["photo"]), str(row["phrase"]), bool(row["present"]), boxes, plausible)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            found.append(_annotation(json.loads(line)))
+        except (ValueError, TypeError) as error:
+            told = f"no JSON ({error})" if isinstance(error, json.JSONDecodeError) else str(error)
             raise ShopwindowError(
-                f'{path}, line {number}: should be {{"photo", "phrase", "present", "boxes"}} as JSON: {error}.'
+                f'{path}, line {number}: {told}. A line is {{"photo": name, "phrase": words, "present": true or false, "boxes": '
+                f"[[left, top, right, bottom], ...] in fractions of the photo}}."
             ) from None
-        found.append(one)
+    if not found:
+        raise ShopwindowError(f"{path}: no lines in it.")
     return found
 
 
-def _four(box: Sequence[float]) -> Box:
-    x0, y0, x1, y1 = (float(number) for number in box)
+def _annotation(row: object) -> Annotation:
+    """Raises `ValueError` or `TypeError` with what is off."""
+    if not isinstance(row, dict):
+        raise TypeError("no JSON object")
+    if missing := [name for name in ("photo", "phrase", "present") if name not in row]:
+        raise ValueError(f"it lacks {' and '.join(map(repr, missing))}")
+    photo, phrase, present = str(row["photo"]), row["phrase"], row["present"]
+    if not isinstance(phrase, str) or not phrase.strip():
+        raise ValueError(f"'phrase' is {phrase!r}, no words")
+    if not isinstance(present, (bool, int)) or present not in (0, 1):
+        raise ValueError(f"'present' is {present!r}, neither true nor false")
+    if not photo or Path(photo).is_absolute() or ".." in Path(photo).parts:
+        raise ValueError(f"'photo' is {photo!r}, no name in the folder of the photos")
+    boxes = row.get("boxes") or []
+    if not isinstance(boxes, list):
+        raise TypeError(f"'boxes' is {boxes!r}, no list")
+    if boxes and not present:
+        raise ValueError(f"{phrase!r} is absent, and has a box")
+    plausible = None if row.get("plausible") is None else bool(row["plausible"])
+    return Annotation(photo, phrase, bool(present), tuple(_four(box) for box in boxes), plausible)
+
+
+_SLACK = 0.02
+"""So far outside of the photo a box may be drawn; it ends at its edge."""
+
+
+def _four(box: object) -> Box:
+    """Four fractions. Raises `ValueError` where they are none, or no box."""
+    if not isinstance(box, (list, tuple)) or len(box) != 4 or not all(isinstance(one, (int, float)) for one in box):
+        raise ValueError(f"a box is {box!r}, not four numbers")
+    x0, y0, x1, y1 = (min(max(float(one), 0.0), 1.0) if -_SLACK <= one <= 1 + _SLACK else float(one) for one in box)
+    if not (0 <= x0 < x1 <= 1 and 0 <= y0 < y1 <= 1):
+        raise ValueError(f"{box!r} is no box of fractions, 0 to 1, left before right and top before bottom")
     return x0, y0, x1, y1
 
 

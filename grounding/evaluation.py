@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from data.errors import ShopwindowError
+from data.errors import PhotoError, ShopwindowError
 from data.picture_files import open_picture
 from grounding.annotation import Annotation, read
 from grounding.sight import OPENED, Box, Sight, Vision
@@ -21,7 +21,7 @@ from nlu.evaluation import calibration_error
 
 Figure = dict[str, float | int | None]
 _ROUNDS, _SEED = 1000, 1
-_SUFFIXES = ("", ".jpg", ".jpeg", ".png", ".webp")
+_SUFFIXES = ("", *(form for one in (".jpg", ".jpeg", ".png", ".webp", ".gif") for form in (one, one.upper())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,14 @@ def looked_at(annotations: Sequence[Annotation], photo_of: Callable[[str], Image
 
 
 def opened(folder: Path, name: str) -> Image.Image:
-    """The photo of that name, with or without its ending."""
+    """The photo of that name, with or without its ending. Raises `ShopwindowError` where none is there that can be opened."""
     for suffix in _SUFFIXES:
         path = folder / f"{name}{suffix}"
         if path.is_file():
-            return open_picture(path.read_bytes(), edge=OPENED).image
+            try:
+                return open_picture(path.read_bytes(), edge=OPENED).image
+            except PhotoError as error:
+                raise ShopwindowError(f"{path}: {error}") from None
     raise ShopwindowError(f"{folder}: no photo {name!r} here (as JPEG, PNG or WebP).")
 
 
@@ -93,6 +96,7 @@ def counted(
     score = np.array([one.sight.presence for one in found], float)
     hit = np.array([one.hit for one in found], bool)
     overlap = np.array([one.overlap for one in found], float)
+    placed = np.array([bool(one.drawn.boxes) for one in found], bool)  # of what is there somewhere, no place is right or wrong
     middle = np.array([within((0.5, 0.5), one.drawn.boxes) for one in found], bool)
 
     def share(
@@ -101,17 +105,18 @@ def counted(
         return lambda rows: float(of_what[rows][among[rows]].mean()) if among[rows].any() else None
 
     measures: dict[str, Callable[[NDArray[np.intp]], float | None]] = {
-        "pointing": share(hit, present),
-        "mean_iou": share(overlap, present),
-        "center_pointing": share(middle, present),
+        "pointing": share(hit, present & placed),
+        "mean_iou": share(overlap, present & placed),
+        "center_pointing": share(middle, present & placed),
         "presence_auroc": lambda rows: auroc(score[rows], present[rows]),
         "presence_ece": lambda rows: calibration_error(score[rows], present[rows]),
         "presence_precision": share(present, given),
         "presence_coverage": share(given, present),
-        "reason_precision": share(present & hit, boxed),
+        "reason_precision": share(present & hit, boxed & (placed | ~present)),
         "reason_coverage": share(boxed, present),
     }
-    counts = {"presence_precision": int(given.sum()), "reason_precision": int(boxed.sum())}
+    counts = {"presence_precision": int(given.sum()), "reason_precision": int((boxed & (placed | ~present)).sum())}
+    counts |= dict.fromkeys(("pointing", "mean_iou", "center_pointing"), int((present & placed).sum()))
     counts |= dict.fromkeys(("presence_auroc", "presence_ece"), len(found))
     return {
         name: resampled(of, measure, n=counts.get(name, int(present.sum())), rounds=rounds) for name, measure in measures.items()

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
+import math
+import os
+import signal
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -150,17 +154,33 @@ def train_grounding(
         raise ConfigError(f"--data {data}: {unknown if chosen else 'nothing'}; choose among {_EVERYTHING}")
     if not public.is_dir():
         raise ConfigError(f"--public {public}: no such folder; fashion-photos, uploads and clothing-parsing are looked for in it")
+    if not math.isfinite(minutes):
+        raise ConfigError(f"--minutes {minutes}: a number of minutes")
+    _folder("--to", to)
+    _folder("--work", work)
     if weights and not tower:
         raise ConfigError(f"--weights {weights}: say which open_clip model they are of, with --tower")
     if layer_only and (tower or weights or device or begin or data != _EVERYTHING):
         raise ConfigError("--layer-only goes with --public, --to, --work and --minutes alone")
     if begin and tower:
         raise ConfigError(f"--from {begin} and --tower {tower}: one or the other")
+    if tower and not weights:
+        raise ConfigError(f"--tower {tower}: say what it begins with, by --weights (a file, or one of open_clip's tags)")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # ended like that, it clears away what it made in memory
     if layer_only:
         card = layer_trained_on(public, to, work, minutes=minutes)
     else:
         card = trained(public, to, work, chosen, minutes=minutes, device=device, tower=tower, weights=weights, begin=begin)
     typer.echo(card.read_text(encoding="utf-8"))
+
+
+def _folder(option: str, path: Path) -> None:
+    """That a folder can be written there, before anything takes its time. Raises `ConfigError`."""
+    nearest = next(one for one in (path.absolute(), *path.absolute().parents) if one.exists())
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK):
+        raise ConfigError(
+            f"{option} {path}: no folder can be written there ({nearest} is {'shut' if nearest.is_dir() else 'a file'})"
+        )
 
 
 def _command(epochs: int, stores: Sequence[Path], queries: Path | None) -> str:

@@ -142,8 +142,8 @@ def _opened(path: Path) -> tuple[GraphProto, dict[str, NDArray[Any]]]:
     """A graph and its weights by name, in full precision."""
     graph = onnx.load(path).graph
     values = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
-    for node in graph.node:
-        if node.op_type == "Cast" and node.input[0] in values:
+    for node in graph.node:  # weights that are the same, as those of norms before any training, are kept once
+        if node.op_type in ("Cast", "Identity") and node.input[0] in values:
             values[node.output[0]] = values[node.input[0]].astype(np.float32)
     return graph, values
 

@@ -67,8 +67,9 @@ def trained(
     import torch
 
     from grounding.training.tower import imagenet_weights
-    from grounding.training.train import Plan, train
+    from grounding.training.train import Plan, on, train
 
+    on(device)  # that there is none such is told before anything is packed
     begun, packs = time.time(), work / "packs"
     before = _told_of(begin) if begin else None  # before anything is written where it lies
     kinds = {kind for one in chosen for kind in SOURCES[one]}

@@ -249,7 +249,7 @@ def fingerprint(folder: Path) -> str:
 def _shipped(folder: Path) -> Grounder:
     try:
         return restored_network(folder)
-    except (OSError, ValueError) as error:
+    except Exception as error:  # also protobuf's own, of a graph that was cut off
         raise ConfigError(f"{folder}: no model that could be trained on ({error})") from error
 
 
@@ -257,7 +257,11 @@ def on(device: str) -> torch.device:
     """The device of this name, or the GPU where there is one."""
     torch.backends.cudnn.benchmark = True
     torch.backends.cuda.matmul.allow_tf32 = True
-    there = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
+    try:
+        there = torch.device(device or ("cuda" if torch.cuda.is_available() else "cpu"))
+        torch.empty(1, device=there)
+    except (RuntimeError, AssertionError) as error:
+        raise ConfigError(f"--device {device}: no such device here ({str(error).splitlines()[0]})") from None
     if there.type == "cpu":
         keep_memory()
     return there

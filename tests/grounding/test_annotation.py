@@ -61,6 +61,45 @@ def test_a_broken_line_is_named(tmp_path: Path, line: str) -> None:
         read(path)
 
 
+@pytest.mark.parametrize(
+    ("changed", "fault"),
+    [
+        ({"boxes": [[30, 5, 70, 35]]}, "fractions"),  # hundredths, or pixels
+        ({"boxes": [[0.7, 0.35, 0.3, 0.05]]}, "left before right"),
+        ({"boxes": [[float("nan"), 0.05, 0.7, 0.35]]}, "fractions"),
+        ({"boxes": [0.1, 0.1, 0.2, 0.2]}, "not four numbers"),
+        ({"present": "false"}, "neither true nor false"),
+        ({"present": False}, "absent, and has a box"),
+        ({"phrase": " "}, "no words"),
+        ({"photo": "../outside"}, "no name in the folder"),
+    ],
+)
+def test_a_line_that_would_only_count_as_a_miss_is_refused(tmp_path: Path, changed: dict[str, object], fault: str) -> None:
+    row = {"photo": "a", "phrase": "hood", "present": True, "boxes": [[0.1, 0.1, 0.3, 0.3]], **changed}
+    path = tmp_path / "boxes.jsonl"
+    path.write_text(json.dumps(row), encoding="utf-8")
+    with pytest.raises(ShopwindowError, match=f"line 1: .*{fault}"):
+        read(path)
+
+
+def test_a_box_over_the_edge_ends_there_and_a_thing_may_have_no_known_place(tmp_path: Path) -> None:
+    path = tmp_path / "boxes.jsonl"
+    rows = [
+        {"photo": 7, "phrase": "caf\u00e9\u2028sign", "present": 1, "boxes": [[-0.01, 0.5, 1.01, 1]]},
+        {"photo": "b", "phrase": "zip", "present": True},
+    ]
+    path.write_text("\ufeff" + "\n".join(json.dumps(one, ensure_ascii=False) for one in rows), encoding="utf-8")
+    assert [(one.photo, one.boxes) for one in read(path)] == [("7", ((0, 0.5, 1, 1),)), ("b", ())]
+
+
+@pytest.mark.parametrize(("content", "fault"), [(b"\n \n", "no lines"), ("{\u00e9}".encode("cp1252"), "no UTF-8")])
+def test_a_file_without_lines_or_of_another_encoding_is_told(tmp_path: Path, content: bytes, fault: str) -> None:
+    path = tmp_path / "boxes.jsonl"
+    path.write_bytes(content)
+    with pytest.raises(ShopwindowError, match=fault):
+        read(path)
+
+
 def test_shipped_boxes_are_sound() -> None:
     train, dev = read(KEPT / "train.jsonl"), read(KEPT / "dev.jsonl")
     assert len({one.photo for one in train}) >= 700

@@ -49,6 +49,13 @@ def test_figures_count_what_they_say() -> None:
     assert got["presence_auroc"] == pytest.approx(2 / 3, abs=1e-3)
 
 
+def test_what_is_there_at_no_known_place_counts_for_presence_alone() -> None:
+    there = Looked(Annotation("b", "zip", True, ()), seen(0.9, LEFT))
+    got = figures([looked("a", True, seen(0.9, LEFT)), there], 0.5, 0.5)
+    assert (got["pointing"]["n"], got["presence_precision"]["n"], got["reason_precision"]["n"]) == (1, 2, 1)
+    assert got["pointing"]["value"] == got["reason_precision"]["value"] == 1
+
+
 def test_no_box_where_the_place_is_not_sure() -> None:
     found = [looked("a", True, seen(0.9, LEFT)), looked("b", True, seen(0.9, RIGHT, sure=0.1))]
     got = figures(found, 0.5, 0.5)

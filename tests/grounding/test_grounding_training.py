@@ -361,6 +361,12 @@ def test_the_network_that_ships_is_brought_back_whole() -> None:
         restored_tower(FOLDER / "layer.onnx")
 
 
+def test_a_layer_that_was_not_trained_at_all_is_brought_back(tmp_path: Path) -> None:
+    begun = CrossAttention()
+    back = restored(export_layer(begun, tmp_path)).state_dict()
+    assert all(torch.allclose(one, back[name], atol=1e-3) for name, one in begun.state_dict().items())
+
+
 def test_a_layer_brought_back_says_what_it_said(tmp_path: Path) -> None:
     _, _, states, real, sentence = asked(phrases=4, tokens=6)
     told = {
@@ -462,6 +468,10 @@ def test_a_run_that_was_cut_off_goes_on_where_it_was(tmp_path: Path) -> None:
         (["--layer-only", "--from", "model"], "alone"),
         (["--from", "model", "--tower", "ViT-B-16"], "one or the other"),
         (["--from", "nowhere"], "no model that could be trained on"),
+        (["--tower", "ViT-B-16"], "say what it begins with"),
+        (["--to", __file__], "no folder can be written there"),
+        (["--minutes", "inf"], "a number of minutes"),
+        (["--device", "toaster"], "no such device here"),
         (["--data", "renders,uploads"], "no uploads here"),
         (["--data", "renders"], "none of the development photos"),
     ],
