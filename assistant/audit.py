@@ -63,12 +63,15 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """`looked_for` counts the records that were looked for on `pictures` pictures; None where there was no model to look with."""
+    """`looked_for` counts the records that were looked for on `pictures` pictures; None where there was no model to look with.
+    `shown` of them are surely seen on one: the rest but for the disagreements could not be made out.
+    """
 
     disagreements: tuple[Disagreement, ...]
     gaps: tuple[Gap, ...]
     looked_for: int | None
     pictures: int
+    shown: int = 0
 
     def to_json(self) -> dict[str, object]:
         """Every field under its name."""
@@ -81,14 +84,18 @@ class Audit:
             lines.append("pictures were not looked at: there is no vision model on this machine, or the store has no pictures")
         else:
             count = len(self.disagreements)
-            lines.append(f"{count:,} of {self.looked_for:,} records looked for on {self.pictures:,} pictures are not seen there")
+            unsure = self.looked_for - self.shown - count
+            lines.append(
+                f"{self.looked_for:,} records looked for on {self.pictures:,} pictures: {self.shown:,} are seen, {unsure:,} "
+                f"cannot be made out, {count:,} are not seen there{':' if count else ''}"
+            )
             lines += [
-                f"  {one.title} ({one.product_id}): {one.slot.replace('_', ' ')} “{one.listed}” is not seen in {one.picture} "
-                f"({one.presence:.0%} sure that it is)"
+                f"  {one.title} (variant {one.variant_id}): {one.slot.replace('_', ' ')} “{one.listed}” is not seen in "
+                f"/media/{one.picture} ({one.presence:.0%} sure that it is)"
                 for one in self.disagreements[:LISTED]
             ]
             lines += _rest(count)
-        lines.append(f"{len(self.gaps):,} gaps in the records")
+        lines.append(f"{len(self.gaps):,} {'gap' if len(self.gaps) == 1 else 'gaps'} in the records")
         for gap in self.gaps[:LISTED]:
             some = ", ".join(gap.missing[:3]) + (f" and {len(gap.missing) - 3:,} more" if len(gap.missing) > 3 else "")
             times = f"; shoppers asked {gap.asked} {'time' if gap.asked == 1 else 'times'}" if gap.asked else ""
@@ -108,12 +115,12 @@ def audit(
     """Looks through a store. `asked` counts (product id, slot) that shoppers asked for in vain, see `asked_in_vain`."""
     products = [store.product_at(row) for row in range(store.product_count)]
     found: list[Disagreement] = []
-    looked_for = pictures = 0
+    looked_for = pictures = shown = 0
     if sight is not None:
         for done, product in enumerate(products, 1):
-            disagreeing, count, seen = _disagreements(product, sight)
+            disagreeing, count, surely, seen = _disagreements(product, sight)
             found += disagreeing
-            looked_for, pictures = looked_for + count, pictures + seen
+            looked_for, pictures, shown = looked_for + count, pictures + seen, shown + surely
             if progress is not None:
                 progress(done, len(products))
     return Audit(
@@ -121,11 +128,13 @@ def audit(
         tuple(gaps(products, asked or {})),
         looked_for if pictures else None,
         pictures,
+        shown,
     )
 
 
-def _disagreements(product: Product, sight: StoreSight) -> tuple[list[Disagreement], int, int]:
-    """The records that the product's pictures surely do not show; how many were looked for; and on how many pictures.
+def _disagreements(product: Product, sight: StoreSight) -> tuple[list[Disagreement], int, int, int]:
+    """The records that the product's pictures surely do not show; how many were looked for, how many surely seen; and on how many
+    pictures.
 
     A variant's record is looked for on the pictures of that variant, the product's on all: on one of them it has to be seen, or
     be unsure on most.
@@ -142,18 +151,19 @@ def _disagreements(product: Product, sight: StoreSight) -> tuple[list[Disagreeme
     phrases = list(dict.fromkeys(phrase for _, phrase in records))
     looked = sight.on(names, phrases) if phrases else []
     seen = {name: dict(zip(phrases, sights, strict=True)) for name, sights in zip(names, looked, strict=False) if sights}
-    found, count = [], 0
+    found, count, shown = [], 0, 0
     for (slot, phrase), (listed, variants) in records.items():
         of = [name for name in unique(chain.from_iterable(pictures[one] for one in variants)) if name in seen]
         if not of:
             continue
         count += 1
         verdicts = [eyes.verdict(seen[name][phrase]) for name in of]
+        shown += "shown" in verdicts
         if "shown" in verdicts or 2 * verdicts.count("absent") < len(of) or verdicts[0] != "absent":
             continue
         presence = round(seen[of[0]][phrase].presence, 3)
         found.append(Disagreement(product.id, variants[0], product.title, slot, listed, phrase, presence, of[0]))
-    return found, count, len(seen)
+    return found, count, shown, len(seen)
 
 
 def gaps(products: Sequence[Product], asked: Mapping[tuple[str, str], int]) -> list[Gap]:

@@ -20,7 +20,7 @@ from assistant.embedding import Embedder, Encoder
 from assistant.import_report import ImportReport, Refusal, Tally
 from assistant.import_settings import code_fingerprint, currency_of, file_hashes, settings_text, settings_toml
 from assistant.picture_import import PictureImport, picture_references
-from assistant.picture_looking import Looker, look_at_all, wanted
+from assistant.picture_looking import Looker, carry_over, look_at_all, wanted
 from assistant.previous_version import Known, Origin, PreviousVersion
 from assistant.record_log import DIGEST, text_digest
 from assistant.sides import Sides, read_sides
@@ -104,6 +104,8 @@ def import_feed(
                 work.write_all(progress or _silent)
                 if looker is not None:
                     work.look(looker, staging, progress or _silent)
+                else:
+                    work.keep_what_was_seen()
                 (progress or _silent)("Indexing", 0, None)
                 report = work.finish(toml, encoder.fingerprint, started)
         except BaseException:
@@ -178,6 +180,14 @@ class _Import:
         for one in trouble:
             self._tally.warn(f"picture {one}")
         self._fingerprints["image"] = looker.fingerprint
+
+    def keep_what_was_seen(self) -> None:
+        """Takes over what the previous version had seen of the pictures that are still there."""
+        if self._previous is None:
+            return
+        pictures = wanted(self._first_pictures, self._other_pictures)
+        if fingerprint := carry_over(pictures, self._writer, self._previous):
+            self._fingerprints["image"] = fingerprint
 
     def finish(self, toml: str, fingerprint: str, started: float) -> ImportReport:
         """Puts the version in service."""

@@ -78,13 +78,35 @@ def look_at_all(
             trouble += [f"{name}: {one}" for name, one in seen if isinstance(one, PhotoError)]
             if new:
                 staging.keep_features(looker.fingerprint, list(new), together(list(new.values())))
-            found = known | new
-            if found:
-                names_of, owners = zip(*((name, row) for name in found for row in pictures[name]), strict=True)
-                writer.add_pictures(names_of, owners, together(list(found.values())))
+            _add(known | new, pictures, writer)
             looked += len(new)
             progress(start + len(batch))
     return looked, trouble
+
+
+def carry_over(pictures: Mapping[str, Sequence[int]], writer: StoreWriter, previous: PreviousVersion) -> str | None:
+    """Writes what the previous version had seen of these pictures, where nothing is looked at anew. -> the fingerprint of the
+    model that had seen it; None where nothing is known.
+    """
+    fingerprint = previous.store.manifest.fingerprints.get("image")
+    if fingerprint is None:
+        return None
+    found: dict[str, Pictures] = {}
+    any_seen = False
+    for name in pictures:
+        if (one := previous.seen(name, fingerprint)) is not None:
+            found[name], any_seen = one, True
+        if len(found) == _BATCH:
+            _add(found, pictures, writer)
+            found = {}
+    _add(found, pictures, writer)
+    return fingerprint if any_seen else None
+
+
+def _add(found: Mapping[str, Pictures], pictures: Mapping[str, Sequence[int]], writer: StoreWriter) -> None:
+    if found:
+        names_of, owners = zip(*((name, row) for name in found for row in pictures[name]), strict=True)
+        writer.add_pictures(names_of, owners, together(list(found.values())))
 
 
 def _known(name: str, looker: Looker, staging: Staging, previous: PreviousVersion | None) -> Pictures | None:

@@ -24,7 +24,7 @@ from assistant.api.access import agent_key, check_agent
 from assistant.api.docs import docs_page
 from assistant.api.limits import BodyLimit
 from assistant.api.logs import RequestLog
-from assistant.api.media import marked_response, media_response
+from assistant.api.media import marked_response, media_response, unless_known
 from assistant.api.metrics import Metrics
 from assistant.api.people import handed_over, said_at_desk, said_by_a_person
 from assistant.api.problems import MEDIA_TYPE, Problem, ProblemError, documented, install_problems, problem, problem_response
@@ -302,11 +302,16 @@ def _add_records(app: FastAPI, assistant: Assistant) -> None:
         response_class=FileResponse,
         responses={200: {"content": {"image/webp": {}}, "description": "The picture"}, **documented(404)},
     )
-    def media(name: str) -> Response:
+    def media(name: str, request: Request) -> Response:
         """A picture of the store that is served now; `<picture>.overlay/<phrase>.webp` is the picture with that marked on it."""
         if OVERLAY in name and len(name) <= 512:
-            return marked_response(assistant.marked(name))
-        return media_response(assistant.media, name)
+            found: Response = marked_response(assistant.marked(name))
+        else:
+            found = media_response(assistant.media, name)
+        return unless_known(found, request.headers.get("if-none-match"))
+
+    app.head("/v1/products/{product_id:path}", include_in_schema=False)(product)
+    app.head("/media/{name:path}", include_in_schema=False, response_class=FileResponse)(media)
 
 
 def _add_operations(app: FastAPI, assistant: Assistant, metrics: Metrics) -> None:
@@ -314,6 +319,8 @@ def _add_operations(app: FastAPI, assistant: Assistant, metrics: Metrics) -> Non
     async def healthz() -> Health:
         """200 as long as the process answers."""
         return Health()
+
+    app.head("/healthz", include_in_schema=False)(healthz)
 
     @app.get("/readyz", summary="Can it take turns", tags=["operation"], responses=documented(503))
     def readyz() -> Readiness:

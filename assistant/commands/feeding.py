@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from assistant.commands.options import HostOption, JsonOption, PortOption, StateOption, existing_store, home
+from data.errors import ConfigError
 
 
 class Format(str, Enum):
@@ -99,6 +100,8 @@ def audit_(
     from data.store import Store
     from nlu.encoder import SentenceEncoder
 
+    if state is not None and not state.is_dir():
+        raise ConfigError(f"--state {state}: no such folder; without it what shoppers asked for is not known")
     encoder = SentenceEncoder.open()
     opened = Store.open(existing_store(store), fingerprints={"text": encoder.fingerprint})
     vision, trouble = open_vision(encoder)

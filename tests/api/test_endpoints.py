@@ -56,7 +56,13 @@ def test_a_picture_is_served_with_its_kind_and_may_be_kept(client: TestClient) -
     assert answer.headers["content-type"].startswith("image/")
     assert "max-age" in answer.headers["cache-control"]
     assert answer.headers["x-content-type-options"] == "nosniff"
-    assert client.get(card["image_url"], headers={"If-None-Match": answer.headers["etag"]}).status_code in (200, 304)
+    known = client.get(card["image_url"], headers={"If-None-Match": f'"other", W/{answer.headers["etag"]}'})
+    assert (known.status_code, known.content) == (304, b"")
+    assert known.headers["etag"] == answer.headers["etag"]
+    assert client.get(card["image_url"], headers={"If-None-Match": '"other"'}).status_code == 200
+    for path in (card["image_url"], "/healthz", f"/v1/products/{card['id']}"):
+        head = client.head(path)
+        assert (head.status_code, head.content) == (200, b""), path
 
 
 @pytest.mark.parametrize(

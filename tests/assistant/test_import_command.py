@@ -59,7 +59,8 @@ def test_pictures_are_looked_at_unless_it_is_told_not_to(tmp_path: Path) -> None
     (tmp_path / "cdn" / "hat.jpg").write_bytes(picture())
     feed = write_feed(tmp_path, [Item("hat", image="https://shop.example/cdn/hat.jpg"), *HATS[1:]])
     pictures = ("--images", f"https://shop.example/cdn={tmp_path / 'cdn'}")
-    for more, looked_at in (((), True), (("--no-look",), False), ((), True)):
+    # what was seen before is kept: a new price is no reason to forget it
+    for more, looked_at in ((("--no-look",), False), ((), True), (("--no-look",), True)):
         done = run_import(feed, "--to", tmp_path / "store", *pictures, *more)
         assert (done.returncode, done.stderr) == (0, "")
         store = Store.open(tmp_path / "store")
