@@ -121,6 +121,9 @@ class Found:
     people: bool = False
     """Nothing is wished but for whom it is."""
 
+    another_kind: bool = False
+    """A type is named that the product talked about is not of, and nothing points at that."""
+
     of_those_at_hand: bool = False
     """A part is named that those on the table may have: "which have gold fittings?"."""
 
@@ -210,6 +213,11 @@ def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Cont
         becomes("add_to_cart", "search_product")  # "two hats"; "add a blue mug to my cart", where none is on the table
     if "add_to_cart" in kept and SHOW_ME.match(lower) and found.pointed and not DECIDED.search(lower):
         becomes("add_to_cart", "check_availability")  # "show me the second one in purple"
+    nothing_else = context.focus and not (context.shown or context.constraints)
+    if "refine_search" in kept and found.bare_value and found.optional and nothing_else:
+        becomes("refine_search", "check_availability")  # "in black, please", of the only thing there is talk of
+    for old in {"add_to_cart", "check_availability"} & set(kept) if found.another_kind and not found.pointed else ():
+        becomes(old, "search_product")  # "dress in green", after a shoe was talked about
     if "check_availability" in kept and len(context.shown) > 1 and context.action in _LISTS and THOSE_IN.search(lower):
         becomes("check_availability", "refine_search")  # "do you have those in black", of all that is on the table
     if "check_availability" in kept and len(context.shown) > 1 and found.chosen | found.valued and OF_ALL.search(lower):

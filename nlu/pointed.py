@@ -87,7 +87,7 @@ def meant(found: Reading, names: AbstractSet[str], context: Context, lexicon: Le
     elif names <= LOOKS_CLOSER:
         if not context.focus and _OF_THEIR_PARTS.search(lower):
             pointers = each(pointers) or everyone(found.message, context, _OF_THEIR_PARTS)
-        pointers = [p for p in pointers if not _a_part(p, found, context, lexicon)]
+        pointers = [p for p in pointers if not (_a_part(p, found, context, lexicon) or _of_one_named(p, pointers))]
         if not (context.focus or pointers) and context.action in ("visual_detail", "detail") and another_part(lower, context):
             pointers = everyone(found.message, context, _WHAT_ABOUT)  # as the question before was asked of all
         if not any(p.strong or p.fixed for p in pointers):
@@ -143,6 +143,13 @@ def _a_part(pointer: Pointer, found: Reading, context: Context, lexicon: Lexicon
     if pointer.reference.product_id or not context.focus:
         return bool(parts) and _THE.match(pointer.reference.text.casefold()) is None
     return bool(parts) or named or context.focus[0] in pointer.reference.candidates
+
+
+def _of_one_named(pointer: Pointer, others: Sequence[Pointer]) -> bool:
+    """Whether it is named by more words beside it: the hood of "the hood of the Helena Hooded Fleece" is no product."""
+    text, product = pointer.reference.text, pointer.reference.product_id
+    alike = (one.reference for one in others if one is not pointer)
+    return product is not None and any(one.product_id == product and len(one.text) > len(text) + 3 for one in alike)
 
 
 def _of_another_by_chance(pointer: Pointer, lower: str, context: Context) -> bool:

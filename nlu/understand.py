@@ -44,6 +44,7 @@ _ANCHOR = re.compile(
 )
 _ALONE = re.compile(r"\s*(?:$|[?.!,]|(?:on|of|in|please)\b)")
 _NOR = re.compile(r"\W*(?:or|nor)\s+(?:(?:not|size)\s+)?")
+_POINTS = re.compile(r"\b(?:it|its|this|that|these|those|them|ones?|both)\b")
 _ASIDE = re.compile(
     r"\b(?:ok|okay|yes|yeah|yep|no|nope|please|ta|cheers|then|and|so|well|oh|hmm+|um+|maybe|actually|"
     r"sorry|i (?:meant?|said|think|"
@@ -286,6 +287,7 @@ def _evidence(found: Reading, link: Linked, context: Context) -> decide.Found:
         optional=any(s.slot in (SIZE, COLORS_SLOT) for s, _ in link.spans),
         valued=any(s.slot not in (CATEGORY, "price", "rating") for s, _ in link.spans),
         dear=any(c.slot == "price" for c in found.comparatives),
+        another_kind=_another_kind(link, found, context),
         of_those_at_hand=link.of_those_at_hand,
         people=bool(link.spans) and not link.bounds and all(s.slot == GENDER for s, _ in link.spans),
         bare_value=bool(link.spans) and not types and not re.sub(AROUND_A_VALUE, " ", details.blanked(lower, places)).strip(),
@@ -295,6 +297,14 @@ def _evidence(found: Reading, link: Linked, context: Context) -> decide.Found:
         and any(p.strong or re.search(r"\b(?:one|pair|item)\b", p.reference.text) for p in by_itself)
         and not re.sub(_ASIDE, " ", named).strip(),
     )
+
+
+def _another_kind(link: Linked, found: Reading, context: Context) -> bool:
+    """Whether a type is named that the product talked about is not of, by somebody who points at none."""
+    kinds = {value for s, _ in link.spans if s.slot == CATEGORY and not s.negated for value in s.values}
+    own = context.talked_of.attributes.get(CATEGORY, ()) if context.talked_of is not None else ()
+    at_hand = {value for one in context.shown for value in one.attributes.get(CATEGORY, ())}
+    return bool(kinds and own) and kinds.isdisjoint((*own, *at_hand)) and _POINTS.search(found.message.lower) is None
 
 
 def _ordered(names: set[str], found: Reading) -> bool:

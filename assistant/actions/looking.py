@@ -56,11 +56,22 @@ def detail(step: Step, state: DialogueState, candidates: Candidates, world: Worl
     picks = cards(meant(step, state)[:TOLD_OF], state, world)
     if not picks:
         return which_product("detail", step, state, world)
+    picks = tuple(_as_asked(pick, state, world) for pick in picks)
     outcomes = [_detail_of(pick, state) for pick in picks]
     looked = [_looked_for(pick, result, state, world) for pick, result in zip(picks, outcomes, strict=True)]
     marked = next((spotted.marked for spotted in looked if spotted is not None and spotted.marked), None)
     results = _with_spotted(outcomes, looked, shows=marked)
     return Outcome(results, products=picks, focus=tuple(p.product.id for p in picks), image_url=marked)
+
+
+def _as_asked(pick: Pick, state: DialogueState, world: World) -> Pick:
+    """The product as the variant that is asked about, where it comes so: "is it brown?" is answered with the brown one."""
+    options = option_slots(pick.product.variants)
+    asked = {slot: values[0] for slot, values in said(state).asked.items() if slot in options and len(values) == 1}
+    if not asked:
+        return pick
+    like = world.search.variants_like(pick.product, asked)
+    return pick if pick.variant in like or not like else Pick(pick.product, next((v for v in like if available(v)), like[0]))
 
 
 def _looked_for(pick: Pick, result: Result, state: DialogueState, world: World) -> Spotted | None:
@@ -156,7 +167,7 @@ def visual_detail(step: Step, state: DialogueState, candidates: Candidates, worl
     picks = cards(meant(step, state)[:TOLD_OF], state, world)
     if not picks:
         return which_product("visual_detail", step, state, world)
-    looks = [_looked_at(pick, state, world) for pick in picks]
+    looks = [_looked_at(_as_asked(pick, state, world), state, world) for pick in picks]
     if looks[0].result.kind == "picture":
         looks = looks[:1]
     shows = next((one for one in looks if one.spotted is not None and one.spotted.marked), looks[0])

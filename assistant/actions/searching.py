@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.actions.choosing import COLOR, SIZE, available, in_order
 from assistant.actions.facts import Money, Relaxation, spoken
 from assistant.actions.targets import broken, card, cards, centre, meant, said, unique
-from assistant.actions.unrecorded import said_by_some, unheard, unknown_words
+from assistant.actions.unrecorded import not_ruled_out, said_by_some, unheard, unknown_words
 from assistant.outcome import Outcome, Result
 from assistant.photos import vector_of
 from data.constraint import Constraint, Constraints
@@ -283,7 +283,13 @@ def _listed(
 def _told(state: DialogueState, candidates: Candidates, world: World, picks: tuple[Pick, ...]) -> dict[str, object]:
     """What is to be said of a list beside its counts: the product it stands around, and a wish that no record knows."""
     some, having = said_by_some(state, world, picks)
-    spoken_of = {"unknown_words": unknown_words(state, world), "unheard": unheard(state), "some_say": some, "saying": having}
+    spoken_of = {
+        "unknown_words": unknown_words(state, world),
+        "unheard": unheard(state),
+        "not_ruled_out": not_ruled_out(state, world),
+        "some_say": some,
+        "saying": having,
+    }
     return {**_centre(state, candidates, world), **spoken_of}
 
 

@@ -36,15 +36,22 @@ someone somebody anything something
 _WITH = r"(?:with|having|featuring|(?:that|which|it) (?:has|have|comes? with|includes?))"
 _UNTIL = re.compile(
     r"[^a-z' -]|\b(?:in|for|under|over|below|above|up|from|by|at|to|on|that|which|please|pls|less|more|but|made|so|if|i|my|is|"
-    r"are|around|about|between|instead|then|now|thanks|ideally|preferably|maybe|without|of)\b"
+    r"are|around|about|between|instead|then|now|thanks|ideally|preferably|maybe|without|of|not|no|nor|never)\b"
 )
 """Where what a thing should have ends: "with gps under $100"."""
+_RULED_OUT = re.compile(
+    rf"\b(?:not|without|no|nothing)\s+(?:any\s+|an?\s+|the\s+)?(?P<w>{_WORD})(?=\s*(?:$|[.,;!?]|\b(?:and|or|please|pls|under|in|for)\b))"
+)
+_NO_THING = """
+sure idea problem problems thanks worries rush hurry bothered fussy necessarily longer preference particular specific sale
+fuss bother need matter time clue expensive pricey cheap dear bad wrong possible available
+"""
+"""What "no" and "not" stand before without ruling anything out."""
 _LEADING = re.compile(
     r"^(?:(?:and|but|ok(?:ay)?|hmm+|um+|well|so|maybe|please|actually|i want|i need|i'd like|i would like|show me|something|"
     r"anything|with|for|one that|ones that|preferably|ideally)\b[ ,]*)+",
     re.I,
 )
-_LACKING = re.compile(r"\s*(?:no|not|without)\b")
 _AND = re.compile(r"\b(?:and|or|plus|with)\b|,|&")
 _NO_RECORD = STOP | POSITIVE | NEGATIVE | frozenset(_MATTERS_OF_TASTE.split()) | frozenset(_FUNCTION.split())
 """Words that nobody expects in a record."""
@@ -67,6 +74,20 @@ def unknown_words(state: DialogueState, world: World) -> tuple[str, ...]:
     words = [w for w in words if not any(m.kind == "exact" and m.entry.count for m in world.store.lexicon.match([w]))]
     words += _parts(text, kinds, known)
     return tuple(_in_none(words, state, world))[:MOST] if words else ()
+
+
+def not_ruled_out(state: DialogueState, world: World) -> tuple[str, ...]:
+    """Words of this message that say what is not wanted, and that nothing here goes by: "jeans, not ripped"."""
+    heard = said(state)
+    text, kinds, _ = _sought(state)
+    if not kinds:
+        return ()
+    known = {word for p in heard.phrases for text in (p.text, p.value) for word in fold_words(text)}
+    found = (match["w"] for match in _RULED_OUT.finditer(text))
+    words = (
+        word for word in found if word not in _NO_RECORD and word not in _NO_THING.split() and known.isdisjoint(fold_words(word))
+    )
+    return tuple(word for word in words if not world.store.lexicon.match([word]))[:MOST]
 
 
 def said_by_some(state: DialogueState, world: World, picks: Collection[Pick]) -> tuple[str, tuple[str, ...]]:
@@ -129,8 +150,7 @@ def _parts(text: str, kinds: str, known: Collection[str]) -> list[str]:
     out, longest = [], sorted(known, key=len, reverse=True)
     for match in re.finditer(rf"\b(?:{kinds})s? {_WITH} ", text):
         end = _UNTIL.search(text, match.end())
-        told = _AND.split(text[match.end() : end.start() if end else None])
-        for part in (one for one in told if not _LACKING.match(one)):
+        for part in _AND.split(text[match.end() : end.start() if end else None]):
             left = reduce(lambda rest, one: re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", " ", rest), longest, part)
             words = [w for w in left.split() if len(w) >= _SHORTEST and w not in _NO_RECORD]
             out += [" ".join(words)] if words else []

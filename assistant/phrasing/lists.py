@@ -43,8 +43,10 @@ def _unknown(voice: Voice, result: Result) -> str:
         return voice("unheard", named=unheard)
     unknown = words(result, "unknown_words")
     told = voice("unknown_words", named=listed([f"“{word}”" for word in unknown], "or")) if unknown and result.picks else ""
+    against = words(result, "not_ruled_out")
+    denied = voice("not_ruled_out", named=listed([f"“{word}”" for word in against], "or")) if against and result.picks else ""
     some = text(result, "some_say")
-    return join(told, _said_by(voice, some, words(result, "saying")) if some and result.picks else "")
+    return join(told, denied, _said_by(voice, some, words(result, "saying")) if some and result.picks else "")
 
 
 def _said_by(voice: Voice, some: str, titles: tuple[str, ...]) -> str:
