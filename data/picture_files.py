@@ -85,7 +85,10 @@ def open_picture(content: bytes, *, edge: int, memory: int = MEMORY_LIMIT) -> Op
             needed = _memory(image, content)
             most = PIXEL_LIMIT if kind in _JPEG else FULL_PIXEL_LIMIT
             if original[0] * original[1] > most or needed > memory:
-                raise TooManyPixels(f"the picture has too many pixels ({original[0]} x {original[1]})")
+                share = min(most / (original[0] * original[1]), memory / needed) ** 0.5
+                wide = int(original[0] * share) // 100 * 100
+                told = f"the picture has too many pixels ({original[0]} x {original[1]})"
+                raise TooManyPixels(f"{told} for a {kind} of its kind: save it at most {wide} wide" if wide else told)
             with _ONE_LARGE if needed > _LARGE else nullcontext():
                 # A JPEG decodes at 1/2, 1/4 or 1/8 for free; other formats ignore this.
                 image.draft("RGB", (edge, edge))

@@ -132,7 +132,7 @@ class PictureSource:
         try:
             file = path.resolve()
             if not file.is_relative_to(self._root):
-                raise PhotoError(f"lies outside {self._folder}; name its folder with --images")
+                raise PhotoError(f"lies outside {self._root}: put it in there, or name a folder with all pictures with --images")
             state = file.stat()
             if not S_ISREG(state.st_mode):
                 raise PhotoError("is no file")

@@ -91,7 +91,9 @@ OF_ALL_THERE_ARE = re.compile(
 MOST_OF_ALL = re.compile(
     r"\b(?:best|better|most|more|least|less|[a-z]{3,}est|longer|shorter|bigger|smaller|wider|narrower|lighter|heavier|thicker|"
     r"thinner|cheaper|dearer|pricier|warmer|cooler|softer|stronger|sturdier|higher|lower|taller|newer|nicer|larger|deeper|darker|"
-    r"brighter|tighter|looser)\b"
+    r"brighter|tighter|looser)\b|"
+    r"\bwhich (?:ones? )?(?:is|are) (?:the )?"
+    r"(?!leather|silver|copper|rubber|paper|wicker|pewter|summer|winter|polyester)[a-z]{3,}er\b"
 )
 """Asks which is so in the highest degree, and not which is so at all."""
 
