@@ -51,7 +51,29 @@ def statements(title: str, description: str, known: Mapping[str, Collection[str]
     for number, text in enumerate((title, *_SENTENCE.split(description))):
         if (said := text.strip()) and not said.endswith("?"):
             _read(said, "text" if number else "title", index, found)
+    _named(title.strip(), found)
     return [(slot, value) for (slot, _), value in found.items()]
+
+
+def _named(title: str, found: dict[tuple[str, str], Value]) -> None:
+    """Adds what the thing's own name says: a hoodie has a hood."""
+    sentence = sentence_of(title)
+    for at, word in enumerate(sentence.words):
+        for slot, canonical in _naming().get(word, ()):
+            if (slot, canonical) not in found and not denied(sentence, at, at + 1):
+                written = title[slice(*sentence.spans[at])]
+                found[slot, canonical] = Value(canonical, written, broader(slot, canonical), "title", title[:_LONGEST_SENTENCE])
+
+
+@cache
+def _naming() -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Names of things -> the (slot, canonical) that they say of what is called so."""
+    words: dict[str, list[tuple[str, str]]] = {}
+    for slot in _SLOTS:
+        for canonical, entry in vocabulary(slot).items():
+            for name in entry.get("named", ()):
+                words.setdefault(name, []).append((slot, canonical))
+    return words
 
 
 def _read(text: str, source: Source, index: Index, found: dict[tuple[str, str], Value]) -> None:
