@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from data.folding import fold_words
 from nlu.grades import AFTER_PART
 from nlu.message import Message
 from nlu.resolving import pair_of
 from nlu.understanding import Context, Reference
+from nlu.words import STOP
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ _ASKS = re.compile(r"\b(?:is|are|was|were|does|do|did|will|would|can|could|has|h
 
 _NOUN = re.compile(r"\s+(?:shade|colou?r|size|price|brand|fabric|material|print|pattern|style|kind|sort|type|part|bit|thing)\b")
 
+_HAVING = re.compile(r"\s+(?:with|that has|that have|which has)\s+((?:[a-z'-]+\s*){1,5})")
 _NEXT = re.compile(r"\s+([a-z']+)")
 
 
@@ -96,16 +99,39 @@ def pronoun(message: Message, context: Context, before: tuple[str, ...]) -> list
         if _OWN_THING.search(ahead) and (_GOES_WITH.search(ahead) or re.search(r"\b(?:hate|stand|wear)\b[^.]*,\s*$", ahead)):
             return []  # "I have a walnut desk, which rug goes with it"
         one = before[0] if before else (shown[0] if len(shown) == 1 else None)
+        if match["one"] == "the one" and (having := _HAVING.match(lower, match.end())):
+            return _with_that(match, text, having[1], context) or ([] if one is None else [_of(match, text, one)])
         if match["several"] and (pair := pair_of(context, before)):
             return [Pointer(*match.span(), Reference(text, p.id), strong=False) for p in pair]
         if one is not None:
-            return [Pointer(*match.span(), Reference(text, one), strong=False)]
+            return [_of(match, text, one)]
         if match["several"] or not shown:
             continue
         if _A_THING.search(lower[: match.start()]):
             return []  # "I ordered a strap, where is it"
         return [Pointer(*match.span(), Reference(text, None, tuple(shown)), strong=False)]
     return []
+
+
+def _of(match: re.Match[str], text: str, product_id: str) -> Pointer:
+    return Pointer(*match.span(), Reference(text, product_id), strong=False)
+
+
+def _with_that(match: re.Match[str], text: str, said: str, context: Context) -> list[Pointer]:
+    """ "The one with the brown strap": those on the table whose records have all of that, where some do and not all; where none
+    does, none of them rather than what was talked about.
+    """
+    words = {fold for word in said.split() if word not in STOP for fold in fold_words(word)}
+    told = {
+        p.id: {f for name in (p.title, *(v for vs in p.attributes.values() for v in vs)) for f in fold_words(name)}
+        for p in context.shown
+    }
+    if not words or len(told) < 2:
+        return []
+    fitting = tuple(product_id for product_id, folds in told.items() if words <= folds)
+    if len(fitting) == 1:
+        return [_of(match, text, fitting[0])]
+    return [Pointer(*match.span(), Reference(text, None, fitting or tuple(told)), strong=False)]
 
 
 def beside(lower: str, own: Pointer, found: Sequence[Pointer]) -> bool:

@@ -44,6 +44,7 @@ _SHOW = re.compile(r"\b(?:show|see|zoom|where|look at|pictures? of|close-?up)\b"
 _YES_OR_NO = re.compile(
     r"\b(?:is|are|has|have|does|do|did) (?:it|they|there|this|that|these|the|any|you have)\b(?!.*\bwhere\b)", re.I
 )
+_SIDES = frozenset(("back", "behind", "angle", "side", "sides", "view", "rear", "front", "picture", "photo", "other", "another"))
 _PLACE = re.compile(r"\b(which|what|any|your|in|at) (store|shop|branch|location)s?\b|\bnear me\b", re.I)
 _RETURN = re.compile(r"\b(when|back in stock|restock\w*|come back|be back)\b", re.I)
 _GENERAL = re.compile(r"\b(tell me|more about|details?|describe|information|info|everything|about)\b", re.I)
@@ -202,6 +203,8 @@ def _looked_at(pick: Pick, state: DialogueState, world: World) -> _Look:
         sought = [phrase for phrase in asked_for(heard.text, (), world) if not is_itself(phrase, pick, world)]
     spotted = None if another else spot(pick, sought, world)
     words = asked_words(asked, pick) or tuple(word for word in asked_words(heard.text, pick) if word not in _NUMBERS)
+    if another:  # a side is no part
+        words = tuple(word for word in words if word not in _SIDES)
     if not told and (named := ruled_out(pick, words) or (None if answered else named_on_record(pick, words))):
         told = (named,)
     told = qualified(pick, words, told, _values_of(state))
@@ -227,6 +230,8 @@ def _looked_at(pick: Pick, state: DialogueState, world: World) -> _Look:
         **{f"also_{verdict}": tuple(one for one, seen in beside.items() if _verdict(seen) == verdict) for verdict in _VERDICTS},
     }
     kind = "seen" if told or spoken else "not_described" if part or spotted else "picture"
+    if another and kind == "picture" and picture is not None:
+        kind = "another_view" if picture != picture_address(pick) else "only_view"
     return _Look(pick, Result("visual_detail", kind, (pick,), facts), spotted, picture)
 
 
@@ -334,10 +339,11 @@ def about(pick: Pick) -> dict[str, object]:
 
 
 def picture_address(pick: Pick, *, another: bool = False) -> str | None:
-    """Where the picture of the variant is served; with `another`, a further picture of the product if there is one."""
+    """Where the picture of the variant is served; with `another`, a further one if there is one that is no other variant's."""
     first = pick.picture
     if another:
-        first = next((i for i in pick.product.images if i != first), first)
+        of_others = {variant.image for variant in pick.product.variants if variant.image != first}
+        first = next((i for i in pick.product.images if i != first and i not in of_others), first)
     if not first:
         return None
     return first if "://" in first else media_url(first)

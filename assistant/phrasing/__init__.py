@@ -205,6 +205,8 @@ _PHRASES: Mapping[str, Callable[[Voice, Result], str]] = {
     "each_told": answers.each_told,
     "seen": answers.seen,
     "picture": answers.seen,
+    "another_view": answers.seen,
+    "only_view": answers.seen,
     "not_described": answers.seen,
     "reviews": answers.reviewed,
     "reviews_on": answers.reviewed,

@@ -85,7 +85,9 @@ def seen(voice: Voice, result: Result) -> str:
     """The picture, with what the record says of the part asked about."""
     pictured = bool(count(result, "pictured"))
     if result.kind == "picture":
-        return join(voice("picture", result.facts), "" if pictured else voice("no_picture"))
+        return voice("picture" if pictured else "no_picture_of", result.facts)
+    if result.kind in ("another_view", "only_view"):
+        return voice(result.kind, result.facts)
     spotted = text(result, "spotted")
     if result.kind == "seen":
         spoken = answers(result)

@@ -24,6 +24,8 @@ _FIXED: Mapping[str, tuple[str, ...]] = {
     "overview": _PRODUCT,
     "seen": ("Tell me more about it", "Add it to my cart", "What goes with it?"),
     "not_described": ("Tell me more about it", "What do people say about it?"),
+    "another_view": ("Tell me more about it", "What do people say about it?"),
+    "only_view": ("Tell me more about it", "What do people say about it?"),
     "picture": ("Tell me more about it", "What do people say about it?"),
     "reviews": ("Does it run small?", "Add it to my cart", "Show me something similar"),
     "reviews_on": ("Add it to my cart", "Show me something similar"),
