@@ -37,6 +37,9 @@ _ABOUT_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 
+_MADE_FOR = frozenset(("hanger", "hook", "rack", "pin", "patch", "kit", "bag", "string", "drawstring", "cord", "clip", "iron"))
+"""What is made for a thing, where that is named before it: a hoodie hanger is no hoodie."""
+
 Index = Mapping[str, Sequence[tuple[tuple[str, ...], tuple[tuple[str, str], ...]]]]
 """First word -> (all words of a form, the (slot, canonical) it states), longest first."""
 
@@ -60,7 +63,8 @@ def _named(title: str, found: dict[tuple[str, str], Value]) -> None:
     sentence = sentence_of(title)
     for at, word in enumerate(sentence.words):
         for slot, canonical in _naming().get(word, ()):
-            if (slot, canonical) not in found and not denied(sentence, at, at + 1):
+            before_another = sentence.words[at + 1 : at + 2] and sentence.words[at + 1] in _MADE_FOR
+            if (slot, canonical) not in found and not before_another and not denied(sentence, at, at + 1):
                 written = title[slice(*sentence.spans[at])]
                 found[slot, canonical] = Value(canonical, written, broader(slot, canonical), "title", title[:_LONGEST_SENTENCE])
 

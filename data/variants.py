@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from data.arrow_files import Columns, Texts
 from data.constraint import Constraint, Constraints
 from data.errors import StoreError
-from data.things import names_of, tells_of
+from data.things import may_tell, names_of, slot_of_thing, tells_of
 
 Rows = NDArray[np.int32]
 Mask = NDArray[np.bool_]
@@ -164,12 +164,22 @@ class VariantTable:
 
     def _rows_telling(self, names: frozenset[str]) -> Rows:
         """The variants of which a record of any slot tells of the thing that is called so."""
+        if not names:
+            return np.empty(0, np.int32)
         if names not in self._telling:
-            every = ((slot, n) for slot, info in self.slots.items() for n in range(info.first, info.last))
-            told = [n for slot, n in every if names and tells_of(slot, self._name(n), names)]
+            told = [n for slot, info in self.slots.items() for n in self._values_telling(slot, info, names)]
             self._telling[names] = tuple((int(self._value_start[n]), int(self._value_start[n + 1])) for n in told)
         found = [self._postings[start:stop] for start, stop in self._telling[names]]
         return np.concatenate(found) if found else np.empty(0, np.int32)
+
+    def _values_telling(self, slot: str, info: SlotInfo, names: frozenset[str]) -> Iterator[int]:
+        """Only values that the letters of a name stand in are looked at closer: a large shop has many that it wrote itself."""
+        if not info.last or not may_tell(slot):
+            return
+        whole = slot_of_thing(slot, names)
+        for n, value in enumerate(self.value_names.slice(info.first, info.last), info.first):
+            if (whole or any(name in value for name in names)) and tells_of(slot, value, names):
+                yield n
 
     def _spans(self, slot: str, values: Collection[str]) -> Iterator[tuple[int, int]]:
         info = self.slots.get(slot)

@@ -54,7 +54,7 @@ def singular(word: str) -> str:
 
 @cache
 def irregular_plurals() -> Mapping[str, str]:
-    """Singular -> plural, of those nouns whose plural no rule makes."""
+    """Singular -> plural, of the nouns that the rules for singulars do not know."""
     return {one: many for many, one in reversed(_IRREGULAR.items()) if many != one}
 
 

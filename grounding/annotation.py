@@ -118,7 +118,7 @@ def _annotation(row: object) -> Annotation:
         raise TypeError("no JSON object")
     if missing := [name for name in ("photo", "phrase", "present") if name not in row]:
         raise ValueError(f"it lacks {' and '.join(map(repr, missing))}")
-    photo, phrase, present = str(row["photo"]), row["phrase"], row["present"]
+    photo, phrase, present = str(row["photo"] if row["photo"] is not None else ""), row["phrase"], row["present"]
     if not isinstance(phrase, str) or not phrase.strip():
         raise ValueError(f"'phrase' is {phrase!r}, no words")
     if not isinstance(present, (bool, int)) or present not in (0, 1):

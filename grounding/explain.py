@@ -195,8 +195,9 @@ def _reason(pick: Pick, wish: _Wish) -> Reason:
 
 
 def _told_elsewhere(pick: Pick, slot: str, value: str) -> tuple[str, Value] | None:
-    """A record of another slot that tells of a thing that is ruled out."""
-    return next((one for one in telling(pick.product, pick.variant, names_of(slot, value)) if one[0] != slot), None)
+    """A record of any slot that tells of a thing that is ruled out, by another value than that."""
+    told = telling(pick.product, pick.variant, names_of(slot, value))
+    return next((one for one in told if one[0] != slot or value not in one[1].names), None)
 
 
 def _records(pick: Pick, slot: str) -> tuple[Value, ...]:

@@ -29,9 +29,11 @@ _PART = rf"(?:the|its|their) (?!(?:{'|'.join(NO_PART)})\b)([a-z]+)"
 _END = r"(?=\s*(?:[?.!,]|$)|\s+(?:on|of|in|for|there|please|made)\b)"
 _SAID_OF_COLORS = (
     "main", "exact", "real", "true", "actual", "official", "other", "available", "best", "right", "original", "full", "different",
-    "base", "current", "only", "usual", "default", "new", "product", "overall", "primary", "background", "most",
+    "base", "current", "only", "usual", "default", "new", "product", "overall", "primary", "background", "most", "popular",
+    "possible", "various", "brightest", "darkest", "lightest", "nicest", "coolest", "common", "standard", "options", "option",
+    "choices", "choice", "variants", "variant", "versions", "version", "ways", "combinations", "shades", "ones", "styles",
 )  # fmt: skip
-"""What "the ... color" says of the product's own."""
+"""What "the ... color" and "what color ..." say of the product's own."""
 _NAMED_BEFORE = rf"(?!(?:{'|'.join((*NO_PART, *_SAID_OF_COLORS))})\b)([a-z]+)"
 _OF_A_PART = {
     COLORS_SLOT: re.compile(
@@ -41,14 +43,31 @@ _OF_A_PART = {
     ),
     MATERIAL: re.compile(rf"\b(?:is|are|wh?[ao]t(?:['’]?s)?) {_PART} made\b|\b(?:material|fabric)s? (?:is|are|of) {_PART}{_END}"),
 }
+_NO_PART_SHOWN = (
+    "picture",
+    "pictures",
+    "photo",
+    "photos",
+    "image",
+    "back",
+    "front",
+    "side",
+    "sides",
+    "details",
+    "price",
+    "reviews",
+)
 _SHOWN = re.compile(
-    rf"\b(?:show me|see|where(?:['’]?s| is| are)|zoom in (?:on|to)|look at|(?:what|how) about|and|picture of) {_PART}{_END}"
+    rf"\b(?:show me|see|where(?:['’]?s| is| are)|zoom in (?:on|to)|look at|(?:what|how) about|and|picture of) "
+    rf"(?:the|its|their) (?!(?:{'|'.join((*NO_PART, *_NO_PART_SHOWN))})\b)([a-z]+){_END}"
 )
 _OF_IT = re.compile(
     r"\W*(?:(?:and|so|ok(?:ay)?|nice|but)\W+)*(?:what colou?rs? (?:is|are) (?:it|they|that|those)|wh?[ao]t(?:['’]?s| is| are)? "
-    r"(?:it|they|that) made (?:of|from|out of)|(?:is|are) (?:it|they|that|those)\b.{2,40})\W*"
+    r"(?:it|they|that) made (?:of|from|out of)|(?:is|are) (?:it|they|that|those) "
+    r"(?:really |actually |all |made (?:of|from|out of) )?"
+    r"(?!in\b|available\b|sold\b|out\b|on\b)[a-z-]+(?: [a-z-]+)?(?: or [a-z-]+)?)\W*"
 )
-"""Asks what it looks like."""
+"""Asks what it looks like, and nothing else."""
 _OF_PARTS = re.compile(r"\b(?:has it|have|has|is there|are there|with|any|what|which|show|see|where|zoom|look)\b")
 
 
@@ -86,12 +105,17 @@ def asked_of(
         found[slot] = (*found.get(slot, ()), *values)
     for slot in details.asked_slots(message.lower, lexicon.slots):
         found.setdefault(slot, ())
-    found = {
-        (_slot_of_part(looks[s].said, s, (*records, *lexicon.slots)) if s in looks and not v else s): v for s, v in found.items()
-    }
     said = set(fold_words(message.lower))
-    found = {_of_its_part(slot, said, records) if not values else slot: values for slot, values in found.items()}
-    found = _measured(found, records)
+    named: dict[str, tuple[str, ...]] = {}
+    for slot, values in found.items():
+        if values:
+            one = slot
+        elif slot in looks:
+            one = _slot_of_part(looks[slot].said, slot, (*records, *lexicon.slots))
+        else:
+            one = _of_its_part(slot, said, records)
+        named[one] = (*named.get(one, ()), *values)
+    found = _measured(named, records)
     if _OF_PARTS.search(message.lower):
         for slot in records:
             name = fold_words(slot.replace("_", " "))
@@ -110,8 +134,10 @@ def _part_shown(before: str, product: ShownProduct | None, lexicon: Lexicon) -> 
 
 
 def _of_its_part(slot: str, said: AbstractSet[str], records: Iterable[str]) -> str:
-    """The slot of a part that is said, where the product has one: "how high is the heel?" asks for heel_height."""
-    own = (one for one in records if one.endswith(f"_{slot}"))
+    """The slot of a part that is said, where the product has one: "how high is the heel?" asks for heel_height. Of colours and
+    materials that is heard in the words (`_looks_asked`): "what color is it and does it have a hood?" asks for none of a hood.
+    """
+    own = (one for one in records if one.endswith(f"_{slot}") and kind_of_look(slot) is None)
     return next((one for one in own if said >= set(fold_words(one[: -len(slot)].replace("_", " ")))), slot)
 
 

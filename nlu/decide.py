@@ -20,6 +20,7 @@ from nlu.turns_of_phrase import (
     BUYING,
     CART,
     DECIDED,
+    EITHER,
     EXTREME,
     FAREWELL,
     FAULT,
@@ -265,7 +266,7 @@ def _fitting(named: Mapping[str, float], lower: str, found: Found, context: Cont
         del kept["refine_search"]  # "and the pockets?", after "show me the hood"
     which = OF_ALL.search(lower) or OF_SO_MANY.search(lower) or WHICH_ONE.search(lower)
     holds = found.valued or found.category or HAVING.search(lower) or WHICH_IS.search(lower)
-    if "compare_products" in kept and which and holds and not MOST_OF_ALL.search(lower):
+    if "compare_products" in kept and which and holds and not EITHER.search(lower) and not MOST_OF_ALL.search(lower):
         becomes("compare_products", "ask_product_detail")  # "which of these are waterproof"
     if "deny" in kept and running_search(context) and NONE_OF_THEM.search(lower):
         becomes("deny", "give_feedback")

@@ -380,7 +380,8 @@ def _lacked(mark: Marked, own: Sequence[Span], message: Message, lexicon: Lexico
         return None  # "caps without a logo", where the store has "no logo"
     if not any(fold_words(slot.replace("_", " "))[:1] == words[-1:] for slot in lexicon.slots):
         return None
-    return Span(led.start(), mark.end, FEATURES, (singular(message.lower[mark.start : mark.end].split()[-1]),), negated=True)
+    start = led.start() + len("with ") * led[0].startswith("with ")
+    return Span(start, mark.end, FEATURES, (singular(message.lower[mark.start : mark.end].split()[-1]),), negated=True)
 
 
 def _is_part(mark: Marked, own: Sequence[Span], read: Sequence[Span], found: Reading, lexicon: Lexicon) -> bool:

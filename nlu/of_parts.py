@@ -38,7 +38,9 @@ _OF_ANY_PART = (COLORS_SLOT, MATERIAL)
 _OF_THE_WHOLE = frozenset((
     "color", "colors", "colour", "colours", "coloring", "finish", "tone", "tones", "shade", "shades", "hue", "fabric", "material",
     "look", "looks", "print", "prints", "pattern", "patterns", "design", "background", "base", "body", "style", "glaze",
-    "accent", "accents", *NO_PART,
+    "accent", "accents", "version", "versions", "option", "options", "variant", "variants", "edition", "colourway", "colorway",
+    "choice", "choices", "alternative", "left", "available", "instead", "too", "also", "pair", "pairs", "stock", "kind", "sort",
+    "type", "anywhere", "please", *NO_PART,
 ))  # fmt: skip
 """What "with a blue ..." says of the whole thing."""
 _NO_PARTS = (CATEGORY, "pattern")

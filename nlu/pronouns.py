@@ -10,7 +10,7 @@ from data.folding import fold_words
 from nlu.grades import AFTER_PART
 from nlu.message import Message
 from nlu.resolving import pair_of
-from nlu.understanding import Context, Reference
+from nlu.understanding import Context, Reference, ShownProduct
 from nlu.words import STOP
 
 
@@ -122,16 +122,22 @@ def _with_that(match: re.Match[str], text: str, said: str, context: Context) -> 
     does, none of them rather than what was talked about.
     """
     words = {fold for word in said.split() if word not in STOP for fold in fold_words(word)}
-    told = {
-        p.id: {f for name in (p.title, *(v for vs in p.attributes.values() for v in vs)) for f in fold_words(name)}
-        for p in context.shown
-    }
+    told = {p.id: _records(p) for p in context.shown}
     if not words or len(told) < 2:
         return []
-    fitting = tuple(product_id for product_id, folds in told.items() if words <= folds)
+    fitting = tuple(product_id for product_id, records in told.items() if any(words <= folds for folds in records))
     if len(fitting) == 1:
         return [_of(match, text, fitting[0])]
     return [Pointer(*match.span(), Reference(text, None, fitting or tuple(told)), strong=False)]
+
+
+def _records(product: ShownProduct) -> list[set[str]]:
+    """The words of its title and of each record, with those of the slot: a brown strap is told by strap_color."""
+    told = [set(fold_words(product.title))]
+    for slot, values in product.attributes.items():
+        named = fold_words(slot.replace("_", " "))
+        told += [{*named, *fold_words(value)} for value in values]
+    return told
 
 
 def beside(lower: str, own: Pointer, found: Sequence[Pointer]) -> bool:

@@ -80,6 +80,9 @@ WHICH_ONE = re.compile(
 )
 """Asks of all that is on the table which has something, or has it not."""
 
+EITHER = re.compile(r"\b(?:first|second|third|fourth|fifth|last|[1-6])\b[^.?!]*\bor\b")
+"""Sets two of those on the table against each other."""
+
 WHICH_IS = re.compile(r"\bwhich (?:of (?:these|those|them)|ones?) (?:is|are)\b")
 
 OF_ALL_THERE_ARE = re.compile(
@@ -93,7 +96,8 @@ MOST_OF_ALL = re.compile(
     r"thinner|cheaper|dearer|pricier|warmer|cooler|softer|stronger|sturdier|higher|lower|taller|newer|nicer|larger|deeper|darker|"
     r"brighter|tighter|looser)\b|"
     r"\bwhich (?:ones? )?(?:is|are) (?:the )?"
-    r"(?!leather|silver|copper|rubber|paper|wicker|pewter|summer|winter|polyester)[a-z]{3,}er\b"
+    r"(?!leather|silver|copper|rubber|paper|wicker|pewter|summer|winter|polyester|lavender|amber|other|another|under)[a-z]{3,}er"
+    r"(?=\W*$| than\b)"
 )
 """Asks which is so in the highest degree, and not which is so at all."""
 

@@ -44,7 +44,7 @@ _ANCHOR = re.compile(
 )
 _ALONE = re.compile(r"\s*(?:$|[?.!,]|(?:on|of|in|please)\b)")
 _NOR = re.compile(r"\W*(?:or|nor)\s+(?:(?:not|size)\s+)?")
-_POINTS = re.compile(r"\b(?:it|its|this|that|these|those|them|ones?|both)\b")
+_POINTS = re.compile(r"\b(?:it|its|this|that|these|those|them|ones?|both|another|more)\b")
 _ASIDE = re.compile(
     r"\b(?:ok|okay|yes|yeah|yep|no|nope|please|ta|cheers|then|and|so|well|oh|hmm+|um+|maybe|actually|"
     r"sorry|i (?:meant?|said|think|"
@@ -303,7 +303,7 @@ def _another_kind(link: Linked, found: Reading, context: Context) -> bool:
     """Whether a type is named that the product talked about is not of, by somebody who points at none."""
     kinds = {value for s, _ in link.spans if s.slot == CATEGORY and not s.negated for value in s.values}
     own = context.talked_of.attributes.get(CATEGORY, ()) if context.talked_of is not None else ()
-    at_hand = {value for one in context.shown for value in one.attributes.get(CATEGORY, ())}
+    at_hand = {v for one in (*context.shown, *context.cart, *context.named) for v in one.attributes.get(CATEGORY, ())}
     return bool(kinds and own) and kinds.isdisjoint((*own, *at_hand)) and _POINTS.search(found.message.lower) is None
 
 

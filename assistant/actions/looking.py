@@ -44,6 +44,7 @@ _SHOW = re.compile(r"\b(?:show|see|zoom|where|look at|pictures? of|close-?up)\b"
 _YES_OR_NO = re.compile(
     r"\b(?:is|are|has|have|does|do|did) (?:it|they|there|this|that|these|the|any|you have)\b(?!.*\bwhere\b)", re.I
 )
+_HAS_SIDE = re.compile(r"\b(?:has|have|with|without|no)\s+(?:an?\s+|any\s+)?(?:back|side)\b", re.I)
 _SIDES = frozenset(("back", "behind", "angle", "side", "sides", "view", "rear", "front", "picture", "photo", "other", "another"))
 _PLACE = re.compile(r"\b(which|what|any|your|in|at) (store|shop|branch|location)s?\b|\bnear me\b", re.I)
 _RETURN = re.compile(r"\b(when|back in stock|restock\w*|come back|be back)\b", re.I)
@@ -195,7 +196,7 @@ class _Look(NamedTuple):
 def _looked_at(pick: Pick, state: DialogueState, world: World) -> _Look:
     heard, asked = said(state), without_pointers(state)
     values = [(slot, v) for slot, vs in heard.asked.items() for v in vs or ("",)]
-    another = bool(_ANGLE.search(heard.text))
+    another = bool(_ANGLE.search(heard.text)) and not _HAS_SIDE.search(heard.text)
     answered = [one for slot, vs in heard.asked.items() for one in _answers(pick, slot, vs)]
     told = _once(one for one in answered if one.kind != "not_stated")
     sought = [phrase for phrase in asked_for(asked, answered, world) if told or not is_itself(phrase, pick, world)]

@@ -10,6 +10,7 @@ from functools import cache
 from assistant.actions.choosing import available, option_slots, values_of
 from assistant.actions.facts import Answer
 from data.product import Pick
+from data.things import THING_SLOTS
 from data.value import Value
 from data.values import normalise, synonyms_of
 from data.words import word_list
@@ -34,10 +35,16 @@ STOP = _listed(
     we well were what what's when where where's which who why will with work works would yes you your zoom exactly sure number
     type kind sort made meant mean wrote hows whats both wich cheaper cheapest than ta cheers
     colour color colours colors cant can't cannot couldnt couldn't doesn't doesnt isn't isnt aren't hasn't hasnt haven't don't
-    dont didn't wasn't won't though maybe please wondering nice lovely great btw perhaps possibly definitely
+    dont didn't wasn't won't though maybe please wondering nice lovely great btw thank mate whether perhaps possibly definitely
     even again think guess"""
 )
 _NONE = re.compile(r"(?:no|non|without)[ -](?P<after>[a-z]+)|(?P<before>[a-z]{3,})(?:less|[ -]free)")
+_DENIES = re.compile(r"\b(?:no|non|not|without|free|never|faux|mock|imitation|less)\b|less\b", re.I)
+_NOTHING_ASKED = _listed(
+    """thank thanks cheers mate whether happen tho anyone someone somebody boyfriend girlfriend husband wife wonder tell kindly
+    shade fabric material colour color style sort bit little quite fairly rather also any chance possible question quick"""
+)
+"""Words beside a question that ask for nothing more."""
 _FEW = 3
 """Words of a question beyond what is answered, at most: more are no part of it."""
 _MEASURED = re.compile(r"\b[WHDL]:? ?\d+(?:\.\d+)? ?(?:\"|”|″|in\b|inch|cm|mm)|\d ?(?:\"|”|″|in\b|cm|mm)? ?[x×] ?(?:[WHDL] ?)?\d")
@@ -55,9 +62,13 @@ def sentences(text: str) -> tuple[str, ...]:
 
 def stems(text: str) -> frozenset[str]:
     """The words that carry meaning, cut to their stems."""
-    words = _WORD.findall(text.casefold())
-    parts = (one for w in words if "-" in w for one in w.split("-"))  # the buckle of "dual-buckle"
-    return frozenset(stem(w) for w in (*words, *parts) if w not in STOP and len(w) > 1)
+    return frozenset(stem(w) for w in _WORD.findall(text.casefold()) if w not in STOP and len(w) > 1)
+
+
+def told_stems(text: str) -> frozenset[str]:
+    """As `stems`, of what the shop says: the buckle of "dual-buckle" is one, too."""
+    heads = " ".join(word.rpartition("-")[2] for word in _WORD.findall(text.casefold()) if "-" in word)
+    return stems(text) | stems(heads)
 
 
 def stem(word: str) -> str:
@@ -76,7 +87,7 @@ def speaking_of(pick: Pick, wanted: Iterable[str]) -> tuple[str, ...]:
     stemmed = frozenset(wanted)
     if not stemmed:
         return ()
-    scored = [(len(stemmed & stems(s)), s) for s in sentences(pick.product.description)]
+    scored = [(len(stemmed & told_stems(s)), s) for s in sentences(pick.product.description)]
     best = max((score for score, _ in scored), default=0)
     return tuple(s for score, s in scored if score == best)[:2] if best else ()
 
@@ -102,7 +113,9 @@ def answer(pick: Pick, slot: str, said: str = "") -> Answer:
     if not said:
         return Answer(slot, "states", originals, sentence=sentence)
     wanted = frozenset((said.casefold(), normalise(slot, said).canonical))
-    held = [r for r in records if wanted & {*r.names, r.original.casefold()}] or [r for r in records if _names(r, stems(said))]
+    held = [r for r in records if wanted & {*r.names, r.original.casefold()}]
+    if not held and slot in THING_SLOTS and (named := [r for r in records if _names(r, stems(said))]):
+        return Answer(slot, "states", tuple(dict.fromkeys(r.original for r in named)), said)  # "Audio Pocket", of pockets
     if not held and slot in option_slots(pick.product.variants):
         every = [r for v in pick.product.variants for r in v.attributes.get(slot, ())]
         held = [r for r in every if wanted & {*r.names, r.original.casefold()}]
@@ -116,22 +129,16 @@ def answer(pick: Pick, slot: str, said: str = "") -> Answer:
 
 
 def named_on_record(pick: Pick, words: Sequence[str]) -> Answer | None:
-    """A record of any slot that names what is asked about: "Lockable", of a lock."""
+    """A thing on record that is called as what is asked about, or after it: "Lockable", of a lock."""
     wanted = stems(" ".join(words))
-    if not wanted:
-        return None
-    every = ((slot, record) for slot in pick.product.slots() for record in records_of(pick, slot))
-    return next((Answer(slot, "yes", (r.original,), " ".join(words)) for slot, r in every if _names(r, wanted)), None)
+    every = ((slot, record) for slot in pick.product.slots() if slot in THING_SLOTS for record in records_of(pick, slot))
+    return next((Answer(slot, "states", (r.original,), " ".join(words)) for slot, r in every if _names(r, wanted)), None)
 
 
 def _names(record: Value, wanted: frozenset[str]) -> bool:
-    """Whether all of these stems, or longer words of theirs, stand in a record that denies nothing."""
-    told = stems(record.original)
-    return bool(wanted) and not denied(record.original) and all(_begins(told, one) for one in wanted)
-
-
-def _begins(told: Iterable[str], wanted: str) -> bool:
-    return any(one == wanted or (len(wanted) > 3 and one.startswith(wanted)) for one in told)
+    """Whether all of these stems stand in a record that denies nothing."""
+    told = {form for one in told_stems(record.original) for form in (one, one.removesuffix("abl"))}
+    return bool(wanted) and wanted <= told and _DENIES.search(record.original) is None
 
 
 def qualified(pick: Pick, words: Sequence[str], told: Sequence[Answer], heard: Iterable[str] = ()) -> tuple[Answer, ...]:
@@ -141,17 +148,25 @@ def qualified(pick: Pick, words: Sequence[str], told: Sequence[Answer], heard: I
     if not told or any(one.kind != "yes" for one in told):
         return tuple(told)
     known = stems(" ".join((*heard, *(text for one in told for text in _all_names(one)))))
-    left = tuple(word for word in words if not _begins(known, stem(word)))
-    if not 0 < len(left) <= _FEW:
+    left = tuple(word for word in words if word not in _NOTHING_ASKED and not _begins(known, stem(word)))
+    if not left:
         return tuple(told)
+    stated = tuple(replace(one, kind="states") for one in told)
+    if len(left) > _FEW:  # too much to be said back
+        return stated
     wanted = stems(" ".join(left))
-    spoken = next((one for one in sentences(pick.product.description) if wanted <= stems(one)), "")
-    rest = Answer("", "states" if spoken else "unmentioned", (), " ".join(left), spoken)
-    return (*(replace(one, kind="states") for one in told), rest)
+    spoken = next((one for one in sentences(pick.product.description) if wanted and wanted <= told_stems(one)), "")
+    return (*stated, Answer("", "states" if spoken else "unmentioned", (), " ".join(left), spoken))
+
+
+def _begins(told: Iterable[str], wanted: str) -> bool:
+    return any(one == wanted or (len(wanted) > 3 and one.startswith(wanted)) for one in told)
 
 
 def _all_names(one: Answer) -> tuple[str, ...]:
-    return (*one.values, one.said, one.slot.replace("_", " "), one.sentence, *synonyms_of(one.slot, one.said))
+    """All that is said of an answer, and single words for its value: "real leather" is more than leather."""
+    single = (name for name in synonyms_of(one.slot, one.said) if " " not in name)
+    return (*one.values, one.said, one.slot.replace("_", " "), one.sentence, *single)
 
 
 def ruled_out(pick: Pick, words: Sequence[str]) -> Answer | None:
@@ -208,16 +223,15 @@ def _tells_look(sentence: str, part: str, slot: str) -> bool:
         return True
     words = _WORD.findall(sentence.casefold())
     at = [n for n, word in enumerate(words) if stem(word) == stem(part.split()[-1])]
-    near = " ".join(word for n in at for word in words[max(0, n - 4) : n + 5])
-    return any(re.search(rf"\b{re.escape(name)}\b", near) for name in _look_names(kind))
+    return any(_look_names(kind).search(" ".join(words[max(0, n - 4) : n + 5])) for n in at)
 
 
 @cache
-def _look_names(kind: str) -> frozenset[str]:
+def _look_names(kind: str) -> re.Pattern[str]:
     words = word_list(kind)
-    if kind == "color":
-        return frozenset((*words, *(shade for shades in words.values() for shade in shades)))
-    return frozenset((*words, *(name for entry in words.values() for name in entry.get("same", ()))))
+    same = (entry.get("same", ()) for entry in words.values()) if kind == "material" else words.values()
+    names = sorted({*words, *(name for each in same for name in each)}, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
 
 
 def records_of(pick: Pick, slot: str) -> tuple[Value, ...]:

@@ -39,6 +39,7 @@ _UNTIL = re.compile(
     r"are|around|about|between|instead|then|now|thanks|ideally|preferably|maybe|without|of|not|no|nor|never)\b"
 )
 """Where what a thing should have ends: "with gps under $100"."""
+_OF_THEMSELVES = re.compile(r"\b(?:i['’]?m|i am|we['’]?re|we are|(?:he|she)(?:['’]s| is)|they(?:['’]re| are))\s+$")
 _RULED_OUT = re.compile(
     rf"\b(?:not|without|no|nothing)\s+(?:any\s+|an?\s+|the\s+)?(?P<w>{_WORD})(?=\s*(?:$|[.,;!?]|\b(?:and|or|please|pls|under|in|for)\b))"
 )
@@ -83,7 +84,7 @@ def not_ruled_out(state: DialogueState, world: World) -> tuple[str, ...]:
     if not kinds:
         return ()
     known = {word for p in heard.phrases for text in (p.text, p.value) for word in fold_words(text)}
-    found = (match["w"] for match in _RULED_OUT.finditer(text))
+    found = (match["w"] for match in _RULED_OUT.finditer(text) if not _OF_THEMSELVES.search(text, 0, match.start()))
     words = (
         word for word in found if word not in _NO_RECORD and word not in _NO_THING.split() and known.isdisjoint(fold_words(word))
     )

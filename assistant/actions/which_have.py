@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from assistant.actions.facts import Answer, Difference, Money
 from assistant.actions.pointing_out import Spotted, asked_for, excludes, is_itself, spot
-from assistant.actions.records import answer, asked_words, denied, part_of, records_of, ruled_out, speaking_of, stems
+from assistant.actions.records import (
+    answer,
+    asked_words,
+    denied,
+    part_of,
+    records_of,
+    ruled_out,
+    speaking_of,
+    stem,
+    stems,
+    told_stems,
+)
 from assistant.actions.targets import said, unique, without_pointers
 from assistant.outcome import Outcome, Result
 from data.product import Pick
@@ -26,6 +37,13 @@ picture surely does not show it; nothing tells.
 """
 
 _RULES_OUT = re.compile(r"\b(?:no|not|without|never|lacks?|none|free)\b|n['’]?t\b", re.I)
+_CLAUSE = re.compile(r"[.?!;,]\s*")
+_ASKS = re.compile(r"\b(?:which|who|what|do|does|are|is|any|have|has|all)\b", re.I)
+_LACKS = re.compile(
+    r"\b(?:has|have|with|got)\s+no\b|\b(?:don['’]?t|doesn['’]?t|do not|does not|haven['’]?t|hasn['’]?t)\b|\bwithout\b|\blacks?\b"
+    r"|\b(?:is|are)\s+not\b|\b(?:isn['’]?t|aren['’]?t)\b",
+    re.I,
+)
 _OPEN = re.compile(r"\b(?:what|how|who|when|where)\b(?! (?:many|about)\b)", re.I)
 _HOW_MANY = re.compile(r"\bhow many of\b", re.I)
 _FIGURES = frozenset(("price", "rating"))
@@ -72,7 +90,7 @@ def which_have(action: str, picks: Sequence[Pick], state: DialogueState, world: 
         return None
     if all(one.slot and not one.value and (one.slot in _FIGURES or _OPEN.search(heard.text)) for one in things):
         return _each_told(action, picks, unique(one.slot for one in things))
-    lacking = bool(_RULES_OUT.search(heard.text))
+    lacking = _lacks(heard.text) and not any(_RULES_OUT.search(one.value or one.named) for one in things)
     sought = [(thing, _phrases(thing, state, world)) for thing in things[:_THINGS]]
     found = [[_found(pick, thing, phrases, world) for pick in picks] for thing, phrases in sought]
     counts = bool(_HOW_MANY.search(heard.text))
@@ -81,8 +99,9 @@ def which_have(action: str, picks: Sequence[Pick], state: DialogueState, world: 
         for thing, of_thing in zip(things, found, strict=False)
     ]
     results = tuple(Result(action, "which_have", tuple(picks), facts) for facts in told)
+    # "which don't have a hood? add it" means another
     all_of_it = [] if lacking else [ones[0].pick for ones in zip(*found, strict=True) if all(one.surely for one in ones)]
-    alone = len(all_of_it) == 1  # "which don't have a hood? add it" means another
+    alone = len(all_of_it) == 1
     shows = _marked(found[0])
     return Outcome(
         results,
@@ -90,6 +109,11 @@ def which_have(action: str, picks: Sequence[Pick], state: DialogueState, world: 
         focus=(all_of_it[0].product.id,) if alone else (),
         image_url=shows.spotted.marked if shows is not None and shows.spotted is not None else None,
     )
+
+
+def _lacks(text: str) -> bool:
+    """Whether it is asked which have it not, in the clause that asks: not "no, which have a hood?"."""
+    return any(_ASKS.search(clause) and _LACKS.search(clause) for clause in _CLAUSE.split(text))
 
 
 def _asked(picks: Sequence[Pick], state: DialogueState) -> list[_Thing]:
@@ -102,7 +126,9 @@ def _asked(picks: Sequence[Pick], state: DialogueState) -> list[_Thing]:
     if things:  # "chest pocket" and "chest pockets" are one
         return list({(one.slot, stems(one.value) or one.value): one for one in reversed(things)}.values())[::-1]
     text = without_pointers(state)
-    words = unique(word for pick in picks for word in asked_words(text, pick))  # "ankle", though one is an Ankle Boot by name
+    kinds = {one for pick in picks for one in stems(" ".join(pick.product.type_path[-1:]))}
+    every = unique(word for pick in picks for word in asked_words(text, pick))  # "ankle", though one is an Ankle Boot by name
+    words = [word for word in every if stem(word) not in kinds]
     return [_Thing("", "", " ".join(words[:3]))] if words else []
 
 
@@ -157,7 +183,7 @@ def _named_in_a_record(pick: Pick, thing: _Thing) -> bool:
     forms = (thing.named, *(synonyms_of(thing.slot, thing.value) if thing.value and not part_of(thing.slot) else ()))
     wanted = [found for form in forms if (found := stems(form))]
     every = (record.original for slot in pick.product.slots() for record in records_of(pick, slot))
-    told = [stems(original) for original in (*every, pick.product.title) if not denied(original)]
+    told = [told_stems(original) for original in (*every, pick.product.title) if _RULES_OUT.search(original) is None]
     return any(form <= one for form in wanted for one in told)
 
 
@@ -177,11 +203,14 @@ def _marked(found: Sequence[_Found]) -> _Found | None:
 
 def _facts(thing: _Thing, found: Sequence[_Found], *, counts: bool) -> dict[str, object]:
     groups = {kind: tuple(one.pick.product.title for one in found if one.having == kind) for kind in get_args(Having)}
-    quoted = [(one.pick.product.title, one.sentence) for one in found if one.having == "says"]
+    saying = [one for one in found if one.having == "says"]
+    denying = [one for one in saying if not one.surely]
+    quoted = [(one.pick.product.title, one.sentence) for one in (*denying, *(one for one in saying if one.surely))]
     shows = _marked(found)
     return {
         "part": thing.named,
         "shown": len(found),
+        "denying": len(denying),
         "looked": int(any(one.looked for one in found)),
         "count": sum(one.surely for one in found) if counts else -1,
         "speakers": tuple(title for title, _ in quoted[:_SENTENCES]),

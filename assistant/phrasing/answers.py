@@ -170,10 +170,16 @@ def which_have(voice: Voice, result: Result) -> str:
 def _which_lack(voice: Voice, result: Result) -> str:
     """Which of several have it not: those of which that is known, then those of which nothing tells; or that all have it."""
     without, unseen, unknown = (words(result, kind) for kind in ("not", "unseen", "unknown"))
-    holding = tuple(title for kind in ("has", "speakers", "says", "seen") for title in words(result, kind))
-    if not (without or unseen or unknown):
+    denying = count(result, "denying")  # those whose words say that there is none come first
+    speakers, spoken_of = words(result, "speakers"), words(result, "spoken")
+    holding = (*words(result, "has"), *speakers[denying:], *words(result, "says"), *words(result, "seen"))
+    if not (without or unseen or unknown or denying):
         return join(voice("which_all", result.facts, n=count(result, "shown")), _marked_on(voice, result))
     return join(
+        *(
+            voice("which_writes", title=title, sentence=one)
+            for title, one in list(zip(speakers, spoken_of, strict=True))[:denying]
+        ),
         voice("which_not", titles=without) if without else "",
         voice("which_unseen_one" if len(unseen) == 1 else "which_unseen", titles=unseen) if unseen else "",
         voice("which_silent", titles=unknown) if unknown else "",

@@ -8,6 +8,7 @@ from assistant.phrasing.grammar import in_a_row, listed, plural, reviews, slot_w
 from assistant.phrasing.voice import Voice
 from assistant.phrasing.wishes import wish_for, wishes
 from data.folding import fold_words
+from data.things import THING_SLOTS
 from dialogue_policy.several import together
 
 _NAMED = 3
@@ -45,8 +46,12 @@ def _unknown(voice: Voice, result: Result) -> str:
     told = voice("unknown_words", named=listed([f"“{word}”" for word in unknown], "or")) if unknown and result.picks else ""
     against = words(result, "not_ruled_out")
     denied = voice("not_ruled_out", named=listed([f"“{word}”" for word in against], "or")) if against and result.picks else ""
+    heard = voice.state.understanding.phrases if voice.state.understanding else ()
+    lacked = list(dict.fromkeys(f"“{p.value}”" for p in heard if p.polarity == "not" and p.slot in THING_SLOTS))
+    kept = lacked and result.picks and not voice.outcome.gave_up
+    unmentioned = voice("none_mentions", named=listed(lacked, "or")) if kept else ""
     some = text(result, "some_say")
-    return join(told, denied, _said_by(voice, some, words(result, "saying")) if some and result.picks else "")
+    return join(told, denied, unmentioned, _said_by(voice, some, words(result, "saying")) if some and result.picks else "")
 
 
 def _said_by(voice: Voice, some: str, titles: tuple[str, ...]) -> str:

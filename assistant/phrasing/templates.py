@@ -111,6 +111,7 @@ LISTS: Templates = {
     "none_say": ("None of those shown says “{named}”.",),
     "unknown_words": ("None of their records says {named}, so that only guides the order.",),
     "not_ruled_out": ("The shop keeps no record of {named}, so I can't rule that out.",),
+    "none_mentions": ("None of their records mentions {named}.",),
     "advised": ("I'd start with the {title}{because}.", "My first pick is the {title}{because}."),
     "because_rated": (", rated {rating} of 5 in {count_reviews}",),
     "first_price_asc": ("The cheapest is the {title} at {price}.", "The {title} is the cheapest, at {price}."),

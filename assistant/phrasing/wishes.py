@@ -117,6 +117,8 @@ def wishes(
     said = " ".join(part for part in (*relative.values(), joint, noun, sale, having, whom, *tail) if part)
     if said and len(ruled_out) == 1 and ruled_out[0].startswith("without "):
         return f"{said} {ruled_out[0]}"
+    if said and len(ruled_out) == 1 and ruled_out[0].startswith("no ") and " with " not in said:
+        return f"{said} with {ruled_out[0]}"
     return ", ".join([said, *ruled_out]) if said else ", ".join(ruled_out)
 
 

@@ -26,6 +26,14 @@ def test_a_thing_is_called_by_its_single_words() -> None:
         ("closure", "Laceless", "lace", False),
         ("category", "belt", "belt", False),
         ("material", "Zip Fleece", "zipper", False),
+        ("features", "Zip pocket, non-slip sole", "zipper", True),
+        ("heel_height", "Flat", "heel", False),
+        ("heel_height", "8 cm", "heel", True),
+        ("hood", "false", "hood", False),
+        ("pocket_count", "0", "pocket", False),
+        ("logo_free", "yes", "logo", False),
+        ("belt_loops", "yes", "belt", False),
+        ("lining", "unlined", "lining", False),
     ],
 )
 def test_records_that_tell_of_a_thing(slot: str, value: str, thing: str, *, there: bool) -> None:
