@@ -90,8 +90,8 @@ class Audit:
                 f"cannot be made out, {count:,} are not seen there{':' if count else ''}"
             )
             lines += [
-                f"  {one.title} (variant {one.variant_id}): {one.slot.replace('_', ' ')} “{one.listed}” is not seen in "
-                f"/media/{one.picture} ({one.presence:.0%} sure that it is)"
+                f"  {one.title} ({one.product_id}, variant {one.variant_id}): {one.slot.replace('_', ' ')} “{one.listed}” is not "
+                f"seen in /media/{one.picture} ({one.presence:.0%} sure that it is)"
                 for one in self.disagreements[:LISTED]
             ]
             lines += _rest(count)

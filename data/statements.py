@@ -37,9 +37,6 @@ _ABOUT_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 
-_MADE_FOR = frozenset(("hanger", "hook", "rack", "pin", "patch", "kit", "bag", "string", "drawstring", "cord", "clip", "iron"))
-"""What is made for a thing, where that is named before it: a hoodie hanger is no hoodie."""
-
 Index = Mapping[str, Sequence[tuple[tuple[str, ...], tuple[tuple[str, str], ...]]]]
 """First word -> (all words of a form, the (slot, canonical) it states), longest first."""
 
@@ -54,30 +51,7 @@ def statements(title: str, description: str, known: Mapping[str, Collection[str]
     for number, text in enumerate((title, *_SENTENCE.split(description))):
         if (said := text.strip()) and not said.endswith("?"):
             _read(said, "text" if number else "title", index, found)
-    _named(title.strip(), found)
     return [(slot, value) for (slot, _), value in found.items()]
-
-
-def _named(title: str, found: dict[tuple[str, str], Value]) -> None:
-    """Adds what the thing's own name says: a hoodie has a hood."""
-    sentence = sentence_of(title)
-    for at, word in enumerate(sentence.words):
-        for slot, canonical in _naming().get(word, ()):
-            before_another = sentence.words[at + 1 : at + 2] and sentence.words[at + 1] in _MADE_FOR
-            if (slot, canonical) not in found and not before_another and not denied(sentence, at, at + 1):
-                written = title[slice(*sentence.spans[at])]
-                found[slot, canonical] = Value(canonical, written, broader(slot, canonical), "title", title[:_LONGEST_SENTENCE])
-
-
-@cache
-def _naming() -> Mapping[str, Sequence[tuple[str, str]]]:
-    """Names of things -> the (slot, canonical) that they say of what is called so."""
-    words: dict[str, list[tuple[str, str]]] = {}
-    for slot in _SLOTS:
-        for canonical, entry in vocabulary(slot).items():
-            for name in entry.get("named", ()):
-                words.setdefault(name, []).append((slot, canonical))
-    return words
 
 
 def _read(text: str, source: Source, index: Index, found: dict[tuple[str, str], Value]) -> None:

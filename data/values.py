@@ -2,8 +2,7 @@
 
 "Navy" becomes canonical "navy" that is also "blue"; "Grey" is "gray"; "T-Shirts" is "tee"; "Men" with "Women" is "unisex".
 Words stand in `data/vocabulary/`: for a value, `same` are words for it, `under` the broader values that hold too, and `heard`
-words that shoppers may use for it and that mean something else elsewhere; `named` are names of things that have it, a hood of
-hoodies. Standard library only.
+words that shoppers may use for it and that mean something else elsewhere. Standard library only.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from data.value import Source, Value
 from data.words import american, singular_phrase, word_list
 
 Words = Mapping[str, Mapping[str, Sequence[str]]]
-"""Canonical value -> its `same`, `under`, `heard` and `named`."""
+"""Canonical value -> its `same`, `under` and `heard`."""
 
 _SPACE = re.compile(r"\s+")
 _MARKS = re.compile(r"\s*[™®©℠]")

@@ -126,9 +126,9 @@ def _detail_of(pick: Pick, state: DialogueState) -> Result:
     words = asked_words(without_pointers(state), pick)
     if told or facts.get("asks_price"):
         return Result("detail", "detail", (pick,), {**facts, "answers": qualified(pick, words, _once(told), _values_of(state))})
-    if named := ruled_out(pick, words) or named_on_record(pick, words):
-        return Result("detail", "detail", (pick,), {**facts, "answers": (named,)})
     spoken = speaking_of(pick, map_stems(words))
+    if named := ruled_out(pick, words) or (None if spoken else named_on_record(pick, words)):
+        return Result("detail", "detail", (pick,), {**facts, "answers": (named,)})
     if spoken and words:
         return Result("detail", "detail_quoted", (pick,), {**facts, "sentences": spoken, "asked": " ".join(words[:3])})
     if words and not _GENERAL.search(heard.text):
@@ -206,7 +206,8 @@ def _looked_at(pick: Pick, state: DialogueState, world: World) -> _Look:
     words = asked_words(asked, pick) or tuple(word for word in asked_words(heard.text, pick) if word not in _NUMBERS)
     if another:  # a side is no part
         words = tuple(word for word in words if word not in _SIDES)
-    if not told and (named := ruled_out(pick, words) or (None if answered else named_on_record(pick, words))):
+    silent = not (answered or speaking_of(pick, map_stems(words)))
+    if not told and (named := ruled_out(pick, words) or (named_on_record(pick, words) if silent else None)):
         told = (named,)
     told = qualified(pick, words, told, _values_of(state))
     if _SHOW.search(heard.text) and not _YES_OR_NO.search(heard.text):

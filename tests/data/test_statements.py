@@ -187,12 +187,3 @@ def test_what_is_plainly_said_is_a_record(material: str, feature: str) -> None:
 )
 def test_a_composition_is_what_there_is_something_of(written: str, values: tuple[str, ...]) -> None:
     assert split_values("material", written) == values
-
-
-def test_a_hoodie_has_a_hood_by_its_name_and_what_is_worn_under_one_has_not() -> None:
-    def hoods(title: str, text: str = "") -> list[str]:
-        return [one.original for slot, one in statements(title, text) if (slot, one.canonical) == ("features", "hood")]
-
-    assert hoods("Teton Pullover Hoodie") == ["Hoodie"]
-    assert hoods("Hoodies for men") == ["Hoodies"]
-    assert hoods("Trail Vest", "Throw it over a hoodie.") == []
