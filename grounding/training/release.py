@@ -46,6 +46,10 @@ _BESIDE = (
     "cool", "clear", "shape", "shaped", "style", "thing", "date",
 )  # fmt: skip
 """Words of phrases that say nothing of a picture by themselves."""
+_NOT_LEARNED = frozenset(("sleeveless",))
+"""Words that training says and the model is never sure of: of 23 sleeveless things of the demo store none was seen to be so, and
+three surely not. To be read again with other weights.
+"""
 
 
 def trained(
@@ -80,7 +84,7 @@ def trained(
     shares = {kind: max(2, n // share) for kind, n in Plan().shares.items() if kind in kinds}
     plan = Plan(minutes, shares, scenes=100 if on_gpu else 16, evaluate=60 if on_gpu else 600, compiled=on_gpu)
     if begin:  # gentler steps, on scenes that were not seen
-        plan = replace(plan, trunk_rate=1e-4, rate=4e-4, scale_rate=1e-2, norms=False, scene_seed=_ON_SEED)
+        plan = replace(plan, trunk_rate=5e-5, rate=3e-4, scale_rate=1e-2, stays=0.5, norms=False, scene_seed=_ON_SEED)
     if begin and not on_gpu:  # two cores leave the fine stages, nearly half of the work, alone, and look at more scenes
         plan = replace(plan, still=3, scenes=24, photos=9216)
     start = weights if tower else "" if begin else imagenet_weights()
@@ -185,7 +189,8 @@ def write_words(to: Path) -> None:
     phrases = [phrase for kind in kinds for several in said[kind].values() for phrase in several]
     phrases += [one.phrase for one in read(HAND / "train.jsonl")] + [color for group in said["near colors"] for color in group]
     phrases += [*LOOKS, *DRAWN_COLORS]
-    kept = {"words": taught(phrases), "beside": taught(_BESIDE), "near colors": said["near colors"]}
+    asked = [word for word in taught(phrases) if word not in _NOT_LEARNED]
+    kept = {"words": asked, "beside": taught(_BESIDE), "near colors": said["near colors"]}
     (to / FILE).write_text(json.dumps(kept, indent=None, separators=(",", ":")) + "\n", encoding="utf-8")
 
 

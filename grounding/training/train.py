@@ -60,6 +60,10 @@ class Plan:
     """Of the running mean of the weights, a step."""
     still: int = 0
     """Stages of our tower's trunk, the finest first, that stay as they are."""
+    stays: float = 0.0
+    """Share that the weights begun with have in what is kept: their mean with those trained is better at what either knows
+    (WiSE-FT, Wortsman et al. 2022).
+    """
     norms: bool = True
     """Whether the tower's norms count each batch; those of a tower that was shipped are within its convolutions, and stay."""
     scenes: int = 40
@@ -229,6 +233,8 @@ def train(
         finally:
             pool.close()
         checkpoint.unlink(missing_ok=True)
+        if begin and plan.stays:
+            follow(kept, _shipped(begin).to(there), 1 - plan.stays)
         return halved(kept, to / "grounder.pt")
 
 
