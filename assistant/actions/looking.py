@@ -206,8 +206,8 @@ def _looked_at(pick: Pick, state: DialogueState, world: World) -> _Look:
     words = asked_words(asked, pick) or tuple(word for word in asked_words(heard.text, pick) if word not in _NUMBERS)
     if another:  # a side is no part
         words = tuple(word for word in words if word not in _SIDES)
-    silent = not (answered or speaking_of(pick, map_stems(words)))
-    if not told and (named := ruled_out(pick, words) or (named_on_record(pick, words) if silent else None)):
+    speaking = speaking_of(pick, map_stems(words))
+    if not told and (named := ruled_out(pick, words) or (None if answered or speaking else named_on_record(pick, words))):
         told = (named,)
     told = qualified(pick, words, told, _values_of(state))
     if _SHOW.search(heard.text) and not _YES_OR_NO.search(heard.text):
@@ -220,7 +220,7 @@ def _looked_at(pick: Pick, state: DialogueState, world: World) -> _Look:
     picture = _picture_of(spotted) or picture_address(pick, another=another)
     unstated = tuple(one for one in answered if one.kind == "not_stated" and part_of(one.slot))
     told = (*told, *unstated) if told else told
-    spoken = () if told or unstated else speaking_of(pick, map_stems(words))
+    spoken = () if told or unstated else speaking
     part = _as_said(asked, words) or " ".join(v or s for s, v in values[:1])
     facts = {
         **about(pick),

@@ -41,10 +41,10 @@ STOP = _listed(
 _NONE = re.compile(r"(?:no|non|without)[ -](?P<after>[a-z]+)|(?P<before>[a-z]{3,})(?:less|[ -]free)")
 _DENIES = re.compile(r"\b(?:no|non|not|without|free|never|faux|mock|imitation|less)\b|less\b", re.I)
 _NOTHING_ASKED = _listed(
-    """thank thanks cheers mate whether happen tho anyone someone somebody boyfriend girlfriend husband wife wonder tell kindly
-    shade fabric material colour color style sort bit little quite fairly rather also any chance possible question quick"""
+    """happen tho anyone someone somebody boyfriend girlfriend husband wife wonder kindly shade fabric material style bit little
+    quite fairly rather chance possible question quick"""
 )
-"""Words beside a question that ask for nothing more."""
+"""Words beside a question, further than `STOP`, that ask for nothing more."""
 _FEW = 3
 """Words of a question beyond what is answered, at most: more are no part of it."""
 _MEASURED = re.compile(r"\b[WHDL]:? ?\d+(?:\.\d+)? ?(?:\"|”|″|in\b|inch|cm|mm)|\d ?(?:\"|”|″|in\b|cm|mm)? ?[x×] ?(?:[WHDL] ?)?\d")
